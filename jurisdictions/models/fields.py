@@ -1,0 +1,46 @@
+"""Fields that several models share, and the validators behind them."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+
+# Crafted Markdown of 60 kB keeps the parser busy for half a minute, so length is capped at entry.
+MARKDOWN_LIMIT = 6000
+MARKDOWN_HELP = "Markdown: *emphasis*, **strong**, [link](https://…), lists with - or 1."
+
+TERRITORY_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+
+
+class MarkdownField(models.TextField):
+    """Text in Markdown; only `jurisdictions.markup` turns it into HTML."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs["help_text"] = " ".join(filter(None, [kwargs.get("help_text"), MARKDOWN_HELP]))
+        kwargs["validators"] = [MaxLengthValidator(MARKDOWN_LIMIT)]
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["help_text"], kwargs["validators"]
+        return name, path, args, kwargs
+
+
+class WebAddressField(models.URLField):
+    """An http or https address, blank when none is certain."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.update(max_length=500, blank=True)
+        super().__init__(*args, **kwargs)
+
+
+def validate_territories(codes: list[str]) -> None:
+    """Raise ValidationError unless `codes` is a list of ISO 3166 codes such as AT or AE-DU."""
+    if not isinstance(codes, list):
+        raise ValidationError("Give a list of ISO 3166 codes.")
+    for code in codes:
+        if not isinstance(code, str) or not TERRITORY_CODE.fullmatch(code):
+            raise ValidationError(f"{code!r} is not an ISO 3166 code such as AT or AE-DU.")

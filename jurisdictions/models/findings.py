@@ -1,0 +1,250 @@
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.urls import reverse
+
+from ..choices import STANCES, Publication, Scale, Stance
+from ..history import History
+from ..querysets import CitationManager, FindingQuerySet, PillarManager, TopicManager
+from .fields import MarkdownField
+from .law import Instrument
+from .places import Jurisdiction
+from .records import Dated, Record, RecordManager
+from .sources import Source
+
+ANSWER_LIMIT = 70
+
+
+class Section(Record):
+    """A group of criteria: a heading in the comparison."""
+
+    title = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    history = History()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.title
+
+
+class Criterion(Record):
+    """A row of the comparison: a pillar when it belongs to a proposal, otherwise a topic."""
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="criteria")
+    proposal = models.ForeignKey(
+        "Proposal", models.PROTECT, null=True, blank=True, related_name="pillars"
+    )
+    title = models.CharField(max_length=80)
+    question = models.CharField(max_length=120, help_text="What a finding answers, with its mark.")
+    description = MarkdownField()
+    as_told = models.TextField(
+        "as the article tells it", blank=True, help_text="The pillar in the words of the article."
+    )
+    scale = models.CharField(max_length=12, choices=Scale)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    history = History()
+
+    class Meta:
+        ordering = ["section__position", "position"]
+        verbose_name_plural = "criteria"
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_pillar(self) -> bool:
+        return self.proposal_id is not None
+
+    def get_absolute_url(self):
+        return reverse("pillar" if self.is_pillar else "topic", args=[self.slug])
+
+    def clean(self):
+        others = self.findings.exclude(scale=self.scale) if self.pk else Finding.objects.none()
+        if others.exists():
+            raise ValidationError({"scale": "Its findings are coded on the other scale."})
+
+
+class Pillar(Criterion):
+    """A criterion that belongs to a proposal."""
+
+    objects = PillarManager()
+
+    class Meta:
+        proxy = True
+
+
+class Topic(Criterion):
+    """A criterion of no proposal."""
+
+    objects = TopicManager()
+
+    class Meta:
+        proxy = True
+
+
+def stance_fits_scale() -> models.Q:
+    fits = models.Q()
+    for scale, stances in STANCES.items():
+        fits |= models.Q(scale=scale.value, stance__in=[stance.value for stance in stances])
+    return fits
+
+
+class Finding(Dated):
+    """One cell: the answer of one jurisdiction to one criterion from a day on."""
+
+    cell = ("jurisdiction", "criterion")
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="findings")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="findings")
+    # Copied from the criterion before every save, so that the database can hold the stance to it.
+    scale = models.CharField(max_length=12, choices=Scale, editable=False)
+    stance = models.CharField(
+        max_length=20,
+        choices=Stance,
+        help_text="Pillars: recognised to not recognised. Topics: regulated to prohibited. "
+        "What is only proposed is unclear, or leaves the older finding in place.",
+    )
+    answer = models.CharField(
+        max_length=ANSWER_LIMIT,
+        blank=True,
+        help_text="A complete plain answer to the question, no full stop, never more than "
+        f"the detail says. At most {ANSWER_LIMIT} characters.",
+    )
+    detail = MarkdownField(blank=True, help_text="One to three sentences.")
+    verified_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When somebody last held it against its sources. Moves only after a real check.",
+    )
+    note = models.TextField(blank=True, help_text="A doubt or a chosen date, explained to readers.")
+
+    objects = RecordManager.from_queryset(FindingQuerySet)()
+    history = History()
+
+    class Meta:
+        ordering = ["jurisdiction__position", "criterion__position", "valid_from"]
+        indexes = [models.Index(fields=["criterion", "jurisdiction"], name="finding_by_criterion")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "criterion", "valid_from"],
+                name="one_finding_of_a_cell_a_day",
+                violation_error_message="A finding of this jurisdiction and criterion begins on "
+                "that day already. Correct that one, or choose another day.",
+            ),
+            models.CheckConstraint(
+                condition=stance_fits_scale(),
+                name="stance_in_the_scale_of_the_criterion",
+                violation_error_message="This stance is not in the scale of the criterion: "
+                "pillars are recognised, partly, not or unclear; topics are regulated, "
+                "partly, not, prohibited or unclear.",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("answer"), ANSWER_LIMIT),
+                name="answer_is_short",
+                violation_error_message=f"The answer may have {ANSWER_LIMIT} characters at most.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(publication=Publication.PUBLISHED) | ~models.Q(answer=""),
+                name="published_finding_has_an_answer",
+                violation_error_message="A published finding needs an answer.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.jurisdiction}, {self.criterion}, from {self.valid_from}"
+
+    def get_absolute_url(self):
+        return reverse("finding", args=[self.slug])
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        copy_scale(Finding, self)
+
+    def verification_due(self, today: date) -> bool:
+        """Was it last verified longer ago than the review interval?"""
+        oldest = today - timedelta(days=settings.REVIEW_INTERVAL_DAYS)
+        return self.verified_on is None or self.verified_on < oldest
+
+
+# A signal, because loading a fixture calls neither save() nor an overridden save_base().
+@receiver(pre_save, sender=Finding)
+def copy_scale(sender, instance, **kwargs):
+    if instance.criterion_id:
+        instance.scale = instance.criterion.scale
+
+
+class Citation(models.Model):
+    """What a finding rests on: a provision (an instrument and a pinpoint in it) or a source."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The primary source comes first."
+    )
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="citations"
+    )
+    pinpoint = models.CharField(
+        max_length=200, blank=True, help_text="Where in the instrument: Art. 59(1); s. 15(a)."
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="citations"
+    )
+
+    objects = CitationManager()
+    history = History()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(instrument__isnull=False, source__isnull=True)
+                | models.Q(instrument__isnull=True, source__isnull=False),
+                name="citation_points_to_exactly_one",
+                violation_error_message="A citation points to an instrument or to a source: "
+                "fill in exactly one of the two.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(instrument__isnull=False) | models.Q(pinpoint=""),
+                name="pinpoint_is_in_an_instrument",
+                violation_error_message="A pinpoint says where in an instrument: "
+                "choose the instrument too.",
+            ),
+            models.UniqueConstraint(
+                fields=["finding", "instrument", "pinpoint"],
+                name="provision_cited_once",
+                violation_error_message="The finding cites this provision already.",
+            ),
+            models.UniqueConstraint(
+                fields=["finding", "source"],
+                name="source_cited_once",
+                violation_error_message="The finding cites this source already.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.source or f"{self.instrument}, {self.pinpoint}".removesuffix(", "))
+
+    def natural_key(self):
+        instrument, source = self.instrument, self.source
+        return (
+            self.finding.slug,
+            instrument and instrument.slug,
+            self.pinpoint,
+            source and source.slug,
+        )
+
+    natural_key.dependencies = [
+        "jurisdictions.finding",
+        "jurisdictions.instrument",
+        "jurisdictions.source",
+    ]

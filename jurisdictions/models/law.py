@@ -1,0 +1,110 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from ..choices import EventKind, InstrumentKind
+from ..history import History
+from ..querysets import EventQuerySet, InstrumentQuerySet
+from ..status import Status, status_on
+from .fields import MarkdownField, WebAddressField
+from .places import Jurisdiction, Regulator
+from .records import Record, RecordManager
+from .sources import supporting_sources
+
+
+class Instrument(Record):
+    """A legal text or decision. Its status is never stored: it follows from its milestones."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="instruments")
+    name = models.CharField(max_length=300)
+    short_name = models.CharField(max_length=60)
+    reference = models.CharField(
+        "official reference",
+        max_length=120,
+        blank=True,
+        help_text="As the text is cited: Regulation (EU) 2023/1114.",
+    )
+    kind = models.CharField(max_length=12, choices=InstrumentKind)
+    regulator = models.ForeignKey(
+        Regulator, models.PROTECT, null=True, blank=True, related_name="instruments"
+    )
+    url = WebAddressField("address")
+    sources = supporting_sources(related_name="instruments")
+    note = models.TextField(
+        blank=True, help_text="Needed when there is no milestone: say how things stand."
+    )
+
+    objects = RecordManager.from_queryset(InstrumentQuerySet)()
+    history = History(m2m_fields=[sources])
+
+    class Meta:
+        ordering = ["jurisdiction__position", "short_name"]
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("instrument", args=[self.slug])
+
+    def status(self, day: date) -> Status:
+        """Its status on `day`, from its milestones; prefetch `events` when asking of many."""
+        milestones = [(e.kind, e.date) for e in self.events.all() if e.is_milestone]
+        return status_on(day, milestones)
+
+
+class Event(Record):
+    """Something that happened or will happen on a day; milestones of an instrument among them."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="events")
+    date = models.DateField()
+    kind = models.CharField(max_length=12, choices=EventKind)
+    title = models.CharField(max_length=120)
+    description = MarkdownField(blank=True)
+    instrument = models.ForeignKey(
+        Instrument, models.CASCADE, null=True, blank=True, related_name="events"
+    )
+    is_milestone = models.BooleanField(
+        "milestone",
+        default=False,
+        help_text="A step in the life of the instrument, which its status follows from.",
+    )
+    sources = supporting_sources(related_name="events")
+
+    objects = RecordManager.from_queryset(EventQuerySet)()
+    history = History(m2m_fields=[sources])
+
+    class Meta:
+        ordering = ["date", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_milestone=False) | models.Q(instrument__isnull=False),
+                name="milestone_has_an_instrument",
+                violation_error_message="A milestone belongs to an instrument: choose one, "
+                "or untick milestone.",
+            ),
+            models.UniqueConstraint(
+                fields=["instrument", "kind", "date"],
+                condition=models.Q(is_milestone=True),
+                name="one_milestone_of_a_kind_a_day",
+                violation_error_message="The instrument has a milestone of this kind on that "
+                "day already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.date}: {self.title}"
+
+    def get_absolute_url(self):
+        return f"{(self.instrument or self.jurisdiction).get_absolute_url()}#{self.slug}"
+
+    def clean(self):
+        if self.instrument and self.instrument.jurisdiction_id != self.jurisdiction_id:
+            self.check_kinship()
+
+    def check_kinship(self):
+        """An event may concern an instrument of the same place, its whole or its parts."""
+        here, there = self.jurisdiction, self.instrument.jurisdiction
+        if here.parent_id != there.pk and there.parent_id != here.pk:
+            raise ValidationError({"instrument": f"{self.instrument} is an instrument of {there}."})

@@ -1,0 +1,146 @@
+from django.db import models
+from django.urls import reverse
+
+from ..choices import JurisdictionKind
+from ..history import History
+from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet
+from .fields import MarkdownField, WebAddressField, validate_territories
+from .records import Dated, Record, RecordManager
+from .sources import supporting_sources
+
+
+class Jurisdiction(Record):
+    """A place whose law is compared: country, union, emirate, free zone, territory."""
+
+    name = models.CharField(max_length=100)
+    short_name = models.CharField(max_length=40, help_text="Stands at the head of its column.")
+    kind = models.CharField(max_length=30, choices=JurisdictionKind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The larger place whose law binds here too.",
+    )
+    territories = models.JSONField(
+        "ISO 3166 codes",
+        default=list,
+        blank=True,
+        validators=[validate_territories],
+        help_text="Codes of the territory, which tie it to the map: AE-DU, or one for each "
+        "member of a union.",
+    )
+    compared = models.BooleanField(
+        default=True, help_text="Untick a place that is listed only for the law of its parts."
+    )
+    position = models.PositiveSmallIntegerField(
+        unique=True, help_text="Its place in lists; in tens, so that others fit between."
+    )
+    summary = MarkdownField(blank=True, help_text="Two to four sentences.")
+    note = models.TextField(blank=True, help_text="What a reader should know about its extent.")
+    researched_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Evidence was looked for up to this day; later days say so.",
+    )
+
+    objects = RecordManager.from_queryset(JurisdictionQuerySet)()
+    history = History()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("jurisdiction", args=[self.slug])
+
+
+class Regulator(Record):
+    """An authority of a jurisdiction."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="regulators")
+    name = models.CharField(max_length=120)
+    acronym = models.CharField(max_length=30, blank=True)
+    role = models.CharField(max_length=300, help_text="One sentence: what it is responsible for.")
+    url = WebAddressField("website")
+
+    history = History()
+
+    class Meta:
+        ordering = ["jurisdiction__position", "name"]
+
+    def __str__(self):
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    @property
+    def label(self) -> str:
+        return self.acronym or self.name
+
+    def get_absolute_url(self):
+        return f"{self.jurisdiction.get_absolute_url()}#{self.slug}"
+
+
+class Approach(Record):
+    """A kind of regulatory stance, such as enforcement-led."""
+
+    name = models.CharField(max_length=40)
+    description = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    history = History()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "approaches"
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('overview')}?approach={self.slug}"
+
+
+class ApproachPeriod(Dated):
+    """The approach of one jurisdiction from a day on: one row of the article's table."""
+
+    cell = ("jurisdiction",)
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="approach_periods")
+    approach = models.ForeignKey(Approach, models.PROTECT, related_name="periods")
+    label = models.CharField(max_length=70, help_text="What is particular to this period.")
+    key_instrument_label = models.CharField(
+        "key regulatory instrument",
+        max_length=70,
+        help_text="What the table shows as the key regulatory instrument.",
+    )
+    key_instruments = models.ManyToManyField(
+        "Instrument",
+        blank=True,
+        related_name="key_periods",
+        help_text="The instruments behind that label.",
+    )
+    rationale = models.TextField(blank=True, help_text="One or two sentences: why this approach.")
+    sources = supporting_sources(related_name="approach_periods")
+
+    objects = RecordManager.from_queryset(ApproachPeriodQuerySet)()
+    history = History(m2m_fields=[key_instruments, sources])
+
+    class Meta:
+        ordering = ["jurisdiction__position", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "valid_from"],
+                name="one_approach_period_a_day",
+                violation_error_message="An approach period of this jurisdiction begins on that "
+                "day already. Correct that one, or choose another day.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.jurisdiction}: {self.label}, from {self.valid_from}"
+
+    def get_absolute_url(self):
+        return f"{self.jurisdiction.get_absolute_url()}#{self.slug}"

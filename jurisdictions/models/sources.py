@@ -1,0 +1,46 @@
+from django.db import models
+from django.urls import reverse
+
+from ..choices import Access, SourceKind
+from ..history import History
+from ..querysets import SourceQuerySet
+from .fields import WebAddressField
+from .records import Record, RecordManager
+
+
+class Source(Record):
+    """A document that supports a statement."""
+
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=120)
+    url = WebAddressField(
+        "address", help_text="Leave empty when the exact address is not certain; don't guess."
+    )
+    published_on = models.DateField(
+        null=True, blank=True, help_text="Leave empty when the day is not known."
+    )
+    kind = models.CharField(max_length=10, choices=SourceKind)
+    access = models.CharField(
+        max_length=10,
+        choices=Access,
+        help_text="How it was read: an excerpt of it, only through others, or not opened.",
+    )
+
+    objects = RecordManager.from_queryset(SourceQuerySet)()
+    history = History()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self):
+        return f"{self.title} ({self.publisher})"
+
+    def get_absolute_url(self):
+        return f"{reverse('sources')}#{self.slug}"
+
+
+def supporting_sources(**options) -> models.ManyToManyField:
+    """The sources of a record that needs no pinpoints."""
+    return models.ManyToManyField(
+        Source, blank=True, help_text="The documents this rests on.", **options
+    )

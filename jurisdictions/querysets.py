@@ -1,0 +1,169 @@
+"""Which rows: the dated rule, said once, and the named query of each page.
+
+No queryset asks for today's date; everything dated takes the day as an argument.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.expressions import Case
+from django.db.models.manager import Manager
+
+from .choices import Publication, SourceKind
+
+
+class DatedQuerySet(QuerySet):
+    """Rows that hold from `valid_from` until the next one of the same cell begins."""
+
+    def published(self):
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def begun(self, day: date):
+        """Published rows whose first day is `day` or earlier, in force or superseded."""
+        return self.published().filter(valid_from__lte=day)
+
+    def as_of(self, day: date):
+        """Rows in force on `day`: of each cell the newest that has begun."""
+        return self.begun(day).filter(~Exists(self._successors(day)))
+
+    def superseded(self, day: date):
+        """Rows that were in force before `day` and have a successor by then."""
+        return self.begun(day).filter(Exists(self._successors(day)))
+
+    def upcoming(self, day: date):
+        """Published rows that begin after `day`."""
+        return self.published().filter(valid_from__gt=day)
+
+    def _successors(self, day: date):
+        same_cell = {field: OuterRef(field) for field in self.model.cell}
+        begun = self.model._default_manager.begun(day)
+        return begun.filter(valid_from__gt=OuterRef("valid_from"), **same_cell)
+
+
+class ApproachPeriodQuerySet(DatedQuerySet):
+    def in_words(self):
+        """With what a table row says of a period."""
+        return self.select_related("approach", "jurisdiction")
+
+    def with_evidence(self):
+        """With the instruments and sources that a profile names."""
+        return self.in_words().prefetch_related("key_instruments", official_first())
+
+
+class JurisdictionQuerySet(QuerySet):
+    def compared(self):
+        return self.filter(compared=True)
+
+    def for_profile(self):
+        return self.select_related("parent").prefetch_related("parts", "regulators", "proposals")
+
+
+class SourceQuerySet(QuerySet):
+    def official_first(self):
+        """The primary source first, then in the order of the kinds, then by title."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SourceKind)]
+        return self.order_by(Case(*ranks), "title")
+
+    def with_uses(self, day: date):
+        """With `finding_count`: how many findings in force on `day` rest on each."""
+        in_force = Q(citations__finding__in=published_findings(day))
+        return self.annotate(finding_count=Count("citations", filter=in_force))
+
+
+def official_first(lookup: str = "sources") -> Prefetch:
+    """A prefetch of the sources of a record, the primary source first."""
+    from .models import Source
+
+    return Prefetch(lookup, Source.objects.official_first())
+
+
+def published_findings(day: date):
+    from .models import Finding
+
+    return Finding.objects.as_of(day).values("pk")
+
+
+class InstrumentQuerySet(QuerySet):
+    def for_list(self):
+        """With what a line of the list says, its status included."""
+        return self.select_related("jurisdiction", "regulator").prefetch_related("events")
+
+    def for_page(self):
+        return self.for_list().prefetch_related(official_first(), official_first("events__sources"))
+
+
+class EventQuerySet(QuerySet):
+    def for_list(self):
+        return self.select_related("jurisdiction", "instrument__jurisdiction").prefetch_related(
+            official_first()
+        )
+
+    def latest(self, day: date):
+        """Up to `day`, the newest first."""
+        return self.filter(date__lte=day).order_by("-date", "slug")
+
+    def coming(self, day: date):
+        """After `day`, the nearest first."""
+        return self.filter(date__gt=day).order_by("date", "slug")
+
+    def told(self):
+        """Events with a story; a bare milestone says no more than its instrument does."""
+        return self.exclude(description="")
+
+
+class FindingQuerySet(DatedQuerySet):
+    def of_cells(self, jurisdictions: Iterable, criteria: Iterable):
+        """Findings in the cells of a table."""
+        return self.filter(jurisdiction__in=jurisdictions, criterion__in=criteria)
+
+    def of_pillars(self):
+        return self.filter(criterion__proposal__isnull=False)
+
+    def in_words(self):
+        """With the jurisdiction and criterion that a line names."""
+        return self.select_related("jurisdiction", "criterion__section")
+
+    def with_evidence(self):
+        """With everything a cell shows: provisions and sources too."""
+        return self.in_words().prefetch_related("citations__instrument", "citations__source")
+
+    def citing(self, instrument):
+        return self.filter(citations__instrument=instrument).distinct()
+
+    def mentioning(self, words: str):
+        """Findings whose answer, detail or note contains `words`."""
+        return self.filter(
+            Q(answer__icontains=words) | Q(detail__icontains=words) | Q(note__icontains=words)
+        )
+
+    def versions_of(self, finding):
+        """All published findings of the same cell, oldest first."""
+        same_cell = {field: getattr(finding, f"{field}_id") for field in self.model.cell}
+        return self.published().filter(**same_cell).order_by("valid_from")
+
+
+class PillarManager(Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(proposal__isnull=False)
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class TopicManager(Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(proposal__isnull=True)
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class CitationManager(Manager):
+    def get_by_natural_key(self, finding, instrument, pinpoint, source):
+        return self.get(
+            finding__slug=finding,
+            instrument__slug=instrument,
+            pinpoint=pinpoint,
+            source__slug=source,
+        )

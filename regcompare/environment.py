@@ -1,0 +1,51 @@
+"""Strict readers for environment variables: a value is understood or refused, never guessed.
+
+Each reader takes the name of the variable and a default, and returns the value in its type.
+A value that can't be read raises ImproperlyConfigured with the name and what is accepted.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+WORDS = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as it stands, without surrounding blanks."""
+    return os.environ.get(name, default).strip()
+
+
+def switch(name: str, default: bool) -> bool:
+    """A yes or no, written on/off, true/false or 1/0."""
+    word = text(name).lower()
+    if not word:
+        return default
+    if word not in WORDS:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(WORDS)}, not {word!r}.")
+    return WORDS[word]
+
+
+def whole_number(name: str, default: int, least: int = 0) -> int:
+    """A whole number of at least `least`."""
+    digits = text(name, str(default))
+    if not digits.isdecimal() or int(digits) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {digits!r}.")
+    return int(digits)
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """A list of names separated by commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secret(name: str, file: Path) -> str:
+    """The variable, else the content of `file`, which `make` fills once with a random key."""
+    if value := text(name):
+        return value
+    if file.exists():
+        return file.read_text().strip()
+    raise ImproperlyConfigured(
+        f"Set {name}, or let `make setup` write a random key to {file.name}."
+    )

@@ -1,0 +1,74 @@
+"""Pytest plugin: gives the tests an environment and a database of their own.
+
+Loaded with `-p tests.database` (pyproject.toml), hence before the settings are read.
+TEST_DATABASE chooses sqlite (the default) or postgresql.
+"""
+
+import os
+import secrets
+import sqlite3
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests import postgres_server
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    """Prepare the environment before pytest-django reads the settings from it."""
+    # Under xdist the controller has done so, and its workers inherit the result.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        resources = ExitStack()
+        early_config.add_cleanup(resources.close)
+        os.environ.update(environment(resources))
+
+
+def pytest_configure():
+    """Change the settings that no environment variable reaches."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    if chosen_database() == "sqlite":
+        # Django would test in memory, where threads share one connection; xdist adds its suffix.
+        name = settings.VAR_DIR / "test.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+
+
+def pytest_report_header() -> str:
+    """Say which database runs."""
+    if chosen_database() == "sqlite":
+        return f"database: SQLite {sqlite3.sqlite_version}"
+    return f"database: {postgres_server.version()}"
+
+
+def environment(resources: ExitStack) -> dict[str, str]:
+    """The environment variables for a test run; what must be cleaned up goes to `resources`."""
+    var_dir = Path(resources.enter_context(TemporaryDirectory(prefix="regcompare-")))
+    (var_dir / "static").mkdir()  # WhiteNoise warns when it is missing
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(),
+        "VAR_DIR": str(var_dir),
+        "DATABASE_URL": database_url(var_dir, resources),
+        "HTTPS": "off",  # the test client speaks plain HTTP
+    }
+
+
+def database_url(var_dir: Path, resources: ExitStack) -> str:
+    """The URL of the chosen database; a PostgreSQL server is started first."""
+    if chosen_database() == "postgresql":
+        return resources.enter_context(postgres_server.running())
+    return f"sqlite:///{var_dir / 'regcompare.sqlite3'}"
+
+
+def chosen_database() -> str:
+    """The value of TEST_DATABASE; anything unknown is refused."""
+    name = os.environ.get("TEST_DATABASE") or "sqlite"
+    if name not in ("sqlite", "postgresql"):
+        raise pytest.UsageError(f"TEST_DATABASE must be sqlite or postgresql, not {name!r}.")
+    return name
