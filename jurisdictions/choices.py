@@ -21,7 +21,7 @@ class Scale(Choices):
 
     RECOGNITION = (
         "recognition",
-        "Does the law in force give what the pillar asks for?",
+        "Does the law give what the pillar asks for?",
         "Recognition",
     )
     REGULATION = "regulation", "How much of the subject is regulated?", "Regulation"

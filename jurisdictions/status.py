@@ -60,7 +60,7 @@ def status_on(day: date, milestones: Iterable[Milestone]) -> Status:
 def decisive_steps(reached: list[Milestone]) -> list[Milestone]:
     steps = [(EventKind(kind), when) for kind, when in reached if kind in DECISIVE]
     applied = [when for kind, when in reached if kind == EventKind.APPLIES]
-    return steps + [(EventKind.IN_FORCE, min(applied))] if applied else steps
+    return [*steps, (EventKind.IN_FORCE, min(applied))] if applied else steps
 
 
 def waits_to_apply(milestones: list[Milestone], reached: list[Milestone]) -> bool:

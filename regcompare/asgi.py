@@ -1,4 +1,4 @@
-"""ASGI entry point, for hosts that offer nothing else: WSGI serves these pages several times faster."""
+"""ASGI entry point, for hosts that offer nothing else: WSGI serves these pages faster."""
 
 import os
 

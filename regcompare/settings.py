@@ -70,7 +70,7 @@ SQLITE_OPTIONS = {
     # FULL: an acknowledged write survives a power cut; WAL: readers never wait for a writer.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
-# Connections on the server: processes × max_size. Psycopg's own default of 4 starves the fifth user.
+# The server sees processes * max_size connections. Psycopg's default of 4 starves a fifth user.
 POSTGRESQL_OPTIONS = {"pool": {"min_size": 2, "max_size": 10}}
 
 

@@ -1,4 +1,4 @@
-"""The model, by subject: places, law, findings, proposals; sources and what all records share beside."""
+"""The model, by subject: places, law, findings, proposals, sources."""
 
 from .findings import Citation, Criterion, Finding, Pillar, Section, Topic
 from .law import Event, Instrument
