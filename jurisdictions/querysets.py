@@ -68,7 +68,9 @@ class SourceQuerySet(QuerySet):
     def with_uses(self, day: date):
         """With `finding_count`: how many findings in force on `day` rest on each."""
         in_force = Q(citations__finding__in=published_findings(day))
-        return self.annotate(finding_count=Count("citations", filter=in_force))
+        counted = self.annotate(finding_count=Count("citations", filter=in_force))
+        # Counting drops the order of the model.
+        return counted.order_by("title", "slug")
 
 
 def official_first(lookup: str = "sources") -> Prefetch:

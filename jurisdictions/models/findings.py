@@ -65,6 +65,11 @@ class Criterion(Record):
     def is_pillar(self) -> bool:
         return self.proposal_id is not None
 
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """What a finding on it may say."""
+        return Scale(self.scale).stances
+
     def get_absolute_url(self):
         return reverse("pillar" if self.is_pillar else "topic", args=[self.slug])
 
@@ -169,6 +174,16 @@ class Finding(Dated):
     def clean_fields(self, exclude=None):
         super().clean_fields(exclude=exclude)
         copy_scale(Finding, self)
+
+    @property
+    def provisions(self) -> list["Citation"]:
+        """The provisions it rests on; prefetch `citations` when asking of many."""
+        return [citation for citation in self.citations.all() if citation.instrument_id]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources it rests on, in the order of its citations."""
+        return [citation.source for citation in self.citations.all() if citation.source_id]
 
     def verification_due(self, today: date) -> bool:
         """Was it last verified longer ago than the review interval?"""

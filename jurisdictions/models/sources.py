@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.db import models
 from django.urls import reverse
 
@@ -36,7 +38,9 @@ class Source(Record):
         return f"{self.title} ({self.publisher})"
 
     def get_absolute_url(self):
-        return f"{reverse('sources')}#{self.slug}"
+        """Its line in the list of sources, which is long: found by its title."""
+        words = urlencode({"q": self.title[:100].strip()})
+        return f"{reverse('sources')}?{words}#{self.slug}"
 
 
 def supporting_sources(**options) -> models.ManyToManyField:

@@ -1,0 +1,120 @@
+"""No lost update: a save is refused when the record is no longer what its editor opened.
+
+The change form carries a fingerprint of what was stored when it was opened, field by field and
+inline by inline. On saving, the record is locked and the fingerprint taken anew; what differs
+was changed by somebody else in the meantime, and both versions are shown. All that was typed
+stays in the form, which now carries the new fingerprint: saving again is a decision.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms.models import _get_foreign_key, model_to_dict
+
+from . import versions
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of an inline, which count as a part of the record above them."""
+
+    model: type[Model]
+    key: ForeignKey
+    fields: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.key.remote_field.get_accessor_name()
+
+    def of(self, record: Model) -> QuerySet:
+        return self.model._base_manager.filter(**{self.key.attname: record.pk}).order_by("pk")
+
+    def history_of(self, record: Model) -> QuerySet:
+        return self.model.history.filter(**{self.key.attname: record.pk})
+
+
+class LockedForm(forms.ModelForm):
+    """A form that saves only over the version that its editor has seen."""
+
+    inlines: tuple[Rows, ...] = ()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        same_record = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+        self.stored = self.locked(same_record).first()
+        self.marks = self.marks_of_stored()
+        self.initial["seen"] = " ".join(f"{part}:{mark}" for part, mark in self.marks.items())
+
+    def locked(self, rows: QuerySet) -> QuerySet:
+        """Lock when saving; SQLite needs no row locks, as its transactions write one by one."""
+        return rows.select_for_update(no_key=True) if self.is_bound else rows
+
+    def marks_of_stored(self) -> dict[str, str]:
+        """The fingerprint: a mark for each field and each inline; empty when nothing is stored."""
+        if self.stored is None:
+            return {}
+        parts = model_to_dict(self.stored)
+        for rows in self.inlines:
+            stored = self.locked(rows.of(self.stored))
+            parts[rows.name] = list(stored.values_list("pk", *rows.fields))
+        return {name: mark(value) for name, value in parts.items()}
+
+    def marks_seen(self) -> dict[str, str]:
+        """The fingerprint that the form carried; empty when it carried none."""
+        token = self.data.get(self.add_prefix("seen"), "")
+        return dict(part.partition(":")[::2] for part in token.split())
+
+    def clean(self):
+        cleaned = super().clean()
+        now, seen = self.marks, self.marks_seen()
+        changed = [name for name in {**now, **seen} if now.get(name) != seen.get(name)]
+        if self.instance.pk and changed:
+            refusal = versions.refusal(self, changed)
+            self.add_error(None, ValidationError(refusal, code="conflict"))
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.initial["seen"]
+        return cleaned
+
+    def is_untouched(self, name: str) -> bool:
+        """Does the form still say what its editor found there?"""
+        return mark(self.cleaned_data.get(name)) == self.marks_seen().get(name)
+
+
+class LockedAdmin(admin.ModelAdmin):
+    """An admin whose change form is a LockedForm."""
+
+    form = LockedForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.inlines = tuple(
+            Rows(inline.model, _get_foreign_key(self.model, inline.model), tuple(inline.fields))
+            for inline in self.inlines
+        )
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        """With the fingerprint, which is hidden, in the last one."""
+        *others, (name, options) = super().get_fieldsets(request, obj)
+        if obj and self.has_change_permission(request, obj):
+            options = {**options, "fields": [*options["fields"], "seen"]}
+        return [*others, (name, options)]
+
+
+def mark(value) -> str:
+    """A short mark of a value: equal for equal values, whether stored or cleaned."""
+    return sha256(repr(plain(value)).encode()).hexdigest()[:12]
+
+
+def plain(value):
+    """Related records by their keys; anything else as it is."""
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, QuerySet | list) and all(isinstance(item, Model) for item in value):
+        return sorted(item.pk for item in value)
+    return value

@@ -1,0 +1,99 @@
+"""A refused save in words: what is stored now beside what was typed."""
+
+from datetime import date
+
+from django.db.models import Manager
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+
+EMPTY = "(empty)"
+REFUSAL = """
+<strong>Not saved: {change} while you had this record open.</strong>
+Everything you typed is still in the form below. Compare the two versions and copy what should
+stay of the other one into the form. When you save again, the form replaces what is stored.
+<a href="{address}" target="_blank">Open what is stored now</a>
+<table class="versions">
+<thead><tr><th scope="col">What</th><th scope="col">Stored now</th><th scope="col">In your form</th>
+</tr></thead>
+<tbody>{rows}</tbody>
+</table>
+"""
+ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
+
+
+def refusal(form, changed: list[str]) -> str:
+    """Why a LockedForm doesn't save, with both versions of the `changed` fields and inlines."""
+    if form.stored is None:
+        return f"Not saved: {last_change(form)} while you had this record open."
+    rows = [*rows_of_fields(form, changed), *rows_of_inlines(form, changed)]
+    return format_html(
+        REFUSAL,
+        change=last_change(form),
+        address=address(form.stored),
+        rows=format_html_join("", ROW, rows),
+    )
+
+
+def last_change(form) -> str:
+    """Who last changed the record or a row of its inlines, and when."""
+    record = form.instance
+    histories = [type(record).history.filter(id=record.pk)]
+    histories += [rows.history_of(record) for rows in form.inlines]
+    newest = [history.select_related("history_user").first() for history in histories]
+    last = max(filter(None, newest), key=lambda entry: entry.history_date)
+    when = date_format(localtime(last.history_date), "j F Y, H:i")
+    return f"{name_of(last.history_user)} {'changed' if form.stored else 'deleted'} it on {when}"
+
+
+def name_of(user) -> str:
+    if user is None:
+        return "a script or a data load"
+    return user.get_full_name() or user.get_username()
+
+
+def address(record) -> str:
+    """The change form of `record`."""
+    meta = record._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+
+
+def rows_of_fields(form, changed: list[str]):
+    for name in changed:
+        if name in form.fields:
+            stored = words(form.stored, name, getattr(form.stored, name))
+            yield capfirst(form.fields[name].label), stored, typed(form, name)
+
+
+def typed(form, name: str) -> str:
+    if name in form.errors:
+        return ", ".join(form.data.getlist(form.add_prefix(name))) or EMPTY
+    text = words(form.stored, name, form.cleaned_data[name])
+    return format_html("{} <em>(not changed by you)</em>", text) if form.is_untouched(name) else text
+
+
+def rows_of_inlines(form, changed: list[str]):
+    for rows in form.inlines:
+        if rows.name in changed:
+            stored = format_html_join("", "<li>{}</li>", ([row] for row in rows.of(form.stored)))
+            label = capfirst(rows.model._meta.verbose_name_plural)
+            yield label, format_html("<ol>{}</ol>", stored) if stored else EMPTY, "As below"
+
+
+def words(record, name: str, value) -> str:
+    """A value as the form would name it: labels, not codes."""
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        related = value.all() if isinstance(value, Manager) else value
+        return "; ".join(map(str, related)) or EMPTY
+    if value in (None, "", []):
+        return EMPTY
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(dict(field.flatchoices).get(value, value))

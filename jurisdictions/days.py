@@ -1,0 +1,45 @@
+"""The day whose law is shown. The views ask for today; nothing below them does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day shown, and whether the reader asked for it."""
+
+    day: date
+    today: date
+    asked: bool = False
+
+    @classmethod
+    def read(cls, asked: date | None, today: date) -> "AsOf":
+        """The day that was asked for, otherwise today."""
+        return cls(day=asked or today, today=today, asked=asked is not None)
+
+    @property
+    def query(self) -> str:
+        """What a link appends so that the day travels along: ?as_of=2024-12-31, or nothing."""
+        return f"?as_of={self.day.isoformat()}" if self.asked else ""
+
+    def carry(self, address: str) -> str:
+        """The address of a page, or of a place in it, with the day."""
+        page, hash_sign, place = address.partition("#")
+        query = self.query.replace("?", "&") if "?" in page else self.query
+        return f"{page}{query}{hash_sign}{place}"
+
+
+def evidence_to(jurisdictions: Iterable, day: date) -> date | None:
+    """The day up to which all of them were researched, if `day` lies beyond it."""
+    known = [j.researched_until for j in jurisdictions if j.researched_until]
+    return min(known) if known and min(known) < day else None

@@ -1,0 +1,39 @@
+"""Markdown → safe HTML: the only place where text of editors becomes markup.
+
+The HTML is cleaned after rendering, so nothing that Markdown lets through survives by accident.
+"""
+
+from functools import lru_cache
+
+import markdown
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+EXTENSIONS = ["abbr", "def_list", "sane_lists", "tables"]
+
+# No headings: the page owns its outline. No images, forms or containers: a text is only a text.
+TAGS = {
+    *("p", "br", "hr", "blockquote", "pre", "code"),
+    *("em", "strong", "del", "sup", "sub", "a", "abbr"),
+    *("ul", "ol", "li", "dl", "dt", "dd"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+}
+
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="nofollow noopener noreferrer",
+)
+
+
+# Pure, so a cached answer can't be stale; texts change seldom and are shown often.
+@lru_cache(maxsize=4096)
+def to_html(text: str) -> SafeString:
+    """The HTML of a Markdown text, safe to put into a page."""
+    return mark_safe(CLEANER.clean(markdown.markdown(text, extensions=EXTENSIONS)))

@@ -1,0 +1,105 @@
+"""The query string, read strictly: a parameter is understood or refused by name, never ignored."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, QueryDict
+
+from .days import AsOf, today
+from .parameters import SLUG, DayParameter
+
+# A form of ours sends this along: its empty fields mean "any" and leave the address.
+FORM = "form"
+REPLACEMENT_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a parameter, and what is accepted instead."""
+
+    parameter: str
+    sentence: str
+    accepted: str = ""
+
+
+class BadQuery(BadRequest):
+    """A query string that can't be understood; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("; ".join(f"{p.parameter}: {p.sentence}" for p in problems))
+        self.problems = problems
+
+
+class QueryForm(forms.Form):
+    """The parameters of a page. Bind it to `request.GET`, then `check()` it."""
+
+    def problems(self) -> list[Problem]:
+        misused = [self.misuse(name, values) for name, values in self.data.lists()]
+        return [problem for problem in misused if problem] or list(self.refusals())
+
+    def misuse(self, name: str, values: list[str]) -> Problem | None:
+        """What is wrong with how a parameter is given, whatever it means."""
+        field = self.fields.get(name)
+        if field is None:
+            return self.unknown(name)
+        sentence = how_misused(values, field.repeatable)
+        return Problem(name, sentence, field.accepted) if sentence else None
+
+    def unknown(self, name: str) -> Problem:
+        shown = name if SLUG.fullmatch(name.replace("_", "-")) else "one of the names"
+        accepted = f"the parameters {', '.join(self.fields)}"
+        return Problem(shown, "This page has no parameter of that name.", accepted)
+
+    def refusals(self) -> Iterator[Problem]:
+        for name, sentences in self.errors.items():
+            yield Problem(name, " ".join(sentences), self.fields[name].accepted)
+
+
+def how_misused(values: list[str], repeatable: bool) -> str:
+    if any(has_odd_characters(value) for value in values):
+        return "It holds a control or invisible character."
+    if "" in values:
+        return "It is empty. Leave it out instead."
+    if len(values) > 1 and not repeatable:
+        return "It is given more than once."
+    if len(set(values)) < len(values):
+        return "It has the same value twice."
+    return ""
+
+
+def has_odd_characters(value: str) -> bool:
+    """Control, bidirectional and other characters that nobody sees, or broken UTF-8."""
+    return any(c == REPLACEMENT_CHARACTER or unicodedata.category(c)[0] == "C" for c in value)
+
+
+class DayForm(QueryForm):
+    """The only parameter of a page without filters."""
+
+    as_of = DayParameter(label="As of")
+
+
+def check(form: QueryForm) -> None:
+    """Raise BadQuery unless every parameter is understood."""
+    if problems := form.problems():
+        raise BadQuery(problems)
+
+
+def read_day(request: HttpRequest) -> AsOf:
+    """The day of a page whose only parameter it is."""
+    form = DayForm(request.GET)
+    check(form)
+    return AsOf.read(form.cleaned_data["as_of"], today())
+
+
+def tidy(query: QueryDict, current: str) -> QueryDict:
+    """The query of a form without its empty fields and without the `current` day."""
+    tidied = query.copy()
+    for name, values in query.lists():
+        tidied.setlist(name, [value for value in values if value])
+    tidied.pop(FORM)
+    if tidied.get("as_of") == current:
+        del tidied["as_of"]
+    return tidied

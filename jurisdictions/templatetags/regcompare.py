@@ -1,0 +1,36 @@
+"""One-line filters over plain functions."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+
+from ..markup import to_html
+
+register = template.Library()
+
+register.filter("markdown", to_html)
+
+
+@register.filter
+def at(record, as_of):
+    """The address of a record's page; the day travels along."""
+    return as_of.carry(record.get_absolute_url())
+
+
+@register.filter
+def join_words(things):
+    """Names in a sentence: A, B and C."""
+    return get_text_list([str(thing) for thing in things], "and")
+
+
+@register.filter
+def day(value):
+    """A date as readers write it, in a time element: 8 October 2026."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{value:%-d %B %Y}")
+
+
+@register.filter
+def count(number, words):
+    """A number with its noun: {{ 3|count:"row,rows" }} is "3 rows"."""
+    one, many = words.split(",")
+    return f"{number} {one if number == 1 else many}"

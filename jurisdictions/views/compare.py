@@ -1,0 +1,50 @@
+from itertools import groupby
+
+from django.shortcuts import render
+
+from ..days import evidence_to, today
+from ..filtersets import CompareFilters
+from ..models import Criterion, Jurisdiction
+from ..query import check
+from .page import page
+from .tables import heads, table
+
+
+@page
+def compare(request):
+    """Chosen jurisdictions against chosen criteria, side by side."""
+    filters = CompareFilters(request.GET, today=today())
+    check(filters.form)
+    columns, rows = filters.jurisdictions, filters.criteria
+    context = {
+        "filters": filters,
+        "as_of": filters.shown,
+        "comparison": table(columns, rows, filters.shown, filters.matching),
+        "heads": heads(columns, filters.shown),
+        "evidence_to": evidence_to(columns, filters.day),
+        "chooser": chooser(filters),
+    }
+    return render(request, "compare.html", context)
+
+
+def chooser(filters: CompareFilters) -> dict:
+    """What can be ticked; the chosen columns stand first, so that their order is kept."""
+    chosen = filters.jurisdictions
+    others = Jurisdiction.objects.compared().exclude(pk__in=[j.pk for j in chosen])
+    criteria = list(Criterion.objects.select_related("section"))
+    return {
+        "jurisdictions": [*chosen, *others],
+        "chips": [(one, [j.slug for j in chosen if j != one]) for one in chosen],
+        "criteria": criteria,
+        "narrowed": filters.narrows_rows,
+        "rows": filters.criteria,
+        "sections": sections(criteria, filters.criteria),
+    }
+
+
+def sections(criteria, rows) -> list[tuple]:
+    """Each section, and whether the rows are just its criteria."""
+    return [
+        (section, list(members) == rows)
+        for section, members in groupby(criteria, key=lambda criterion: criterion.section)
+    ]

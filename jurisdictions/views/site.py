@@ -1,0 +1,58 @@
+"""The pages around the data: about, health, robots, and what an error looks like."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..choices import Access, Confidence, Scale, SourceKind, Verdict
+from ..models import Approach, Jurisdiction
+from ..query import read_day
+from ..status import Status
+from .page import page
+
+
+@page
+def about(request):
+    """Method, words, licence and disclaimer."""
+    context = {
+        "as_of": read_day(request),
+        "approaches": Approach.objects.all(),
+        "scales": list(Scale),
+        "statuses": list(Status),
+        "confidences": list(Confidence),
+        "source_kinds": list(SourceKind),
+        "accesses": list(Access),
+        "verdicts": list(Verdict),
+        "review_interval": settings.REVIEW_INTERVAL_DAYS,
+        "researched": Jurisdiction.objects.compared().order_by("researched_until").first(),
+    }
+    return render(request, "about.html", context)
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request):
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def bad_request(request, exception):
+    """400: which parameter is wrong, and what is accepted."""
+    context = {"problems": getattr(exception, "problems", [])}
+    return render(request, "400.html", context, status=400)
