@@ -28,6 +28,7 @@ CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
     url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
     link_rel="nofollow noopener noreferrer",
 )
 

@@ -29,6 +29,14 @@ def day(value):
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{value:%-d %B %Y}")
 
 
+@register.simple_tag
+def day_note(as_of, evidence_to=None):
+    """The day shown, in words, and how far the evidence goes if it ends before that day."""
+    if evidence_to is None:
+        return format_html("as of {}", day(as_of.day))
+    return format_html("as of {} (evidence to {})", day(as_of.day), day(evidence_to))
+
+
 @register.filter
 def count(number, words):
     """A number with its noun: {{ 3|count:"row,rows" }} is "3 rows"."""

@@ -29,17 +29,18 @@ def approach_over_time(place: Jurisdiction, shown: AsOf) -> dict:
     periods = ApproachPeriod.objects.filter(jurisdiction=place).with_evidence()
     return {
         "runs": runs(periods.begun(shown.day)),
-        "upcoming_periods": periods.upcoming(shown.day),
+        "upcoming_periods": periods.upcoming(shown.day).order_by("-valid_from"),
     }
 
 
 def law(place: Jurisdiction, shown: AsOf) -> dict:
     instruments = Instrument.objects.for_list().filter(jurisdiction=place)
-    events = Event.objects.for_list().filter(jurisdiction=place)
+    events = Event.objects.for_list().told().filter(jurisdiction=place)
     findings = Finding.objects.upcoming(shown.day).filter(jurisdiction=place)
     return {
         "instruments": [(one, one.status(shown.day)) for one in instruments],
         "latest": events.latest(shown.day),
-        "coming": events.coming(shown.day),
+        # The farthest first, so that the whole list runs from the future into the past.
+        "coming": events.coming(shown.day).order_by("-date"),
         "upcoming_findings": findings.in_words(),
     }

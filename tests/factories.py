@@ -1,0 +1,111 @@
+"""Records for tests: make_x(**changes) saves one that is complete but for the changes."""
+
+from datetime import date
+from itertools import count
+
+from jurisdictions import models
+from jurisdictions.choices import Publication, Scale, Stance
+
+numbers = count(1000)
+
+
+def numbered(name: str) -> tuple[str, int]:
+    number = next(numbers)
+    return f"{name}-{number}", number
+
+
+def make_jurisdiction(**changes):
+    slug, number = numbered("place")
+    given = {"slug": slug, "name": slug, "short_name": slug, "kind": "country", "position": number}
+    return models.Jurisdiction.objects.create(**given | changes)
+
+
+def make_section(**changes):
+    slug, number = numbered("section")
+    return models.Section.objects.create(
+        **{"slug": slug, "title": slug, "position": number} | changes
+    )
+
+
+def make_criterion(**changes):
+    slug, number = numbered("criterion")
+    given = {
+        "slug": slug,
+        "title": slug,
+        "question": f"What of {slug}?",
+        "description": "A subject.",
+        "scale": Scale.REGULATION,
+        "position": number,
+    }
+    section = changes.pop("section", None) or make_section()
+    return models.Criterion.objects.create(**given | {"section": section} | changes)
+
+
+def make_proposal(**changes):
+    slug, _ = numbered("proposal")
+    given = {"slug": slug, "title": slug, "proponent": "Somebody", "status": "Requested"}
+    place = changes.pop("jurisdiction", None) or make_jurisdiction()
+    return models.Proposal.objects.create(
+        **given | {"jurisdiction": place, "summary": "S."} | changes
+    )
+
+
+def make_pillar(**changes):
+    given = {"proposal": changes.pop("proposal", None) or make_proposal()}
+    return make_criterion(**{"scale": Scale.RECOGNITION} | given | changes)
+
+
+def make_finding(**changes):
+    slug, _ = numbered("finding")
+    given = {
+        "slug": slug,
+        "stance": Stance.REGULATED,
+        "answer": f"Answer of {slug}",
+        "detail": "Because.",
+        "valid_from": date(2024, 1, 1),
+        "verified_on": date(2026, 11, 1),
+        "publication": Publication.PUBLISHED,
+    }
+    for cell, make in (("jurisdiction", make_jurisdiction), ("criterion", make_criterion)):
+        given[cell] = changes.pop(cell, None) or make()
+    return models.Finding.objects.create(**given | changes)
+
+
+def make_source(**changes):
+    slug, _ = numbered("source")
+    given = {"slug": slug, "title": slug, "publisher": "A publisher", "kind": "official"}
+    return models.Source.objects.create(**given | {"access": "excerpt"} | changes)
+
+
+def make_instrument(**changes):
+    slug, _ = numbered("instrument")
+    given = {"slug": slug, "name": slug, "short_name": slug, "kind": "statute"}
+    place = changes.pop("jurisdiction", None) or make_jurisdiction()
+    return models.Instrument.objects.create(**given | {"jurisdiction": place} | changes)
+
+
+def make_event(**changes):
+    slug, _ = numbered("event")
+    given = {"slug": slug, "date": date(2024, 1, 1), "kind": "adopted", "title": slug}
+    place = changes.pop("jurisdiction", None) or make_jurisdiction()
+    return models.Event.objects.create(**given | {"jurisdiction": place} | changes)
+
+
+def make_approach(**changes):
+    slug, number = numbered("approach")
+    given = {"slug": slug, "name": slug, "description": "A kind.", "position": number}
+    return models.Approach.objects.create(**given | changes)
+
+
+def make_period(**changes):
+    slug, _ = numbered("period")
+    given = {
+        "slug": slug,
+        "label": slug,
+        "key_instrument_label": f"Instrument of {slug}",
+        "valid_from": date(2024, 1, 1),
+        "publication": Publication.PUBLISHED,
+    }
+    for name, make in (("jurisdiction", make_jurisdiction), ("approach", make_approach)):
+        given[name] = changes.pop(name, None) or make()
+    return models.ApproachPeriod.objects.create(**given | changes)

@@ -1,0 +1,125 @@
+"""Every public address answers, gives readers no cookie, and carries the day along."""
+
+import re
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
+
+import html5lib
+import pytest
+from django.test import Client
+
+from jurisdictions.models import Criterion, Finding, Instrument, Jurisdiction, Proposal
+
+from .pages import parse
+from .test_bad_queries import DATED
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("full_edition")]
+
+COMPARE = "/compare/?jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
+PAGES = [*DATED, COMPARE, "/jurisdictions/united-states/", "/jurisdictions/united-arab-emirates/"]
+
+
+def every_record():
+    for model in (Jurisdiction, Criterion, Proposal, Instrument, Finding):
+        yield from model.objects.all()
+
+
+def links(page) -> list[str]:
+    return [a["href"] for a in page.select("a[href]")]
+
+
+def test_the_page_of_every_record_answers():
+    client = Client()
+    for record in every_record():
+        assert client.get(record.get_absolute_url()).status_code == 200, record
+
+
+@pytest.mark.parametrize(
+    "address", [*PAGES, "/healthz", "/robots.txt", "/sitemap.xml", "/nowhere", "/?x=1"]
+)
+def test_no_address_gives_a_reader_a_cookie_or_varies_by_one(address):
+    response = Client().get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
+def test_every_answer_has_a_policy_that_allows_neither_inline_nor_foreign(address):
+    response = Client().get(address)
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    page = parse(response)
+    assert not page.select("style, [style], script:not([src])")
+    assert not [tag for tag in page.find_all() for name in tag.attrs if name.startswith("on")]
+    loaded = page.select("link[rel=stylesheet], link[rel=icon], img, script")
+    assert all((tag.get("href") or tag.get("src")).startswith("/static/") for tag in loaded)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
+def test_every_page_says_that_it_is_not_advice(address):
+    assert "not legal or financial advice" in parse(Client().get(address)).select_one("footer").text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_day_travels_along_in_every_link(address):
+    joiner = "&" if "?" in address else "?"
+    page = parse(Client().get(f"{address}{joiner}as_of=2025-03-01"))
+    for back_to_today in page.select(".bar .chip"):
+        back_to_today.decompose()
+    internal = [urlsplit(href) for href in links(page) if href.startswith(("/", "?"))]
+    assert len(internal) > 10
+    for link in internal:
+        assert parse_qs(link.query)["as_of"] == ["2025-03-01"], link
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_of_today_pins_no_day(address):
+    for href in links(parse(Client().get(address))):
+        assert "as_of" not in href or href == "/?as_of=2024-12-31"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_and_every_place_in_a_page_exists(address):
+    client, page = Client(), parse(Client().get(address))
+    for href in set(links(page)):
+        parts = urlsplit(href)
+        if parts.scheme:
+            continue
+        target = page
+        if parts.path or parts.query:
+            response = client.get(
+                f"{parts.path or urlsplit(address).path}?{parts.query}".rstrip("?")
+            )
+            assert response.status_code == 200, href
+            target = parse(response) if parts.fragment else None
+        if parts.fragment:
+            assert target.find(id=parts.fragment), href
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_evidence_of_a_later_day_is_dated(address):
+    joiner = "&" if "?" in address else "?"
+    about = address.startswith(("/jurisdictions/", "/pillars/", "/topics/", "/proposals/inn"))
+    later = parse(Client().get(f"{address}{joiner}as_of=2026-11-24")).select_one("main").text
+    earlier = parse(Client().get(f"{address}{joiner}as_of=2026-10-08")).select_one("main").text
+    if about or address in ("/", COMPARE):
+        assert re.search(r"evidence to\s+8 October 2026", later)
+    assert "evidence to" not in earlier
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_outline_and_the_names_of_a_page_are_sound(address):
+    page = parse(Client().get(address))
+    levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert page.title.text.strip().endswith("regcompare")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
+def test_the_html_parses_without_an_error(address):
+    html5lib.HTMLParser(strict=True).parse(Client().get(address).text)

@@ -1,0 +1,228 @@
+"""Bad input is answered by name: 400 and what is accepted, never a guess and never a 500."""
+
+import pytest
+from django.test import Client
+
+from .pages import parse, squeeze
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("full_edition")]
+
+DATED = [
+    "/",
+    "/compare/",
+    "/jurisdictions/dubai/",
+    "/pillars/",
+    "/pillars/governance-transition/",
+    "/topics/",
+    "/topics/custody/",
+    "/proposals/",
+    "/proposals/innovation-exemption/",
+    "/instruments/",
+    "/instruments/eu-mica/",
+    "/findings/",
+    "/findings/dubai-non-custodial-2023/",
+    "/sources/",
+    "/about/",
+]
+NUL, RIGHT_TO_LEFT, BROKEN = "%00", "%E2%80%AE", "%FF"
+
+
+def refused(address: str) -> dict[str, str]:
+    """What the page says is wrong: sentence by parameter."""
+    response = Client().get(address)
+    assert response.status_code == 400, address
+    entries = parse(response).select(".terms > div")
+    return {squeeze(e.dt): squeeze(e.dd) for e in entries}
+
+
+@pytest.mark.parametrize("address", DATED)
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2024-02-30",
+        "2024-13-01",
+        "2023-02-29",
+        "1899-12-31",
+        "2101-01-01",
+        "0000-00-00",
+        "9999-12-31",
+        "24-1-1",
+        "2024-1-1",
+        "20240101",
+        "2024-W01-1",
+        "today",
+        "%D9%A2%D9%A0%D9%A2%D9%A4-01-01",
+        "2024-01-01" + NUL,
+        "2024-01-01T00:00",
+        "-1",
+    ],
+)
+def test_an_impossible_day_is_refused_by_name(address, day):
+    problems = refused(f"{address}?as_of={day}")
+    assert list(problems) == ["as_of"]
+    assert "Accepted: a day from 1900-01-01 to 2100-12-31" in problems["as_of"]
+
+
+@pytest.mark.parametrize("address", DATED)
+@pytest.mark.parametrize(
+    "query", ["as_of=", "as_of=2024-01-01&as_of=2025-01-01", "as_of=2024-01-01&as_of=2024-01-01"]
+)
+def test_an_empty_or_repeated_day_is_refused(address, query):
+    assert list(refused(f"{address}?{query}")) == ["as_of"]
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2100-12-31", "2024-02-29"])
+@pytest.mark.parametrize("address", DATED)
+def test_the_first_and_the_last_day_are_accepted(address, day):
+    assert Client().get(f"{address}?as_of={day}").status_code == 200
+
+
+@pytest.mark.parametrize("address", DATED)
+def test_a_parameter_that_the_page_has_not_is_refused(address):
+    problems = refused(f"{address}?asof=2024-01-01")
+    assert "no parameter of that name" in problems["asof"]
+    assert "as_of" in problems["asof"]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("/", "approach"),
+        ("/", "kind"),
+        ("/", "regulator"),
+        ("/", "has"),
+        ("/compare/", "jurisdiction"),
+        ("/compare/", "criterion"),
+        ("/compare/", "section"),
+        ("/compare/", "stance"),
+        ("/findings/", "jurisdiction"),
+        ("/findings/", "criterion"),
+        ("/findings/", "section"),
+        ("/findings/", "stance"),
+        ("/findings/", "confidence"),
+        ("/instruments/", "jurisdiction"),
+        ("/instruments/", "kind"),
+        ("/instruments/", "regulator"),
+        ("/instruments/", "status"),
+        ("/sources/", "kind"),
+    ],
+)
+@pytest.mark.parametrize(
+    "value",
+    ["atlantis", "", NUL, RIGHT_TO_LEFT, BROKEN, "1", "%27%20OR%201=1--", "x" * 5000, "%3Cb%3E"],
+)
+def test_an_unknown_empty_or_crafted_value_is_refused_by_name(address, parameter, value):
+    problems = refused(f"{address}?{parameter}={value}")
+    assert list(problems) == [parameter]
+    assert "Accepted: " in problems[parameter]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "non-custodial-architecture",
+        "non-custodial-architecture:",
+        "non-custodial-architecture:prohibited",
+        ":recognised",
+        "atlantis:recognised",
+        "non-custodial-architecture:recognised:recognised",
+    ],
+)
+def test_a_pair_needs_a_criterion_and_a_stance_of_its_scale(pair):
+    assert list(refused(f"/?has={pair}")) == ["has"]
+
+
+@pytest.mark.parametrize("address", ["/findings/", "/instruments/", "/sources/"])
+@pytest.mark.parametrize(
+    "number", ["0", "-1", "1000000000", "9999", "1.5", "1e3", "01", "x", "", "%D9%A1"]
+)
+def test_a_page_that_is_not_there_is_refused(address, number):
+    problems = refused(f"{address}?page={number}")
+    assert list(problems) == ["page"]
+    assert "from 1" in problems["page"]
+
+
+@pytest.mark.parametrize("address", ["/", "/compare/", "/findings/", "/instruments/", "/sources/"])
+@pytest.mark.parametrize("words", [NUL, RIGHT_TO_LEFT, BROKEN, "%0A", "%1B[31m", "x" * 101, ""])
+def test_words_with_invisible_characters_or_without_end_are_refused(address, words):
+    assert list(refused(f"{address}?q={words}")) == ["q"]
+
+
+@pytest.mark.parametrize("address", ["/", "/compare/", "/findings/", "/instruments/", "/sources/"])
+@pytest.mark.parametrize(
+    "words", ["%25", "_", "%5C", "'", "%22", "%3Cscript%3E", "%E4%BD%A0", "x" * 100]
+)
+def test_any_visible_words_are_looked_for(address, words):
+    response = Client().get(f"{address}?q={words}")
+    assert response.status_code == 200
+    assert "<script>" not in response.text
+
+
+@pytest.mark.parametrize(
+    "query", ["jurisdiction=dubai&jurisdiction=dubai", "criterion=custody&criterion=custody"]
+)
+def test_the_same_value_twice_is_refused(query):
+    assert list(refused(f"/compare/?{query}")) == [query.partition("=")[0]]
+
+
+@pytest.mark.parametrize("parameter", ["q", "approach", "kind", "regulator"])
+def test_a_single_parameter_given_twice_is_refused(parameter):
+    assert list(refused(f"/?{parameter}=a&{parameter}=b")) == [parameter]
+
+
+def test_several_problems_are_all_named():
+    problems = refused("/?as_of=never&approach=atlantis&kind=moon")
+    assert set(problems) == {"as_of", "approach", "kind"}
+
+
+def test_nothing_of_a_crafted_value_or_name_is_repeated_on_the_page():
+    response = Client().get("/?approach=%3Csvg/onload=x%3E&%3Cimg%20src=x%3E=1")
+    assert response.status_code == 400
+    for crafted in ("svg/onload", "img src"):
+        assert crafted not in response.text
+
+
+def test_an_unknown_slug_is_named_back_to_help_with_a_typing_mistake():
+    assert (
+        "“atlantis” is not known here" in refused("/compare/?jurisdiction=atlantis")["jurisdiction"]
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/jurisdictions/atlantis/",
+        "/jurisdictions/%00/",
+        "/jurisdictions/Dubai/",
+        "/jurisdictions/",
+        "/pillars/custody/",
+        "/topics/governance-transition/",
+        "/proposals/atlantis/",
+        "/instruments/atlantis/",
+        "/findings/atlantis/",
+        "/findings/%E2%80%AE/",
+        "/findings/" + "x" * 3000 + "/",
+        "/nowhere",
+        "/index.php",
+    ],
+)
+def test_an_unknown_address_is_a_404_page_of_ours(address):
+    response = Client().get(address)
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+
+
+@pytest.mark.parametrize("address", ["/", "/compare/", "/about/", "/healthz", "/robots.txt"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+def test_other_methods_are_not_allowed(address, method):
+    assert getattr(Client(), method)(address).status_code == 405
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "testserver:port", "[::1", "x" * 300, "é"])
+def test_a_foreign_or_malformed_host_is_a_400(host):
+    assert Client().get("/", headers={"host": host}).status_code == 400
+
+
+def test_more_parameters_than_anybody_needs_are_a_400():
+    query = "&".join(f"jurisdiction=place-{n}" for n in range(1500))
+    assert Client().get(f"/compare/?{query}").status_code == 400

@@ -1,0 +1,131 @@
+"""Markdown becomes safe HTML: whatever is written, nothing but text markup survives."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from jurisdictions.markup import ATTRIBUTES, TAGS, to_html
+
+CORPUS = r"""
+[x](javascript:alert(1))
+[x](JaVaScRiPt:alert(1))
+[x](&#106;avascript:alert(1))
+[x](java&#10;script:alert(1))
+[x](java	script:alert(1))
+[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)
+[x](vbscript:msgbox(1))
+[x](file:///etc/passwd)
+[x](//evil.example/)
+[x](/admin/logout/)
+<javascript:alert(1)>
+![x](x"onerror="alert(1))
+![x](javascript:alert(1))
+<img src=x onerror=alert(1)>
+<svg onload=alert(1)>
+<svg><script>alert(1)</script></svg>
+<script>alert(1)</script>
+<scr<script>ipt>alert(1)</script>
+<iframe srcdoc="<script>alert(1)</script>"></iframe>
+<a href="javascript:alert(1)">x</a>
+<a href=" javascript:alert(1)">x</a>
+<a href="&#x6A;&#x61;vascript:alert(1)">x</a>
+<a href="https://ok.example" onclick="alert(1)" style="position:fixed;inset:0">x</a>
+<a href="https://ok.example" target="_blank" id="main" class="button">x</a>
+<a xlink:href="javascript:alert(1)">x</a>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">
+<noscript><p title="</noscript><img src=x onerror=alert(1)>">
+<style>*{background:url(//evil.example)}</style>
+<form action=//evil.example><input name=csrfmiddlewaretoken><button>go</button></form>
+<base href=//evil.example>
+<meta http-equiv=refresh content="0;url=//evil.example">
+<object data=//evil.example></object><embed src=//evil.example>
+<template><script>alert(1)</script></template>
+<div class="modal" hx-get="/admin/" hx-trigger="load">x</div>
+<span data-hx-post="/x">x</span>
+<details open ontoggle=alert(1)>
+<marquee onstart=alert(1)>
+<!--><img src=x onerror=alert(1)>-->
+[a]: javascript:alert(1)\n\n[click][a]
+[x]( "x" onmouseover="alert(1)")
+*[HTML]: "><img src=x onerror=alert(1)>\n\nHTML
+```"><img src=x onerror=alert(1)>\nx\n```
+| a | b |\n|---|---|\n| <script>x</script> | [x](javascript:x) |
+<xmp><p title="</xmp><img src=x onerror=alert(1)>">
+<table background="javascript:alert(1)"><tr><td style="x:expression(alert(1))">x
+<input autofocus onfocus=alert(1)>
+<video><source onerror="alert(1)">
+<p>\x00<scri\x00pt>alert(1)</scri\x00pt>
+# Heading <script>alert(1)</script>
+&lt;script&gt;alert(1)&lt;/script&gt;
+""".strip().splitlines()
+
+
+class Inventory(HTMLParser):
+    """Everything in a piece of HTML that is more than text."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.addresses, self.comments = set(), set(), set(), []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {(tag, name) for name, _ in attrs}
+        self.addresses |= {value for name, value in attrs if name == "href"}
+
+    def handle_comment(self, data):
+        self.comments.append(data)
+
+
+def inventory(html: str) -> Inventory:
+    found = Inventory()
+    found.feed(html)
+    found.close()
+    return found
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_nothing_but_text_markup_survives(text):
+    text = text.replace("\\n", "\n").replace("\\x00", "\x00").replace("\\x", "\\x")
+    found = inventory(to_html(text))
+    allowed = {(tag, name) for tag, names in ATTRIBUTES.items() for name in names} | {("a", "rel")}
+    assert found.tags <= TAGS
+    assert found.attributes <= allowed
+    assert not found.comments
+    for address in found.addresses:
+        assert address.startswith(("http://", "https://", "mailto:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Some *words* and **more**", "<p>Some <em>words</em> and <strong>more</strong></p>"),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        (
+            "[MiCA](https://eu.example/mica)",
+            '<p><a href="https://eu.example/mica" rel="nofollow noopener noreferrer">MiCA</a></p>',
+        ),
+        ("2 < 3 & 4 > 3", "<p>2 &lt; 3 &amp; 4 &gt; 3</p>"),
+        ("# A heading", "A heading"),
+    ],
+)
+def test_what_editors_write_is_rendered(text, html):
+    assert to_html(text) == html
+
+
+def test_a_table_is_rendered_without_inline_style():
+    html = to_html("| a | b |\n|:--|--:|\n| 1 | 2 |")
+    assert "<td>2</td>" in html
+    assert "style" not in html
+
+
+@pytest.mark.django_db
+def test_crafted_text_is_harmless_wherever_a_page_shows_it(client):
+    from .factories import make_finding, make_jurisdiction
+
+    evil = "<script>alert(1)</script>[x](javascript:alert(1))<img src=x onerror=alert(1)>"
+    place = make_jurisdiction(summary=evil, name=evil, note=evil)
+    finding = make_finding(jurisdiction=place, answer="<b onclick=x>", detail=evil, note=evil)
+    for address in (place.get_absolute_url(), finding.get_absolute_url(), "/findings/", "/"):
+        text = client.get(address).text
+        for live in ("<script>alert", 'href="javascript:', "<img src=x", "<b onclick"):
+            assert live not in text

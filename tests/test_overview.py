@@ -1,0 +1,113 @@
+"""The first page: the table of jurisdictions and its filters."""
+
+import pytest
+from django.test import Client
+
+from .pages import parse, squeeze
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("full_edition")]
+
+DAY = "as_of=2026-11-24"
+
+
+def page(query: str):
+    return parse(Client().get(f"/?{query}"))
+
+
+def regions(query: str) -> list[str]:
+    return [squeeze(link) for link in page(query).select(".list-table tbody .region a")]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["United States", "European Union", "UAE/Dubai"]),
+        ("&approach=legislative-led", ["European Union"]),
+        ("&approach=enforcement-led", []),
+        ("&kind=country", ["United States"]),
+        ("&kind=emirate", ["UAE/Dubai"]),
+        ("&regulator=us-sec", ["United States"]),
+        ("&q=mica", ["European Union"]),
+        ("&q=VARA", ["UAE/Dubai"]),
+        ("&q=European", ["European Union"]),
+        ("&q=nothing+like+it", []),
+        (
+            "&has=iterative-development:partly-recognised",
+            ["United States", "European Union", "UAE/Dubai"],
+        ),
+        ("&has=non-custodial-architecture:not-recognised", ["UAE/Dubai"]),
+        (
+            "&has=non-custodial-architecture:partly-recognised"
+            "&has=governance-transition:not-recognised",
+            ["European Union"],
+        ),
+        ("&approach=legislative-led&kind=country", []),
+    ],
+)
+def test_a_filter_keeps_the_jurisdictions_that_have_all_of_it(query, expected):
+    assert regions(DAY + query) == expected
+
+
+def test_a_filter_holds_on_the_day_shown():
+    assert regions("as_of=2024-12-31&approach=enforcement-led") == ["United States"]
+    assert regions("as_of=2025-01-19&approach=enforcement-led") == ["United States"]
+    assert regions("as_of=2025-01-20&approach=enforcement-led") == []
+
+
+def test_what_a_filter_hides_is_counted():
+    caption = squeeze(page(f"{DAY}&kind=country").caption)
+    assert caption.startswith("1 jurisdiction as of 24 November 2026")
+    assert "2 of 3 hidden by the filters" in caption
+
+
+def test_an_empty_table_says_how_to_go_on():
+    assert "Loosen a filter, or show all" in squeeze(page("q=nothing+like+it").tbody)
+
+
+def test_the_federation_that_is_not_compared_has_no_row():
+    assert "UAE" not in regions(DAY)
+
+
+def test_before_anything_is_known_a_place_reads_not_researched():
+    rows = page("as_of=1999-12-31").select(".list-table tbody tr")
+    assert len(rows) == 3
+    assert all(squeeze(row).count("Not researched") == 2 for row in rows)
+
+
+def test_pillars_are_marked_in_words_and_counted():
+    row = page(DAY).select(".list-table tbody tr")[1]
+    marks = [squeeze(mark) for mark in row.select(".marks li")]
+    assert marks == [
+        "Non-Custodial Architecture: Partly recognised",
+        "Iterative Development: Partly recognised",
+        "Governance Transition: Not recognised",
+        "Transparency Requirements: Not recognised",
+    ]
+    assert "0 recognised, 2 partly" in squeeze(row)
+
+
+def test_the_filters_chosen_stay_in_the_form():
+    form = page(f"{DAY}&kind=country&q=sec&has=governance-transition:partly-recognised").form
+    chosen = [option["value"] for option in form.select("option[selected]") if option["value"]]
+    assert chosen == ["country", "governance-transition:partly-recognised"]
+    assert form.select_one("[name=q]")["value"] == "sec"
+    assert form.select_one("[name=as_of]")["value"] == "2026-11-24"
+
+
+def test_the_ticks_lead_to_the_comparison_of_the_day_shown():
+    form = page(DAY).select("form")[1]
+    assert form["action"] == "/compare/"
+    assert [box["value"] for box in form.select("[type=checkbox]")] == [
+        "united-states",
+        "european-union",
+        "dubai",
+    ]
+    assert form.select_one("[name=as_of]")["value"] == "2026-11-24"
+
+
+def test_coming_dates_stand_nearest_first_and_what_happened_newest_first():
+    lists = page(DAY).select("aside .list")
+    happened, coming = ([li.time["datetime"] for li in each.select("li")] for each in lists)
+    assert happened == sorted(happened, reverse=True)
+    assert happened[0] <= "2026-11-24" < coming[0]
+    assert coming == sorted(coming)

@@ -1,0 +1,140 @@
+"""The number of queries of a page does not depend on how much there is."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from jurisdictions.models import Citation, Jurisdiction
+
+from .factories import (
+    make_criterion,
+    make_event,
+    make_finding,
+    make_instrument,
+    make_jurisdiction,
+    make_period,
+    make_pillar,
+    make_proposal,
+    make_section,
+    make_source,
+)
+
+SMALL, LARGE = 3, 200
+
+
+@pytest.fixture
+def rows(db):
+    """The criteria, the same for both sizes."""
+    proposal = make_proposal(slug="asked")
+    section = make_section()
+    return [
+        make_pillar(slug="pillar", section=section, proposal=proposal),
+        make_criterion(slug="topic", section=section),
+    ]
+
+
+def grow(rows, size: int):
+    """Let there be `size` jurisdictions, each with law, events, and two versions of each cell."""
+    source = make_source()
+    for _ in range(size - Jurisdiction.objects.filter(regulators__isnull=False).count()):
+        place = make_jurisdiction()
+        place.regulators.create(slug=f"{place.slug}-authority", name="Authority", role="Role.")
+        make_period(jurisdiction=place, valid_from=date(2020, 1, 1)).sources.add(source)
+        make_period(jurisdiction=place)
+        text = make_instrument(jurisdiction=place)
+        text.sources.add(source)
+        event = make_event(
+            jurisdiction=place, instrument=text, is_milestone=True, description="It came."
+        )
+        event.sources.add(source)
+        for row in rows:
+            stance = "recognised" if row.is_pillar else "regulated"
+            for year in (2020, 2024):
+                finding = make_finding(
+                    jurisdiction=place, criterion=row, stance=stance, valid_from=date(year, 1, 1)
+                )
+                Citation.objects.create(finding=finding, source=source)
+                Citation.objects.create(finding=finding, instrument=text, pinpoint="Art. 1")
+
+
+def compare(size: int) -> str:
+    chosen = Jurisdiction.objects.filter(regulators__isnull=False)[:size]
+    return "/compare/?" + "&".join(f"jurisdiction={place.slug}" for place in chosen)
+
+
+ADDRESSES = [
+    "/",
+    "/?q=place&kind=country&has=topic:regulated&has=pillar:recognised",
+    compare,
+    "/pillars/",
+    "/pillars/pillar/",
+    "/topics/",
+    "/topics/topic/",
+    "/proposals/asked/",
+    "/instruments/",
+    "/findings/",
+    "/sources/",
+    "/about/",
+]
+
+
+def test_a_page_asks_as_many_queries_of_200_jurisdictions_as_of_3(
+    rows, django_assert_max_num_queries
+):
+    def counts(size: int) -> dict:
+        grow(rows, size)
+        return {address: queries(address, size) for address in ADDRESSES}
+
+    def queries(address, size: int) -> int:
+        with django_assert_max_num_queries(40) as captured:
+            response = Client().get(address(size) if callable(address) else address)
+        assert response.status_code == 200
+        return len(captured)
+
+    assert counts(SMALL) == counts(LARGE)
+
+
+def test_a_profile_asks_as_many_queries_however_much_law_there_is(
+    rows, django_assert_max_num_queries
+):
+    def queries() -> int:
+        with django_assert_max_num_queries(40) as captured:
+            assert Client().get("/jurisdictions/home/").status_code == 200
+        return len(captured)
+
+    grow(rows, 1)
+    place = Jurisdiction.objects.get(regulators__isnull=False)
+    Jurisdiction.objects.filter(pk=place.pk).update(slug="home")
+    few = queries()
+    for _ in range(30):
+        text = make_instrument(jurisdiction=place)
+        make_event(jurisdiction=place, instrument=text, description="It came.")
+        finding = make_finding(jurisdiction=place)
+        Citation.objects.create(finding=finding, instrument=text)
+        Citation.objects.create(finding=finding, source=make_source())
+    assert queries() == few
+
+
+def test_an_instrument_and_a_finding_ask_as_many_queries_however_often_cited(
+    rows, django_assert_max_num_queries
+):
+    text, first = make_instrument(slug="act"), make_finding(slug="one")
+    Citation.objects.create(finding=first, instrument=text)
+    Citation.objects.create(finding=first, source=make_source())
+    make_event(jurisdiction=text.jurisdiction, instrument=text).sources.add(make_source())
+
+    def queries(address) -> int:
+        with django_assert_max_num_queries(40) as captured:
+            assert Client().get(address).status_code == 200
+        return len(captured)
+
+    few = [queries("/instruments/act/"), queries("/findings/one/")]
+    for year in range(1990, 2020):
+        finding = make_finding(criterion=first.criterion, valid_from=date(year, 1, 1))
+        Citation.objects.create(finding=finding, instrument=text)
+        Citation.objects.create(finding=first, source=make_source())
+        make_event(
+            jurisdiction=text.jurisdiction, instrument=text, date=date(year, 1, 1), description="E."
+        ).sources.add(make_source())
+    assert [queries("/instruments/act/"), queries("/findings/one/")] == few
