@@ -1,5 +1,6 @@
 """Query string → validated choices and the day: one filterset for each page with a table."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import django_filters
@@ -37,18 +38,18 @@ class AnyOf(django_filters.Filter):
         return queryset.filter(**{f"{self.field_name}__in": values}) if values else queryset
 
 
-class Unfiltered(django_filters.Filter):
-    """A parameter that the page uses in another way: the day, the columns, the page number."""
+class Arrangement(django_filters.Filter):
+    """A parameter that leaves no row out: the day, the columns, the number of the page."""
 
     def filter(self, queryset, value):
         return queryset
 
 
-class DayFilter(Unfiltered):
+class DayFilter(Arrangement):
     field_class = DayParameter
 
 
-class PageFilter(Unfiltered):
+class PageFilter(Arrangement):
     field_class = PageParameter
 
 
@@ -72,12 +73,19 @@ class RecordsFilter(AnyOf):
     field_class = RecordsParameter
 
 
-class ColumnsFilter(Unfiltered):
+class AxisFilter(Arrangement):
+    """The columns or rows of a comparison."""
+
     field_class = RecordsParameter
 
 
-class StatusFilter(Unfiltered):
+class StatusFilter(Filter):
+    """The page applies it, since the status is no column."""
+
     field_class = ChoiceParameter
+
+    def filter(self, queryset, value):
+        return queryset
 
 
 class HasFilter(Filter):
@@ -116,10 +124,35 @@ class DatedFilterSet(django_filters.FilterSet):
     @property
     def is_filtered(self) -> bool:
         """Is any row left out by choice?"""
-        narrowing = [
-            n for n, f in self.filters.items() if not isinstance(f, (DayFilter, PageFilter))
-        ]
-        return any(self.chosen[name] for name in narrowing)
+        return bool(self.chips)
+
+    @property
+    def chips(self) -> list["Chip"]:
+        """What is chosen, beside the day and what only arranges the page."""
+        narrowing = [n for n, one in self.filters.items() if not isinstance(one, Arrangement)]
+        return [chip for name in narrowing for chip in self.chips_of(name)]
+
+    def chips_of(self, name: str) -> list["Chip"]:
+        """Each value of a parameter, with the address of the page without it."""
+        field, label = self.form.fields[name], self.filters[name].label
+        values = self.data.getlist(name)
+        return [Chip(label, field.in_words(value), self.without(name, value)) for value in values]
+
+    def without(self, name: str, value: str) -> str:
+        query = self.data.copy()
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+        # Another choice makes another list, which is read from its beginning.
+        query.pop("page", None)
+        return f"?{query.urlencode()}"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen value, and the address of the page without it."""
+
+    label: str
+    value: str
+    without: str
 
 
 class OverviewFilters(DatedFilterSet):
@@ -193,8 +226,9 @@ class CompareFilters(FindingFilterSet):
     Rows are the chosen criteria and all criteria of the chosen sections, or every criterion.
     """
 
-    criterion = ColumnsFilter(label="Criterion", records=models.Criterion.objects)
-    section = ColumnsFilter(label="Section", records=models.Section.objects)
+    jurisdiction = AxisFilter(label="Jurisdiction", records=models.Jurisdiction.objects.compared())
+    criterion = AxisFilter(label="Criterion", records=models.Criterion.objects)
+    section = AxisFilter(label="Section", records=models.Section.objects)
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -237,7 +271,7 @@ class FindingFilters(FindingFilterSet):
 
 
 class InstrumentFilters(DatedFilterSet):
-    """The list of instruments. The status isn't stored, so the page applies that choice itself."""
+    """The list of instruments."""
 
     jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
     kind = ChoiceFilter(label="Kind", choices=InstrumentKind)

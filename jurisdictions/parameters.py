@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
+from .choices import Stance
 from .days import FIRST_DAY, LAST_DAY
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -29,6 +30,10 @@ class Parameter(forms.Field):
 
     def refuse(self, sentence: str):
         raise ValidationError(sentence)
+
+    def in_words(self, value: str) -> str:
+        """An accepted value as readers know it."""
+        return value
 
 
 class DayParameter(Parameter):
@@ -87,7 +92,10 @@ class OneOf(Parameter):
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        return [(value, str(thing)) for value, thing in self.known.items()]
+        return [(value, self.in_words(value)) for value in self.known]
+
+    def in_words(self, value: str) -> str:
+        return str(self.known[value])
 
     def find(self, value: str):
         if value not in self.known:
@@ -110,9 +118,8 @@ class ChoiceParameter(OneOf):
     def known(self) -> dict:
         return {choice.value: choice for choice in self.choices}
 
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        return [(choice.value, choice.label) for choice in self.choices]
+    def in_words(self, value: str) -> str:
+        return self.known[value].label
 
     @property
     def accepted(self) -> str:
@@ -170,3 +177,7 @@ class HasParameter(RecordsParameter):
         if stance not in criterion.stances:
             self.refuse("This stance is not in the scale of the criterion.")
         return criterion, stance
+
+    def in_words(self, value: str) -> str:
+        slug, _, stance = value.partition(":")
+        return f"{self.known[slug]}: {Stance(stance).label}"

@@ -88,7 +88,7 @@ def test_arguments_for_and_against_stand_side_by_side(full_edition):
     shown = page("/proposals/innovation-exemption/")
     sides = [squeeze(h3) for h3 in shown.select(".sides h3")]
     assert sides == ["For", "Against", "On conditions", "Neutral"]
-    counts = [len(div.select("article")) for div in shown.select(".sides > div")]
+    counts = [len(div.select(".entry")) for div in shown.select(".sides > div")]
     assert counts == [9, 5, 1, 1]
 
 

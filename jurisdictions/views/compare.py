@@ -34,7 +34,8 @@ def chooser(filters: CompareFilters) -> dict:
     criteria = list(Criterion.objects.select_related("section"))
     return {
         "jurisdictions": [*chosen, *others],
-        "chips": [(one, [j.slug for j in chosen if j != one]) for one in chosen],
+        "columns": filters.chips_of("jurisdiction"),
+        "chips": filters.chips,
         "criteria": criteria,
         "narrowed": filters.narrows_rows,
         "rows": filters.criteria,
