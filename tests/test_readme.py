@@ -1,0 +1,39 @@
+"""The README is true: its example loads, its lists are complete."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from jurisdictions.management.commands.seed import FIXTURES
+from jurisdictions.models import Finding
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def block(language: str, containing: str) -> str:
+    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    return next(text for text in blocks if containing in text)
+
+
+@pytest.mark.django_db
+def test_the_example_of_a_finding_loads_and_is_sound(full_edition, tmp_path):
+    file = tmp_path / "example.yaml"
+    file.write_text(block("yaml", "dubai-custody-2027"))
+    call_command("loaddata", file, verbosity=0)
+    finding = Finding.objects.get(slug="dubai-custody-2027")
+    finding.full_clean()
+    assert (len(finding.provisions), len(finding.sources)) == (1, 1)
+
+
+def test_the_order_of_loading_is_that_of_seed():
+    command = block("sh", "loaddata").partition("loaddata")[2]
+    assert tuple(command.replace("\\", "").split()) == FIXTURES
+
+
+def test_every_setting_of_the_environment_is_in_the_table():
+    read = re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", (ROOT / "regcompare/settings.py").read_text())
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+    assert sorted(set(read)) == sorted(listed)
