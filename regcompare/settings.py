@@ -104,6 +104,20 @@ USE_TZ = True
 USE_I18N = True
 
 
+# --- Logging ---
+
+# To standard error, where a service manager collects it; Django's default would mail it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A page that isn't there is no fault of ours.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
+
 # --- Static files ---
 
 STATIC_URL = "/static/"

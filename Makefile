@@ -1,0 +1,120 @@
+# Needs python3 (3.11 or newer) with pip or ensurepip, nothing else. `make help` lists the targets.
+
+PYTHON ?= python3
+PORT ?= 8000
+VAR_DIR ?= var
+# Processes, and threads in each: no more than the ten connections of a process's pool (settings.py).
+WORKERS ?= 2
+THREADS ?= 4
+# Passed on to pytest (make test ARGS="-k admin -x") and to uv (make lock ARGS=--upgrade).
+ARGS ?=
+
+# Programs are run as modules, since their scripts hold the folder's path (djade is a binary).
+VENV_PYTHON = .venv/bin/python
+MANAGE = $(VENV_PYTHON) manage.py
+RUFF = $(VENV_PYTHON) -m ruff
+DJADE = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
+ADDRESS = http://127.0.0.1:$(PORT)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run setup admin test lint format migrations-check lock clean port-is-free
+
+help:  ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*##/  \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+
+# --- Running ---
+
+GRANIAN = $(VENV_PYTHON) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+	--workers $(WORKERS) --blocking-threads $(THREADS) --workers-kill-timeout 3 --log-level warning
+# A session of its own: Granian's workers can hang when Ctrl-C reaches them as well as their parent.
+SETSID := $(shell command -v setsid)
+
+run: export HTTPS ?= off
+run: port-is-free setup $(VAR_DIR)/static/staticfiles.json  ## Serve the site on this machine (PORT=8000)
+	@echo
+	@echo "regcompare: $(ADDRESS)/   (stop with Ctrl-C)"
+	@echo "Staff login: make admin, then open $(ADDRESS)/admin/"
+	@$(SETSID) $(GRANIAN) regcompare.wsgi:application & server=$$!; \
+		trap 'kill $$server; wait $$server; exit 0' INT TERM HUP; wait $$server
+
+setup: .venv/run.stamp $(VAR_DIR)/secret-key  ## Install, and prepare the database with its data
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed
+
+admin: setup  ## Add a member of staff (asks for name and password)
+	@$(MANAGE) createsuperuser
+
+port-is-free:
+	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
+		echo "Port $(PORT) is in use, or not allowed. Choose another: make run PORT=$$(($(PORT) + 1))"; exit 1; }
+
+$(VAR_DIR)/secret-key:
+	@mkdir -p $(VAR_DIR)
+	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+$(VAR_DIR)/static/staticfiles.json: .venv/run.stamp regcompare/settings.py $(shell find static)
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+
+
+# --- Checking ---
+
+test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL (ARGS="-k admin")
+	@failed=; for database in sqlite postgresql; do \
+		echo "=== Tests on $$database ==="; \
+		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS) || failed="$$failed $$database"; \
+	done; test -z "$$failed" || { echo "Failed on:$$failed"; exit 1; }
+
+lint: .venv/dev.stamp  ## Check the form of code and templates
+	$(RUFF) check .
+	$(RUFF) format --check .
+	$(DJADE) --check {} +
+
+format: .venv/dev.stamp  ## Bring code and templates into that form
+	$(RUFF) check --fix .
+	$(RUFF) format .
+	$(DJADE) {} + || $(DJADE) --check {} +
+
+migrations-check: .venv/dev.stamp  ## Fail when a model changed without a migration
+	SECRET_KEY=unused DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+
+
+# --- Installing ---
+
+# The virtual environment's own pip where it has one, else this machine's.
+PIP_INSTALL = @pip="$(PYTHON) -m pip --python $(VENV_PYTHON)"; \
+	if [ -e .venv/bin/pip3 ]; then pip="$(VENV_PYTHON) -m pip"; fi; \
+	$$pip --disable-pip-version-check install --quiet
+
+# Debian's python3 lacks ensurepip but has pip; elsewhere pip may be older than --python (22.3).
+$(VENV_PYTHON):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --python $@ --version >/dev/null 2>&1 || $@ -m ensurepip
+
+.venv/run.stamp: requirements/run.txt $(VENV_PYTHON)
+	@echo "Installing $< …"
+	$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
+
+# What runs is among it, in the same versions.
+.venv/dev.stamp: requirements/dev.txt requirements/run.txt $(VENV_PYTHON)
+	@echo "Installing $< …"
+	$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@ .venv/run.stamp
+
+.venv/bin/uv: | $(VENV_PYTHON)
+	$(PIP_INSTALL) uv
+
+LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate $(ARGS) pyproject.toml
+
+lock: .venv/bin/uv  ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --output-file requirements/dev.txt --extra dev --constraint requirements/run.txt
+
+clean:  ## Remove what was installed and cached; var/ with its data stays
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
