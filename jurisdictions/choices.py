@@ -110,6 +110,31 @@ class JurisdictionKind(models.TextChoices):
     TERRITORY = "territory", "Territory"
 
 
+class Region(models.TextChoices):
+    """Regions of the world, after the geoscheme of the United Nations (M49)."""
+
+    AFRICA = "africa", "Africa"
+    AMERICAS = "americas", "Americas"
+    ASIA = "asia", "Asia"
+    EUROPE = "europe", "Europe"
+    OCEANIA = "oceania", "Oceania"
+
+
+class Sort(models.TextChoices):
+    """How a table of jurisdictions may be sorted, beside the order of the editors."""
+
+    NAME = "name", "Name"
+    APPROACH = "approach", "Approach"
+    SINCE = "since", "Since when"
+
+
+class GroupBy(models.TextChoices):
+    """How a table of jurisdictions may be grouped."""
+
+    REGION = "region", "Region of the world"
+    APPROACH = "approach", "Approach"
+
+
 class InstrumentKind(Choices):
     STATUTE = "statute", "An act of a legislature or a ruler, federal or local.", "Statute"
     REGULATION = (

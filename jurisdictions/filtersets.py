@@ -8,88 +8,32 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from . import models
-from .choices import Confidence, InstrumentKind, JurisdictionKind, SourceKind, Stance
+from .choices import (
+    Confidence,
+    GroupBy,
+    InstrumentKind,
+    JurisdictionKind,
+    Sort,
+    SourceKind,
+    Stance,
+)
 from .days import AsOf
-from .parameters import (
-    ChoiceParameter,
-    ChoicesParameter,
-    DayParameter,
-    HasParameter,
-    PageParameter,
-    RecordParameter,
-    RecordsParameter,
-    WordsParameter,
+from .filters import (
+    Arrangement,
+    AxisFilter,
+    ChoiceFilter,
+    ChoicesFilter,
+    DayFilter,
+    HasFilter,
+    OrderFilter,
+    PageFilter,
+    RecordFilter,
+    RecordsFilter,
+    StatusFilter,
+    WordsFilter,
 )
 from .query import QueryForm
 from .status import Status
-
-
-class Filter(django_filters.Filter):
-    """A filter whose value is a single one, or none."""
-
-    def filter(self, queryset, value):
-        return queryset.filter(**{self.field_name: value}) if value else queryset
-
-
-class AnyOf(django_filters.Filter):
-    """A filter whose values are several: rows that have one of them."""
-
-    def filter(self, queryset, values):
-        return queryset.filter(**{f"{self.field_name}__in": values}) if values else queryset
-
-
-class Arrangement(django_filters.Filter):
-    """A parameter that leaves no row out: the day, the columns, the number of the page."""
-
-    def filter(self, queryset, value):
-        return queryset
-
-
-class DayFilter(Arrangement):
-    field_class = DayParameter
-
-
-class PageFilter(Arrangement):
-    field_class = PageParameter
-
-
-class WordsFilter(Filter):
-    field_class = WordsParameter
-
-
-class ChoiceFilter(Filter):
-    field_class = ChoiceParameter
-
-
-class ChoicesFilter(AnyOf):
-    field_class = ChoicesParameter
-
-
-class RecordFilter(Filter):
-    field_class = RecordParameter
-
-
-class RecordsFilter(AnyOf):
-    field_class = RecordsParameter
-
-
-class AxisFilter(Arrangement):
-    """The columns or rows of a comparison."""
-
-    field_class = RecordsParameter
-
-
-class StatusFilter(Filter):
-    """The page applies it, since the status is no column."""
-
-    field_class = ChoiceParameter
-
-    def filter(self, queryset, value):
-        return queryset
-
-
-class HasFilter(Filter):
-    field_class = HasParameter
 
 
 class DatedFilterSet(django_filters.FilterSet):
@@ -155,8 +99,15 @@ class Chip:
     without: str
 
 
-class OverviewFilters(DatedFilterSet):
-    """The jurisdictions of the first page."""
+class ArrangedFilterSet(DatedFilterSet):
+    """A table of jurisdictions that can be sorted and grouped."""
+
+    sort = OrderFilter(label="Sort", choices=Sort)
+    group = OrderFilter(label="Group", choices=GroupBy)
+
+
+class OverviewFilters(ArrangedFilterSet):
+    """The jurisdictions of the first page; every option says how many it would leave."""
 
     q = WordsFilter(label="Find", method="filter_words")
     approach = RecordFilter(
@@ -185,6 +136,15 @@ class OverviewFilters(DatedFilterSet):
 
     def filter_approach(self, queryset, name, approach):
         return queryset.filter(approach_periods__in=self.periods().filter(approach=approach))
+
+    def beside(self, name: str, value: str | None = None) -> "OverviewFilters":
+        """The same filters without a parameter, or without one value of it."""
+        query = self.data.copy()
+        kept = [other for other in query.getlist(name) if value not in (None, other)]
+        query.setlist(name, kept)
+        others = OverviewFilters(query, today=self.today)
+        others.form.is_valid()
+        return others
 
     def filter_words(self, queryset, name, words):
         periods = self.periods().filter(
@@ -220,7 +180,7 @@ class FindingFilterSet(DatedFilterSet):
         return queryset.mentioning(words)
 
 
-class CompareFilters(FindingFilterSet):
+class CompareFilters(ArrangedFilterSet, FindingFilterSet):
     """Columns and rows of the comparison, and which of its findings stand out.
 
     Rows are the chosen criteria and all criteria of the chosen sections, or every criterion.
@@ -257,6 +217,45 @@ class CompareFilters(FindingFilterSet):
         if not (self.chosen["stance"] or self.chosen["q"]):
             return None
         return set(self.qs.values_list("pk", flat=True))
+
+
+class MatrixFilters(ArrangedFilterSet):
+    """Jurisdictions in rows against criteria in columns: the chosen ones, or all."""
+
+    jurisdiction = AxisFilter(label="Jurisdiction", records=models.Jurisdiction.objects.compared())
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Finding
+        fields = []
+
+    @cached_property
+    def jurisdictions(self) -> list:
+        return self.chosen["jurisdiction"] or list(models.Jurisdiction.objects.compared())
+
+    @cached_property
+    def criteria(self) -> list:
+        """In the order of the sections."""
+        every = self.form.fields["criterion"].records.select_related("section")
+        chosen = self.chosen["criterion"]
+        return [one for one in every if not chosen or one in chosen]
+
+
+class PillarsFilters(MatrixFilters):
+    criterion = AxisFilter(label="Pillar", records=models.Pillar.objects)
+
+
+class TopicsFilters(MatrixFilters):
+    criterion = AxisFilter(label="Topic", records=models.Topic.objects)
+
+
+class CriterionFilters(ArrangedFilterSet):
+    """One criterion across all jurisdictions. The page keeps the lines of the chosen stances."""
+
+    stance = ChoicesFilter(label="Stance", choices=Stance)
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Finding
+        fields = []
 
 
 class FindingFilters(FindingFilterSet):
@@ -305,3 +304,24 @@ class SourceFilters(DatedFilterSet):
 
     def filter_words(self, queryset, name, words):
         return queryset.filter(Q(title__icontains=words) | Q(publisher__icontains=words))
+
+
+class GlossaryFilters(DatedFilterSet):
+    """The terms of the glossary."""
+
+    concept = RecordsFilter(label="Concept", records=models.Concept.objects)
+    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
+    q = WordsFilter(label="Find", method="filter_words")
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Term
+        fields = []
+
+    def filter_words(self, queryset, name, words):
+        return queryset.filter(
+            Q(term__icontains=words)
+            | Q(abbreviation__icontains=words)
+            | Q(note__icontains=words)
+            | Q(false_friend__icontains=words)
+            | Q(concept__name__icontains=words)
+        )

@@ -1,40 +1,29 @@
-"""The approach of a jurisdiction over time, as plain data: runs of periods, lines of a table."""
+"""Jurisdictions as lines of a table, as plain data: built, sorted, and put into bands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from .choices import Stance
+from .choices import GroupBy, Sort, Stance
+from .runs import Run, runs
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Periods of one approach in a row. `end` is the day on which the next approach began."""
-
-    approach: Any
-    periods: tuple
-    end: date | None = None
-
-    @property
-    def start(self) -> date:
-        return self.periods[0].valid_from
-
-    @property
-    def last(self):
-        return self.periods[-1]
+UNKNOWN = "Not researched"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One jurisdiction in the table of approaches; runs and cells may be missing."""
+    """One jurisdiction: the runs of its approach (either may be missing) and some cells."""
 
     jurisdiction: Any
-    current: Run | None
-    earlier: Run | None
+    current: Run | None = None
+    earlier: Run | None = None
     cells: Sequence = ()
+    # Since when the thing that the table is about holds here: the approach, or a stance.
+    since: date | None = None
 
     @property
     def recognised(self) -> int:
@@ -45,25 +34,66 @@ class Line:
         return sum(cell.code == Stance.PARTLY_RECOGNISED for cell in self.cells)
 
 
-def runs(periods: Iterable) -> list[Run]:
-    """Join the periods of one jurisdiction that have the same approach, oldest first."""
-    in_order = sorted(periods, key=lambda period: period.valid_from)
-    joined = [
-        Run(approach, tuple(members))
-        for approach, members in groupby(in_order, key=lambda period: period.approach)
-    ]
-    ended = [Run(run.approach, run.periods, after.start) for run, after in pairwise(joined)]
-    return ended + joined[-1:]
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Lines under one heading; the heading is empty when nothing is grouped."""
+
+    heading: str
+    lines: tuple[Line, ...]
 
 
-def lines(jurisdictions: Iterable, begun: Iterable, cells: dict[int, Sequence]) -> list[Line]:
-    """The table: `begun` are all periods begun by the day, `cells` the pillars by jurisdiction."""
+def lines(
+    jurisdictions: Iterable, begun: Iterable, cells: dict[int, Sequence], since: dict | None = None
+) -> list[Line]:
+    """One line a jurisdiction, in the order given.
+
+    `begun` are all approach periods begun by the day, `cells` the cells by jurisdiction key.
+    `since` holds days by jurisdiction key; left out, it is the first day of the approach.
+    """
     periods = defaultdict(list)
     for period in begun:
         periods[period.jurisdiction_id].append(period)
-    return [line(j, runs(periods[j.pk]), cells.get(j.pk, ())) for j in jurisdictions]
+    return [line(j, periods[j.pk], cells.get(j.pk, ()), since) for j in jurisdictions]
 
 
-def line(jurisdiction, joined: list[Run], cells: Sequence) -> Line:
+def line(jurisdiction, periods: list, cells: Sequence, since: dict | None) -> Line:
+    joined = runs(periods, attrgetter("approach"))
     current, earlier = [*reversed(joined), None, None][:2]
-    return Line(jurisdiction, current, earlier, cells)
+    own = current and current.start
+    day = own if since is None else since.get(jurisdiction.pk)
+    return Line(jurisdiction, current, earlier, cells, day)
+
+
+def bands(unsorted: Sequence[Line], sort: Sort | None, group: GroupBy | None) -> list[Band]:
+    """The lines sorted, and grouped under headings. Without a sort their order stays."""
+    in_order = sorted(unsorted, key=SORT_KEYS[sort]) if sort else list(unsorted)
+    if group is None:
+        return [Band("", tuple(in_order))] if in_order else []
+    # Sorting is stable: the lines of a band keep the order that they have.
+    ranked = sorted(in_order, key=lambda one: GROUP_KEYS[group](one)[0])
+    return [
+        Band(heading, tuple(members))
+        for (_, heading), members in groupby(ranked, key=GROUP_KEYS[group])
+    ]
+
+
+def by_approach(line: Line) -> tuple[int, str]:
+    approach = line.current and line.current.value
+    return (approach.position, approach.name) if approach else (LAST, UNKNOWN)
+
+
+def by_region(line: Line) -> tuple[str, str]:
+    region = line.jurisdiction.get_region_display()
+    return (region or "~", region or "Region not given")
+
+
+LAST = 10**6
+GROUP_KEYS: dict[GroupBy, Callable[[Line], tuple]] = {
+    GroupBy.APPROACH: by_approach,
+    GroupBy.REGION: by_region,
+}
+SORT_KEYS: dict[Sort, Callable[[Line], Any]] = {
+    Sort.NAME: lambda line: line.jurisdiction.short_name.casefold(),
+    Sort.APPROACH: lambda line: (by_approach(line)[0], line.jurisdiction.position),
+    Sort.SINCE: lambda line: (line.since or date.max, line.jurisdiction.position),
+}

@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from ..choices import JurisdictionKind
+from ..choices import JurisdictionKind, Region
 from ..history import History
 from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet
 from .fields import MarkdownField, WebAddressField, validate_territories
@@ -31,6 +31,7 @@ class Jurisdiction(Record):
         help_text="Codes of the territory, which tie it to the map: AE-DU, or one for each "
         "member of a union.",
     )
+    region = models.CharField("region of the world", max_length=10, choices=Region, blank=True)
     compared = models.BooleanField(
         default=True, help_text="Untick a place that is listed only for the law of its parts."
     )

@@ -4,10 +4,11 @@ from django.shortcuts import render
 
 from ..days import evidence_to, today
 from ..filtersets import CompareFilters
+from ..lines import bands
 from ..models import Criterion, Jurisdiction
 from ..query import check
 from .page import page
-from .tables import heads, table
+from .tables import approach_lines, table
 
 
 @page
@@ -15,16 +16,23 @@ def compare(request):
     """Chosen jurisdictions against chosen criteria, side by side."""
     filters = CompareFilters(request.GET, today=today())
     check(filters.form)
-    columns, rows = filters.jurisdictions, filters.criteria
+    heads = arrange(filters)
+    columns = [line.jurisdiction for band in heads for line in band.lines]
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "comparison": table(columns, rows, filters.shown, filters.matching),
-        "heads": heads(columns, filters.shown),
+        "comparison": table(columns, filters.criteria, filters.shown, filters.matching),
+        "heads": heads,
         "evidence_to": evidence_to(columns, filters.day),
         "chooser": chooser(filters),
     }
     return render(request, "compare.html", context)
+
+
+def arrange(filters: CompareFilters) -> list:
+    """The heads of the columns: in the order asked, or sorted and grouped."""
+    found = approach_lines(filters.jurisdictions, filters.shown)
+    return bands(found, filters.chosen["sort"], filters.chosen["group"])
 
 
 def chooser(filters: CompareFilters) -> dict:

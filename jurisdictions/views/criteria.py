@@ -1,48 +1,85 @@
+from collections import defaultdict
+from datetime import date
+from operator import attrgetter
+
 from django.shortcuts import get_object_or_404, render
 
-from ..days import evidence_to
-from ..models import Jurisdiction, Pillar, Topic
-from ..query import read_day
+from ..days import AsOf, evidence_to, today
+from ..filtersets import CriterionFilters, PillarsFilters, TopicsFilters
+from ..lines import Line, bands
+from ..models import Criterion, Finding, Jurisdiction, Pillar, Topic
+from ..query import check
+from ..runs import runs
 from .page import page
-from .tables import heads, table
+from .tables import approach_lines, table
 
 
-def matrix(request, criteria, template):
-    """All jurisdictions against some criteria."""
-    shown = read_day(request)
-    jurisdictions = list(Jurisdiction.objects.compared())
+def matrix(request, filterset, template):
+    """Jurisdictions against the criteria of one kind."""
+    filters = filterset(request.GET, today=today())
+    check(filters.form)
+    comparison = table(filters.jurisdictions, filters.criteria, filters.shown)
+    found = approach_lines(filters.jurisdictions, filters.shown, comparison)
     context = {
-        "as_of": shown,
-        "comparison": table(jurisdictions, list(criteria.select_related("section")), shown),
-        "evidence_to": evidence_to(jurisdictions, shown.day),
+        "filters": filters,
+        "as_of": filters.shown,
+        "comparison": comparison,
+        "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
+        "evidence_to": evidence_to(filters.jurisdictions, filters.day),
     }
     return render(request, template, context)
 
 
 def one_criterion(request, criteria, slug):
-    """One criterion across all jurisdictions."""
+    """One criterion across all jurisdictions: who says what, and since when."""
     criterion = get_object_or_404(criteria.select_related("section", "proposal"), slug=slug)
-    shown = read_day(request)
+    filters = CriterionFilters(request.GET, today=today())
+    check(filters.form)
     jurisdictions = list(Jurisdiction.objects.compared())
-    comparison = table(jurisdictions, [criterion], shown)
+    comparison = table(jurisdictions, [criterion], filters.shown)
+    since = stance_since(criterion, filters.shown)
+    found = approach_lines(jurisdictions, filters.shown, comparison, since)
+    kept = of_stances(found, filters.chosen["stance"])
     context = {
-        "as_of": shown,
+        "filters": filters,
+        "as_of": filters.shown,
         "criterion": criterion,
         "comparison": comparison,
-        "lines": list(zip(heads(jurisdictions, shown), comparison.rows[0].cells, strict=True)),
-        "evidence_to": evidence_to(jurisdictions, shown.day),
+        "stances": stance_counts(criterion, found),
+        "bands": bands(kept, filters.chosen["sort"], filters.chosen["group"]),
+        "found": len(kept),
+        "total": len(found),
+        "evidence_to": evidence_to(jurisdictions, filters.day),
     }
     return render(request, "criterion.html", context)
 
 
+def stance_since(criterion: Criterion, shown: AsOf) -> dict[int, date]:
+    """By jurisdiction key: the day since which it has had its stance, through all versions."""
+    versions = defaultdict(list)
+    for finding in Finding.objects.begun(shown.day).filter(criterion=criterion):
+        versions[finding.jurisdiction_id].append(finding)
+    return {key: runs(found, attrgetter("stance"))[-1].start for key, found in versions.items()}
+
+
+def of_stances(found: list[Line], stances: list) -> list[Line]:
+    return [line for line in found if not stances or line.cells[0].code in stances]
+
+
+def stance_counts(criterion: Criterion, found: list[Line]) -> list[tuple]:
+    """Each stance of the scale, and how many jurisdictions have it."""
+    codes = [line.cells[0].code for line in found]
+    return [(stance, codes.count(stance)) for stance in criterion.stances]
+
+
 @page
 def pillars(request):
-    return matrix(request, Pillar.objects.all(), "pillars.html")
+    return matrix(request, PillarsFilters, "pillars.html")
 
 
 @page
 def topics(request):
-    return matrix(request, Topic.objects.all(), "topics.html")
+    return matrix(request, TopicsFilters, "topics.html")
 
 
 @page

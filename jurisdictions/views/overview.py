@@ -1,12 +1,13 @@
 from django.shortcuts import render
 
-from ..approaches import lines
 from ..days import AsOf, evidence_to, today
+from ..facets import facets, pillar_facets
 from ..filtersets import OverviewFilters
-from ..models import ApproachPeriod, Event, Jurisdiction, Pillar, Proposal
+from ..lines import bands
+from ..models import Event, Jurisdiction, Pillar, Proposal
 from ..query import check
 from .page import page
-from .tables import table
+from .tables import approach_lines, table
 
 NEWS = 5
 
@@ -21,32 +22,27 @@ def overview(request):
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "pillars": pillar_choices(pillars, filters.chosen["has"] or []),
-        "total": total,
+        "facets": facets(filters),
+        "pillar_facets": pillar_facets(filters, pillars),
+        "found": len(jurisdictions),
         "hidden": total - len(jurisdictions),
+        "total": total,
         "evidence_to": evidence_to(jurisdictions, filters.day),
         "proposals": Proposal.objects.all(),
-        **approaches(jurisdictions, pillars, filters.shown),
+        **approaches(jurisdictions, pillars, filters),
         **news(filters.shown),
     }
     return render(request, "overview.html", context)
 
 
-def approaches(jurisdictions, pillars, shown: AsOf) -> dict:
+def approaches(jurisdictions, pillars, filters: OverviewFilters) -> dict:
     """The table; it has a column for the pillars once any finding about them is known."""
-    begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=jurisdictions)
-    comparison = table(jurisdictions, pillars, shown)
-    cells = {jurisdiction.pk: column for jurisdiction, column in comparison.columns}
+    comparison = table(jurisdictions, pillars, filters.shown)
+    found = approach_lines(jurisdictions, filters.shown, comparison)
     return {
-        "lines": lines(jurisdictions, begun.in_words(), cells),
+        "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
         "shows_pillars": bool(comparison.notes),
     }
-
-
-def pillar_choices(pillars, chosen) -> list[tuple]:
-    """For the select of each pillar: the pillar, its stances, and the one chosen."""
-    picked = {criterion.slug: stance for criterion, stance in chosen}
-    return [(pillar, pillar.stances, picked.get(pillar.slug)) for pillar in pillars]
 
 
 def news(shown: AsOf) -> dict:

@@ -1,9 +1,11 @@
+from operator import attrgetter
+
 from django.shortcuts import get_object_or_404, render
 
-from ..approaches import runs
 from ..days import AsOf, evidence_to
 from ..models import ApproachPeriod, Criterion, Event, Finding, Instrument, Jurisdiction
 from ..query import read_day
+from ..runs import runs
 from .page import page
 from .tables import table
 
@@ -28,7 +30,7 @@ def jurisdiction(request, slug):
 def approach_over_time(place: Jurisdiction, shown: AsOf) -> dict:
     periods = ApproachPeriod.objects.filter(jurisdiction=place).with_evidence()
     return {
-        "runs": runs(periods.begun(shown.day)),
+        "runs": runs(periods.begun(shown.day), attrgetter("approach")),
         "upcoming_periods": periods.upcoming(shown.day).order_by("-valid_from"),
     }
 

@@ -3,11 +3,12 @@ from django.shortcuts import get_object_or_404, render
 
 from ..choices import Side
 from ..days import evidence_to
+from ..lines import bands
 from ..models import Argument, Checkpoint, ClaimCheck, Jurisdiction, Proposal
 from ..query import read_day
 from ..querysets import official_first
 from .page import page
-from .tables import heads, table
+from .tables import approach_lines, table
 
 
 @page
@@ -29,7 +30,7 @@ def proposal(request, slug):
         "proposal": requested,
         "as_of": shown,
         "comparison": table(jurisdictions, pillars, shown),
-        "heads": heads(jurisdictions, shown),
+        "heads": bands(approach_lines(jurisdictions, shown), None, None),
         "debate": debate(requested.arguments.all()),
         "evidence_to": evidence_to(jurisdictions, shown.day),
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..comparison import Comparison, compare
 from ..days import AsOf
+from ..lines import Line, lines
 from ..models import ApproachPeriod, Criterion, Finding, Jurisdiction
 
 
@@ -20,8 +21,14 @@ def table(
     )
 
 
-def heads(jurisdictions: Sequence[Jurisdiction], shown: AsOf) -> list[tuple]:
-    """Each jurisdiction with its approach period in force, or None."""
-    periods = ApproachPeriod.objects.as_of(shown.day).filter(jurisdiction__in=jurisdictions)
-    current = {period.jurisdiction_id: period for period in periods.in_words()}
-    return [(jurisdiction, current.get(jurisdiction.pk)) for jurisdiction in jurisdictions]
+def approach_lines(
+    jurisdictions: Sequence[Jurisdiction],
+    shown: AsOf,
+    comparison: Comparison | None = None,
+    since: dict | None = None,
+) -> list[Line]:
+    """Each jurisdiction with its approach up to the day, and its cells of the comparison."""
+    begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=jurisdictions)
+    columns = comparison.columns if comparison else ()
+    cells = {jurisdiction.pk: column for jurisdiction, column in columns}
+    return lines(jurisdictions, begun.in_words(), cells, since)

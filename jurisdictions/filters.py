@@ -1,0 +1,88 @@
+"""Filters: what a parameter of each kind does to a queryset."""
+
+import django_filters
+
+from .parameters import (
+    ChoiceParameter,
+    ChoicesParameter,
+    DayParameter,
+    HasParameter,
+    PageParameter,
+    RecordParameter,
+    RecordsParameter,
+    WordsParameter,
+)
+
+
+class Filter(django_filters.Filter):
+    """A filter whose value is a single one, or none."""
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{self.field_name: value}) if value else queryset
+
+
+class AnyOf(django_filters.Filter):
+    """A filter whose values are several: rows that have one of them."""
+
+    def filter(self, queryset, values):
+        return queryset.filter(**{f"{self.field_name}__in": values}) if values else queryset
+
+
+class Arrangement(django_filters.Filter):
+    """A parameter that leaves no row out: the day, the columns, the number of the page."""
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class DayFilter(Arrangement):
+    field_class = DayParameter
+
+
+class PageFilter(Arrangement):
+    field_class = PageParameter
+
+
+class WordsFilter(Filter):
+    field_class = WordsParameter
+
+
+class ChoiceFilter(Filter):
+    field_class = ChoiceParameter
+
+
+class ChoicesFilter(AnyOf):
+    field_class = ChoicesParameter
+
+
+class RecordFilter(Filter):
+    field_class = RecordParameter
+
+
+class RecordsFilter(AnyOf):
+    field_class = RecordsParameter
+
+
+class OrderFilter(Arrangement):
+    """How the rows are sorted or grouped."""
+
+    field_class = ChoiceParameter
+
+
+class AxisFilter(Arrangement):
+    """The columns or rows of a comparison."""
+
+    field_class = RecordsParameter
+
+
+class StatusFilter(Filter):
+    """The page applies it, since the status is no column."""
+
+    field_class = ChoiceParameter
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class HasFilter(Filter):
+    field_class = HasParameter

@@ -1,0 +1,42 @@
+from datetime import date
+from itertools import groupby
+
+from django.shortcuts import render
+
+from ..days import today
+from ..filtersets import GlossaryFilters
+from ..models import Term
+from ..query import check
+from ..querysets import official_first
+from .page import page
+
+
+@page
+def glossary(request):
+    """The words of each jurisdiction, gathered under the neutral word for the same thing."""
+    filters = GlossaryFilters(request.GET, today=today())
+    check(filters.form)
+    terms = list(with_law(filters.qs))
+    context = {
+        "filters": filters,
+        "as_of": filters.shown,
+        "groups": by_concept(terms, filters.day),
+        "found": len(terms),
+        "false_friends": sum(bool(term.false_friend) for term in terms),
+        "total": Term.objects.count(),
+    }
+    return render(request, "glossary.html", context)
+
+
+def with_law(terms):
+    """With the instrument of each term, whose milestones say its status, and the sources."""
+    related = terms.select_related("concept", "jurisdiction", "instrument")
+    return related.prefetch_related("instrument__events", official_first())
+
+
+def by_concept(terms: list[Term], day: date) -> list[tuple]:
+    """Each concept with its terms, and each term with the status of its instrument on the day."""
+    return [
+        (concept, [(term, term.instrument and term.instrument.status(day)) for term in members])
+        for concept, members in groupby(terms, key=lambda term: term.concept)
+    ]
