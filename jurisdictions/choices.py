@@ -110,6 +110,15 @@ class JurisdictionKind(models.TextChoices):
     TERRITORY = "territory", "Territory"
 
 
+class TileState(models.TextChoices):
+    """How a cell stands on the page that shows coverage."""
+
+    CURRENT = "current", "Current"
+    DUE = "due", "Verification due"
+    DRAFT = "draft", "In draft"
+    MISSING = "missing", "Missing"
+
+
 class Region(models.TextChoices):
     """Regions of the world, after the geoscheme of the United Nations (M49)."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 FIRST_DAY = date(1900, 1, 1)
@@ -12,6 +13,11 @@ LAST_DAY = date(2100, 12, 31)
 
 def today() -> date:
     return timezone.localdate()
+
+
+def verification_horizon(today: date) -> date:
+    """The oldest day of verification that is not due yet."""
+    return today - timedelta(days=settings.REVIEW_INTERVAL_DAYS)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class History(HistoricalRecords):
 
     def follow(self, proxy):
         """Django sends the signals of a proxy in the proxy's own name."""
+        proxy._meta.simple_history_manager_attribute = self.manager_name
         signals.post_save.connect(self.post_save, sender=proxy, weak=False)
         signals.post_delete.connect(self.post_delete, sender=proxy, weak=False)
         signals.pre_delete.connect(self.pre_delete, sender=proxy, weak=False)
@@ -23,9 +24,10 @@ class History(HistoricalRecords):
     def post_save(self, instance, created, using=None, raw=False, **kwargs):
         """Record the save; a fixture load (raw) that changes nothing is no event."""
         if raw:
+            # Set in any case: the lists of an unchanged record may still be loaded after it.
+            instance._change_reason = LOADED
             if not created and self.is_unchanged(instance):
                 return
-            instance._change_reason = LOADED
         super().post_save(instance, created, using=using, **kwargs)
 
     def is_unchanged(self, instance) -> bool:

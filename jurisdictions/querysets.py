@@ -11,6 +11,7 @@ from django.db.models.expressions import Case
 from django.db.models.manager import Manager
 
 from .choices import Publication, SourceKind
+from .days import verification_horizon
 
 
 class DatedQuerySet(QuerySet):
@@ -18,6 +19,10 @@ class DatedQuerySet(QuerySet):
 
     def published(self):
         return self.filter(publication=Publication.PUBLISHED)
+
+    def unpublished(self):
+        """Drafts and what waits for review, whatever their day."""
+        return self.exclude(publication=Publication.PUBLISHED)
 
     def begun(self, day: date):
         """Published rows whose first day is `day` or earlier, in force or superseded."""
@@ -64,6 +69,17 @@ class SourceQuerySet(QuerySet):
         """The primary source first, then in the order of the kinds, then by title."""
         ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SourceKind)]
         return self.order_by(Case(*ranks), "title")
+
+    def supporting(self, jurisdiction):
+        """Those that any record of a jurisdiction rests on."""
+        of_it = (
+            Q(citations__finding__jurisdiction=jurisdiction)
+            | Q(instruments__jurisdiction=jurisdiction)
+            | Q(events__jurisdiction=jurisdiction)
+            | Q(approach_periods__jurisdiction=jurisdiction)
+        )
+        # By key: the joins would multiply the rows that a later count counts.
+        return self.filter(pk__in=self.model.objects.filter(of_it).values("pk"))
 
     def with_uses(self, day: date):
         """With `finding_count`: how many findings in force on `day` rest on each."""
@@ -130,8 +146,24 @@ class FindingQuerySet(DatedQuerySet):
         """With everything a cell shows: provisions and sources too."""
         return self.in_words().prefetch_related("citations__instrument", "citations__source")
 
+    def by_support(self) -> dict[str, int]:
+        """How many there are, and how many rest on at least one official source."""
+        official = Q(citations__source__kind=SourceKind.OFFICIAL)
+        return self.aggregate(
+            total=Count("pk", distinct=True), official=Count("pk", filter=official, distinct=True)
+        )
+
     def citing(self, instrument):
         return self.filter(citations__instrument=instrument).distinct()
+
+    def verified(self, today: date):
+        """Those of which `Finding.verification_due(today)` is false."""
+        return self.filter(verified_on__gte=verification_horizon(today))
+
+    def verification_due(self, today: date):
+        """Those of which it is true: verified longer ago, or never."""
+        horizon = verification_horizon(today)
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=horizon))
 
     def mentioning(self, words: str):
         """Findings whose answer, detail or note contains `words`."""

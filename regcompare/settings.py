@@ -102,6 +102,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["regcompare.formats"]
 
 
 # --- Logging ---

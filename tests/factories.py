@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import count
 
+from django.contrib.auth import get_user_model
+
 from jurisdictions import models
 from jurisdictions.choices import Publication, Scale, Stance
 
@@ -109,3 +111,63 @@ def make_period(**changes):
     for name, make in (("jurisdiction", make_jurisdiction), ("approach", make_approach)):
         given[name] = changes.pop(name, None) or make()
     return models.ApproachPeriod.objects.create(**given | changes)
+
+
+def make_editor(**changes):
+    given = {"username": "editor", "email": "editor@example.org", "password": "not a secret"}
+    return get_user_model().objects.create_superuser(**given | changes)
+
+
+def make_regulator(**changes):
+    slug, _ = numbered("regulator")
+    place = changes.pop("jurisdiction", None) or make_jurisdiction()
+    given = {"slug": slug, "name": slug, "role": "It supervises.", "jurisdiction": place}
+    return models.Regulator.objects.create(**given | changes)
+
+
+def make_stakeholder(**changes):
+    slug, _ = numbered("stakeholder")
+    return models.Stakeholder.objects.create(**{"slug": slug, "name": slug, "role": "R"} | changes)
+
+
+def make_part(model, **changes):
+    """An argument, checkpoint or claim check."""
+    slug, _ = numbered("part")
+    proposal = changes.pop("proposal", None) or make_proposal()
+    return model.objects.create(**{"slug": slug, "proposal": proposal} | changes)
+
+
+def make_argument(**changes):
+    given = {"stakeholder": make_stakeholder(), "side": "for", "statement": "It helps."}
+    return make_part(models.Argument, **given | changes)
+
+
+def make_checkpoint(**changes):
+    given = {"title": "A day", "as_told": "Soon.", "later_status": "It came.", "status": "open"}
+    return make_part(models.Checkpoint, **given | changes)
+
+
+def make_claim_check(**changes):
+    given = {"claim": "It is so.", "verdict": "accurate", "explanation": "It is."}
+    return make_part(models.ClaimCheck, **given | changes)
+
+
+def make_citation(**changes):
+    given = {"instrument": make_instrument(), "pinpoint": "Art. 1", "position": 1}
+    given["finding"] = changes.pop("finding", None) or make_finding()
+    return models.Citation.objects.create(**given | changes)
+
+
+def make_concept(**changes):
+    slug, number = numbered("concept")
+    given = {"slug": slug, "name": slug, "description": "A thing.", "position": number}
+    return models.Concept.objects.create(**given | changes)
+
+
+def make_term(**changes):
+    slug, _ = numbered("term")
+    given = {"slug": slug, "term": slug}
+    makers = (make_concept, make_jurisdiction, make_instrument)
+    for name, maker in zip(("concept", "jurisdiction", "instrument"), makers, strict=True):
+        given[name] = changes.pop(name) if name in changes else maker()
+    return models.Term.objects.create(**given | changes)

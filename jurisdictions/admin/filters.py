@@ -1,11 +1,8 @@
 """Filters by time beside the lists; the only place in the editing pages that asks for today."""
 
-from datetime import date, timedelta
-
-from django.conf import settings
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Q
-from django.utils.timezone import localdate
+
+from ..days import today
 
 
 class DayFilter(SimpleListFilter):
@@ -19,17 +16,17 @@ class DayFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         for value, _, rows in self.choices_by_day:
             if self.value() == value:
-                return rows(queryset, localdate())
+                return rows(queryset, today())
         return queryset
 
 
 class InForceFilter(DayFilter):
-    title = "in force"
+    title = "validity"
     parameter_name = "in_force"
     choices_by_day = [
-        ("today", "In force today", lambda rows, today: rows.as_of(today)),
-        ("superseded", "Superseded", lambda rows, today: rows.superseded(today)),
-        ("later", "Begins later", lambda rows, today: rows.upcoming(today)),
+        ("today", "In force today", lambda rows, day: rows.as_of(day)),
+        ("superseded", "Superseded", lambda rows, day: rows.superseded(day)),
+        ("later", "Begins later", lambda rows, day: rows.upcoming(day)),
     ]
 
 
@@ -37,8 +34,8 @@ class VerificationFilter(DayFilter):
     title = "verification"
     parameter_name = "verification"
     choices_by_day = [
-        ("due", "Verification due", lambda rows, today: rows.filter(verification_due(today))),
-        ("fresh", "Verified lately", lambda rows, today: rows.exclude(verification_due(today))),
+        ("due", "Verification due", lambda rows, day: rows.verification_due(day)),
+        ("fresh", "Verified lately", lambda rows, day: rows.verified(day)),
     ]
 
 
@@ -46,12 +43,6 @@ class ComingFilter(DayFilter):
     title = "time"
     parameter_name = "time"
     choices_by_day = [
-        ("coming", "Still to come", lambda rows, today: rows.coming(today)),
-        ("past", "Up to today", lambda rows, today: rows.latest(today)),
+        ("coming", "Still to come", lambda rows, day: rows.coming(day)),
+        ("past", "Up to today", lambda rows, day: rows.latest(day)),
     ]
-
-
-def verification_due(today: date) -> Q:
-    """The rows for which Finding.verification_due() is true."""
-    oldest = today - timedelta(days=settings.REVIEW_INTERVAL_DAYS)
-    return Q(verified_on=None) | Q(verified_on__lt=oldest)

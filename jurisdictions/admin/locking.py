@@ -45,14 +45,12 @@ class LockedForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        same_record = type(self.instance)._base_manager.filter(pk=self.instance.pk)
-        self.stored = self.locked(same_record).first()
+        self.stored = self.locked(same_record(self.instance)).first()
         self.marks = self.marks_of_stored()
         self.initial["seen"] = " ".join(f"{part}:{mark}" for part, mark in self.marks.items())
 
     def locked(self, rows: QuerySet) -> QuerySet:
-        """Lock when saving; SQLite needs no row locks, as its transactions write one by one."""
-        return rows.select_for_update(no_key=True) if self.is_bound else rows
+        return lock(rows) if self.is_bound else rows
 
     def marks_of_stored(self) -> dict[str, str]:
         """The fingerprint: a mark for each field and each inline; empty when nothing is stored."""
@@ -90,6 +88,13 @@ class LockedAdmin(admin.ModelAdmin):
 
     form = LockedForm
 
+    def get_object(self, request, object_id, from_field=None):
+        """When saving or deleting, lock the record before its rows, and find out if it is gone."""
+        record = super().get_object(request, object_id, from_field)
+        if record and request.method == "POST":
+            return lock(same_record(record)).first()
+        return record
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.inlines = tuple(
@@ -104,6 +109,16 @@ class LockedAdmin(admin.ModelAdmin):
         if obj and self.has_change_permission(request, obj):
             options = {**options, "fields": [*options["fields"], "seen"]}
         return [*others, (name, options)]
+
+
+def same_record(record: Model) -> QuerySet:
+    # In no other order: that of the model may join tables, whose rows would be locked too.
+    return type(record)._base_manager.filter(pk=record.pk).order_by("pk")
+
+
+def lock(rows: QuerySet) -> QuerySet:
+    """Keep others from writing; SQLite needs no such locks, as its transactions are in turn."""
+    return rows.select_for_update(no_key=True)
 
 
 def mark(value) -> str:

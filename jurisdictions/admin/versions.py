@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 EMPTY = "(empty)"
+UNTOUCHED = "{} <em>(not changed by you)</em>"
 REFUSAL = """
 <strong>Not saved: {change} while you had this record open.</strong>
 Everything you typed is still in the form below. Compare the two versions and copy what should
@@ -43,15 +44,21 @@ def last_change(form) -> str:
     histories = [type(record).history.filter(id=record.pk)]
     histories += [rows.history_of(record) for rows in form.inlines]
     newest = [history.select_related("history_user").first() for history in histories]
-    last = max(filter(None, newest), key=lambda entry: entry.history_date)
-    when = date_format(localtime(last.history_date), "j F Y, H:i")
-    return f"{name_of(last.history_user)} {'changed' if form.stored else 'deleted'} it on {when}"
+    last = max(filter(None, newest), key=lambda entry: entry.history_date, default=None)
+    what = "changed" if form.stored else "deleted"
+    return f"{name_of(last and last.history_user)} {what} it{day_and_time(last)}"
 
 
 def name_of(user) -> str:
     if user is None:
         return "a script or a data load"
     return user.get_full_name() or user.get_username()
+
+
+def day_and_time(entry) -> str:
+    if entry is None:
+        return ""
+    return f" on {date_format(localtime(entry.history_date), 'j F Y, H:i T')}"
 
 
 def address(record) -> str:
@@ -61,8 +68,8 @@ def address(record) -> str:
 
 
 def rows_of_fields(form, changed: list[str]):
-    for name in changed:
-        if name in form.fields:
+    for name in form.fields:
+        if name in changed:
             stored = words(form.stored, name, getattr(form.stored, name))
             yield capfirst(form.fields[name].label), stored, typed(form, name)
 
@@ -71,7 +78,7 @@ def typed(form, name: str) -> str:
     if name in form.errors:
         return ", ".join(form.data.getlist(form.add_prefix(name))) or EMPTY
     text = words(form.stored, name, form.cleaned_data[name])
-    return format_html("{} <em>(not changed by you)</em>", text) if form.is_untouched(name) else text
+    return format_html(UNTOUCHED, text) if form.is_untouched(name) else text
 
 
 def rows_of_inlines(form, changed: list[str]):
@@ -93,7 +100,7 @@ def words(record, name: str, value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return date_format(value)
+        return date_format(value, "j F Y")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(dict(field.flatchoices).get(value, value))

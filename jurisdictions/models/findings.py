@@ -1,6 +1,5 @@
-from datetime import date, timedelta
+from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
@@ -10,6 +9,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 
 from ..choices import STANCES, Publication, Scale, Stance
+from ..days import verification_horizon
 from ..history import History
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, TopicManager
 from .fields import MarkdownField
@@ -187,8 +187,7 @@ class Finding(Dated):
 
     def verification_due(self, today: date) -> bool:
         """Was it last verified longer ago than the review interval?"""
-        oldest = today - timedelta(days=settings.REVIEW_INTERVAL_DAYS)
-        return self.verified_on is None or self.verified_on < oldest
+        return self.verified_on is None or self.verified_on < verification_horizon(today)
 
 
 # A signal, because loading a fixture calls neither save() nor an overridden save_base().

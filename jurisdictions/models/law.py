@@ -100,11 +100,11 @@ class Event(Record):
         return f"{(self.instrument or self.jurisdiction).get_absolute_url()}#{self.slug}"
 
     def clean(self):
-        if self.instrument and self.instrument.jurisdiction_id != self.jurisdiction_id:
+        if self.jurisdiction_id and self.instrument:
             self.check_kinship()
 
     def check_kinship(self):
         """An event may concern an instrument of the same place, its whole or its parts."""
         here, there = self.jurisdiction, self.instrument.jurisdiction
-        if here.parent_id != there.pk and there.parent_id != here.pk:
+        if here != there and here.parent_id != there.pk and there.parent_id != here.pk:
             raise ValidationError({"instrument": f"{self.instrument} is an instrument of {there}."})

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -57,6 +58,19 @@ class Jurisdiction(Record):
 
     def get_absolute_url(self):
         return reverse("jurisdiction", args=[self.slug])
+
+    def clean(self):
+        if self.pk and self in self.places_above():
+            sentence = "A jurisdiction can't be a part of itself or of its own parts."
+            raise ValidationError({"parent": sentence})
+
+    def places_above(self) -> list["Jurisdiction"]:
+        """Its parent, the parent of that, and so on."""
+        above, place = [], self.parent
+        while place and place not in above:
+            above.append(place)
+            place = place.parent
+        return above
 
 
 class Regulator(Record):

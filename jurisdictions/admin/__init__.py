@@ -1,0 +1,14 @@
+"""The pages for editors, by subject: places, law, findings, proposals, sources, glossary."""
+
+from django.contrib import admin
+
+from . import findings, glossary, law, places, proposals, sources
+
+__all__ = ["findings", "glossary", "law", "places", "proposals", "sources"]
+
+admin.site.site_header = "regcompare: editing"
+admin.site.site_title = "regcompare: editing"
+admin.site.index_title = "Records to edit"
+admin.site.empty_value_display = "—"
+# The lists need the width; the index is one click away.
+admin.site.enable_nav_sidebar = False

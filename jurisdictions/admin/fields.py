@@ -1,0 +1,58 @@
+"""How fields are edited: room for Markdown, line ends as stored, codes without brackets."""
+
+import re
+
+from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+
+from ..models.fields import MarkdownField
+
+
+class LinesField(forms.CharField):
+    """Text of several lines. A browser sends CR LF between them; the data has LF."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class CodesField(forms.CharField):
+    """A list of codes, written in one line with blanks or commas between them."""
+
+    def __init__(self, *, encoder=None, decoder=None, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["class"] = "vTextField"
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        return [code.upper() for code in re.split(r"[\s,;]+", value or "") if code]
+
+    def has_changed(self, initial, data):
+        return initial != self.to_python(data)
+
+
+def text_area(rows: int) -> dict:
+    return {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": rows})}
+
+
+class OurFields(BaseModelAdmin):
+    """Mixin for pages and inlines: fields as described here."""
+
+    formfield_overrides = {
+        models.JSONField: {"form_class": CodesField},
+        models.TextField: text_area(rows=3),
+        models.URLField: {"assume_scheme": "https"},
+        MarkdownField: text_area(rows=10),
+    }
+    # A button that deletes a record doesn't belong beside a choice of it.
+    hidden_buttons = ("can_delete_related",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for button in self.hidden_buttons:
+                setattr(field.widget, button, False)
+        return field

@@ -1,0 +1,105 @@
+"""Instruments and events; the milestones of an instrument are events."""
+
+from django.contrib import admin
+from django.utils.timezone import localdate
+
+from ..choices import EventKind
+from ..models import Event, Instrument
+from .filters import ComingFilter
+from .forms import RecordForm, SlugFromOthers, WholeForm
+from .records import RecordAdmin
+from .rows import RowInline
+
+
+class EventSlug(SlugFromOthers):
+    """An event is named after its instrument, or else its jurisdiction, and its day."""
+
+    def slug_parts(self, event):
+        return [(event.instrument or event.jurisdiction).slug, event.kind, str(event.date)]
+
+
+class EventForm(EventSlug, RecordForm):
+    """An event on its own page; without a jurisdiction it takes over that of its instrument."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "jurisdiction" in self.fields:
+            self.fields["jurisdiction"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        instrument = cleaned.get("instrument")
+        if instrument and not cleaned.get("jurisdiction"):
+            cleaned["jurisdiction"] = instrument.jurisdiction
+        elif not cleaned.get("jurisdiction"):
+            self.add_error("jurisdiction", "Choose a jurisdiction, or an instrument of one.")
+        return cleaned
+
+
+class EventRowForm(EventSlug, WholeForm):
+    """An event on the page of its instrument, whose jurisdiction a new one takes over."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        instrument = cleaned["instrument"]
+        if not self.instance.pk:
+            self.instance.jurisdiction_id = instrument.jurisdiction_id
+        if not cleaned.get("title") and cleaned.get("kind"):
+            kind = EventKind(cleaned["kind"]).label.lower()
+            cleaned["title"] = f"{instrument.short_name}: {kind}"
+        return cleaned
+
+
+class EventInline(RowInline):
+    model = Event
+    form = EventRowForm
+    fields = ("date", "kind", "title", "is_milestone")
+    ordering = ("date",)
+    show_change_link = True
+    verbose_name_plural = "Milestones and other events"
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(RecordAdmin):
+    inlines = [EventInline]
+    slug_from = ("short_name",)
+    list_display = ("short_name", "jurisdiction", "kind", "status_today", "reference")
+    list_filter = ("kind", "jurisdiction")
+    list_select_related = ("jurisdiction",)
+    ordering = ("jurisdiction__position", "short_name")
+    search_fields = ("short_name", "name", "reference", "slug", "jurisdiction__name")
+    autocomplete_fields = ("jurisdiction", "regulator", "sources")
+    fieldsets = (
+        ("Name", {"fields": ("name", "short_name", "reference", "slug")}),
+        ("What it is", {"fields": ("jurisdiction", "kind", "regulator")}),
+        ("Evidence", {"fields": ("url", "sources", "note")}),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("events")
+
+    @admin.display(description="status today")
+    def status_today(self, instrument):
+        return instrument.status(localdate()).label
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    form = EventForm
+    list_display = ("date", "title", "kind", "jurisdiction", "instrument", "is_milestone")
+    list_display_links = ("date", "title")
+    list_filter = (ComingFilter, "is_milestone", "kind", "jurisdiction")
+    list_select_related = ("jurisdiction", "instrument")
+    date_hierarchy = "date"
+    ordering = ("-date", "slug")
+    search_fields = ("title", "description", "slug", "instrument__short_name")
+    autocomplete_fields = ("jurisdiction", "instrument", "sources")
+    fieldsets = (
+        ("What happened", {"fields": ("title", "kind", "date", "description", "slug")}),
+        ("Where it belongs", {"fields": ("jurisdiction", "instrument", "is_milestone")}),
+        ("Evidence", {"fields": ("sources",)}),
+    )

@@ -1,0 +1,119 @@
+"""Proposals; what stands on the page of one has pages of its own, reached from there."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from ..models import Argument, Checkpoint, ClaimCheck, Pillar, Proposal, Stakeholder
+from .forms import RecordForm, SlugFromOthers
+from .records import RecordAdmin
+
+
+@admin.register(Proposal)
+class ProposalAdmin(RecordAdmin):
+    slug_from = ("title",)
+    list_display = ("title", "proponent", "jurisdiction", "addressee", "status")
+    list_filter = ("jurisdiction",)
+    list_select_related = ("jurisdiction", "addressee")
+    ordering = ("title",)
+    search_fields = ("title", "proponent", "slug")
+    autocomplete_fields = ("jurisdiction", "addressee")
+    readonly_fields = ("parts",)
+    fieldsets = (
+        ("Proposal", {"fields": ("title", "slug", "proponent", "jurisdiction", "addressee")}),
+        ("How it stands", {"fields": ("status", "summary", "question")}),
+        ("On its page", {"fields": ("parts",)}),
+    )
+
+    @admin.display(description="its parts", empty_value="Save the proposal first.")
+    def parts(self, proposal):
+        """Links to the lists of its pillars, arguments, checkpoints and claim checks."""
+        if not proposal.pk:
+            return None
+        models = (Pillar, Argument, Checkpoint, ClaimCheck)
+        return format_html(
+            "<ul>{}</ul>",
+            format_html_join(
+                "",
+                '<li><a href="{}?proposal__id__exact={}">{} {}</a> '
+                '(<a href="{}?proposal={}">add one</a>)</li>',
+                (part_links(model, proposal) for model in models),
+            ),
+        )
+
+
+def part_links(model, proposal) -> tuple:
+    parts = model.objects.filter(proposal=proposal).count()
+    name = model._meta.verbose_name if parts == 1 else model._meta.verbose_name_plural
+    pages = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    return (
+        reverse(f"{pages}_changelist"),
+        proposal.pk,
+        parts,
+        name,
+        reverse(f"{pages}_add"),
+        proposal.pk,
+    )
+
+
+@admin.register(Stakeholder)
+class StakeholderAdmin(RecordAdmin):
+    slug_from = ("name",)
+    list_display = ("name", "role")
+    ordering = ("name",)
+    search_fields = ("name", "role", "slug")
+    fieldsets = ((None, {"fields": ("name", "slug", "role")}),)
+
+
+class PartOfProposalAdmin(RecordAdmin):
+    """What the pages of arguments, checkpoints and claim checks share."""
+
+    list_select_related = ("proposal",)
+    ordering = ("proposal__title", "position", "slug")
+    autocomplete_fields = ("proposal", "sources")
+
+
+class ArgumentForm(SlugFromOthers, RecordForm):
+    def slug_parts(self, argument):
+        return [argument.stakeholder.slug, argument.side]
+
+
+@admin.register(Argument)
+class ArgumentAdmin(PartOfProposalAdmin):
+    form = ArgumentForm
+    list_display = ("statement", "side", "stakeholder", "pillar", "proposal", "position")
+    list_filter = ("side", "stakeholder", "pillar", "proposal")
+    list_select_related = ("stakeholder", "pillar", "proposal")
+    search_fields = ("statement", "slug", "stakeholder__name")
+    autocomplete_fields = ("proposal", "stakeholder", "pillar", "sources")
+    fieldsets = (
+        ("Who argues", {"fields": ("stakeholder", "side", "statement", "slug")}),
+        ("What it is about", {"fields": ("proposal", "pillar", "position")}),
+        ("Evidence", {"fields": ("sources",)}),
+    )
+
+
+@admin.register(Checkpoint)
+class CheckpointAdmin(PartOfProposalAdmin):
+    slug_from = ("title",)
+    list_display = ("title", "status", "proposal", "position")
+    list_filter = ("status", "proposal")
+    search_fields = ("title", "as_told", "later_status", "slug")
+    fieldsets = (
+        ("Checkpoint", {"fields": ("title", "slug", "proposal", "position")}),
+        ("Then and now", {"fields": ("as_told", "later_status", "status")}),
+        ("Evidence", {"fields": ("sources",)}),
+    )
+
+
+@admin.register(ClaimCheck)
+class ClaimCheckAdmin(PartOfProposalAdmin):
+    slug_from = ("claim",)
+    list_display = ("claim", "verdict", "proposal", "position")
+    list_filter = ("verdict", "proposal")
+    search_fields = ("claim", "explanation", "slug")
+    fieldsets = (
+        ("Claim", {"fields": ("claim", "slug", "proposal", "position")}),
+        ("What became of it", {"fields": ("verdict", "explanation")}),
+        ("Evidence", {"fields": ("sources",)}),
+    )

@@ -1,0 +1,375 @@
+"""Two editors of one record: the second save is refused, shows both versions, loses nothing."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from jurisdictions import models
+from tests import factories as make
+from tests.test_admin import (
+    address,
+    as_pillar,
+    as_topic,
+    change,
+    entries,
+    errors,
+    finding_entries,
+    row,
+)
+
+
+class Desk:
+    """An editor at work: opens pages, types, saves."""
+
+    def __init__(self, name: str, **names):
+        self.client = Client()
+        self.client.force_login(make.make_editor(username=name, **names))
+
+    def open(self, record):
+        return self.client.get(address(record, "change"))
+
+    def save(self, page, **changes):
+        return self.client.post(page.request["PATH_INFO"], entries(page, **changes))
+
+    def change(self, record, **changes):
+        return change(self.client, record, **changes)
+
+
+@pytest.fixture
+def anna(db):
+    return Desk("anna", first_name="Anna", last_name="Berg")
+
+
+@pytest.fixture
+def ben(db):
+    return Desk("ben")
+
+
+def conflict(answer) -> str:
+    """The refusal of a save because of another one, with what it shows."""
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.has_error("__all__", "conflict"), errors(answer)
+    return answer.content.decode()
+
+
+# One after the other
+
+
+def test_a_second_save_is_refused_and_names_who_was_quicker(anna, ben):
+    finding = make.make_finding(answer="As it was")
+    page = ben.open(finding)
+    anna.change(finding, answer="Anna's answer")
+    shown = conflict(ben.save(page, answer="Ben's answer"))
+    assert "Not saved: Anna Berg changed it on" in shown
+    finding.refresh_from_db()
+    assert finding.answer == "Anna's answer"
+
+
+def test_a_refused_save_shows_both_versions_and_keeps_what_was_typed(anna, ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.change(finding, answer="From Anna", stance="prohibited", valid_from="2024-02-01")
+    answer = ben.save(page, answer="From Ben", detail="A long text by Ben", stance="unclear")
+    shown = conflict(answer)
+    for stored, typed in (("From Anna", "From Ben"), ("Prohibited", "Unclear")):
+        assert f"<td>{stored}</td><td>{typed}</td>" in shown
+    assert "<td>1 February 2024</td><td>1 January 2024 <em>(not changed by you)" in shown
+    form = answer.context["adminform"].form
+    assert [form[name].value() for name in ("answer", "detail")] == [
+        "From Ben",
+        "A long text by Ben",
+    ]
+
+
+def test_a_refused_save_names_related_records_and_not_their_keys(anna, ben):
+    old, new, source = make.make_jurisdiction(), make.make_jurisdiction(), make.make_source()
+    event = make.make_event(jurisdiction=old)
+    page = ben.open(event)
+    anna.change(event, jurisdiction=new.pk, sources=[source.pk])
+    shown = conflict(ben.save(page, title="From Ben"))
+    assert f"<td>{new}</td><td>{old} <em>" in shown
+    assert f"<td>{source}</td><td>(empty) <em>" in shown
+
+
+def test_saving_again_after_reading_both_versions_succeeds(anna, ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.change(finding, answer="From Anna")
+    refused = ben.save(page, answer="From Ben")
+    assert ben.save(refused).status_code == 302
+    finding.refresh_from_db()
+    assert finding.answer == "From Ben"
+    assert [version.answer for version in finding.history.all()][:2] == ["From Ben", "From Anna"]
+
+
+def test_a_third_change_in_between_is_shown_again(anna, ben):
+    finding = make.make_finding()
+    refused = ben.open(finding)
+    for text in ("First by Anna", "Second by Anna"):
+        anna.change(finding, answer=text)
+        refused = ben.save(refused, answer="From Ben")
+        assert text in conflict(refused)
+
+
+def test_another_mistake_does_not_hide_the_conflict(anna, ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.change(finding, valid_from="2024-02-02")
+    refused = ben.save(page, valid_from="32 May")
+    assert "<td>2 February 2024</td><td>32 May</td>" in conflict(refused)
+    assert "Enter a valid date" in errors(refused)
+
+
+def test_a_save_of_nothing_by_somebody_else_is_no_conflict(anna, ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.change(finding)
+    assert ben.save(page, answer="From Ben").status_code == 302
+
+
+def test_a_change_outside_of_the_pages_is_a_conflict_too(ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    finding.answer = "From a script"
+    finding.save()
+    shown = conflict(ben.save(page, answer="From Ben"))
+    assert "a script or a data load changed it" in shown
+
+
+def test_a_change_that_left_no_trace_is_a_conflict_too(ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    models.Finding.objects.update(answer="From a script")
+    finding.history.all().delete()
+    assert "a script or a data load changed it while" in conflict(ben.save(page, answer="Ben's"))
+
+
+def test_a_pillar_and_a_topic_are_guarded_like_their_table(anna, ben):
+    for record in (as_pillar(), as_topic()):
+        page = ben.open(record)
+        anna.change(record, title="From Anna")
+        assert "Anna Berg changed it on" in conflict(ben.save(page, title="From Ben"))
+
+
+def test_a_save_that_does_not_say_what_was_seen_is_refused(ben):
+    finding = make.make_finding()
+    conflict(ben.save(ben.open(finding), answer="From Ben", seen=""))
+    conflict(ben.save(ben.open(finding), answer="From Ben", seen="nonsense"))
+
+
+def test_what_was_typed_is_shown_as_text_and_not_as_markup(anna, ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.change(finding, answer="<b>Anna</b>")
+    shown = conflict(ben.save(page, answer="<script>Ben</script>"))
+    assert "<td>&lt;b&gt;Anna&lt;/b&gt;</td><td>&lt;script&gt;Ben&lt;/script&gt;</td>" in shown
+
+
+def version_page(desk, record):
+    """The oldest version of a record, opened to revert to it."""
+    oldest = record.history.last()
+    return desk.client.get(f"{address(record, 'history')}{oldest.pk}/")
+
+
+def revert(desk, page):
+    form = page.context["adminform"].form
+    posted = {field.html_name: field.value() for field in form if field.value() is not None}
+    return desk.client.post(page.request["PATH_INFO"], posted)
+
+
+def test_reverting_over_a_newer_version_is_refused(anna, ben):
+    finding = make.make_finding(answer="As it was")
+    page = version_page(ben, finding)
+    anna.change(finding, answer="From Anna")
+    conflict(revert(ben, page))
+    finding.refresh_from_db()
+    assert finding.answer == "From Anna"
+
+
+def test_reverting_what_was_deleted_meanwhile_is_refused(anna, ben):
+    finding = make.make_finding()
+    page = version_page(ben, finding)
+    anna.client.post(address(finding, "delete"), {"post": "yes"})
+    assert "Anna Berg deleted it on" in conflict(revert(ben, page))
+    assert not models.Finding.objects.exists()
+
+
+# Rows of inlines
+
+
+def test_a_citation_added_by_somebody_else_is_a_conflict(anna, ben):
+    citation = make.make_citation()
+    finding, source = citation.finding, make.make_source()
+    page = ben.open(finding)
+    anna.save(open_page := anna.open(finding), **row(open_page, 1, source=source.pk))
+    refused = ben.save(page, answer="From Ben")
+    shown = conflict(refused)
+    assert f"<li>{citation}</li><li>{source}</li>" in shown
+    assert ben.save(refused).status_code == 302
+    assert finding.citations.count() == 2
+
+
+def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
+    finding = make.make_citation().finding
+    page = ben.open(finding)
+    anna.save(open_page := anna.open(finding), **row(open_page, 0, pinpoint="Art. 2"))
+    refused = ben.save(page, **row(page, 0, pinpoint="Art. 3"))
+    assert "Art. 2" in conflict(refused)
+    assert 'value="Art. 3"' in refused.content.decode()
+    assert ben.save(refused).status_code == 302
+    assert finding.citations.get().pinpoint == "Art. 3"
+
+
+def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
+    finding = make.make_citation().finding
+    make.make_citation(finding=finding, pinpoint="Art. 5", position=2)
+    page = ben.open(finding)
+    anna.save(open_page := anna.open(finding), **row(open_page, 0, DELETE="on"))
+    refused = ben.save(page, **row(page, 0, pinpoint="Art. 3"))
+    assert "Anna Berg changed it" in conflict(refused)
+    assert ben.save(refused).status_code == 302
+    assert list(finding.citations.values_list("pinpoint", flat=True)) == ["Art. 3", "Art. 5"]
+
+
+def test_the_same_citation_added_by_both_is_refused_in_a_sentence(anna, ben):
+    finding, source = make.make_finding(), make.make_source()
+    page = ben.open(finding)
+    twin = row(page, 0, source=source.pk)
+    anna.save(anna.open(finding), **twin)
+    refused = ben.save(page, **twin)
+    conflict(refused)
+    again = ben.save(refused)
+    assert "The finding cites this source already." in errors(again)
+
+
+def test_a_row_edited_on_its_own_page_is_a_conflict_too(anna, ben):
+    regulator = make.make_regulator()
+    page = ben.open(regulator.jurisdiction)
+    anna.change(regulator, role="It was given more to do.")
+    conflict(ben.save(page, **row(page, 0, role="Ben's words")))
+
+
+# Records that are gone
+
+
+def test_a_deleted_record_is_neither_saved_nor_brought_back(anna, ben):
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.client.post(address(finding, "delete"), {"post": "yes"})
+    answer = ben.save(page, answer="From Ben")
+    assert answer.status_code == 302
+    assert "doesn’t exist" in ben.client.get(answer.url).content.decode()
+    assert not models.Finding.objects.exists()
+
+
+def test_a_record_deleted_twice_is_deleted_once(anna, ben):
+    finding = make.make_finding()
+    where = address(finding, "delete")
+    for desk in (anna, ben):
+        desk.client.get(where)
+    answers = [desk.client.post(where, {"post": "yes"}).status_code for desk in (anna, ben)]
+    assert answers == [302, 302]
+    assert finding.history.filter(history_type="-").count() == 1
+
+
+# At the same moment
+
+EDITORS = 4
+
+
+def at_once(desks: list[Desk], act) -> list:
+    """The answers to what all do at the same moment, each in a thread."""
+    start, answers = threading.Barrier(len(desks)), [None] * len(desks)
+
+    def run(number: int):
+        try:
+            start.wait()
+            answers[number] = act(desks[number], number)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(desks))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def make_desks() -> list[Desk]:
+    return [Desk(f"editor-{number}") for number in range(EDITORS)]
+
+
+def winners(answers) -> list[int]:
+    """Which saves went through; the others must be answered with a page, not an error."""
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    return [number for number, answer in enumerate(answers) if answer.status_code == 302]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_saves_at_once_exactly_one_wins():
+    desks, finding = make_desks(), make.make_finding()
+    for turn in range(5):
+        pages = [desk.open(finding) for desk in desks]
+        answers = at_once(
+            desks, lambda desk, n, pages=pages, turn=turn: desk.save(pages[n], answer=f"{turn}-{n}")
+        )
+        [winner] = winners(answers)
+        finding.refresh_from_db()
+        assert finding.answer == f"{turn}-{winner}"
+        assert all(
+            "conflict" in errors_of(answer) for answer in answers if answer.status_code == 200
+        )
+
+
+def errors_of(answer) -> list[str]:
+    return [error.code for error in answer.context["adminform"].form.errors.as_data()["__all__"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_changes_of_one_row_at_once_exactly_one_wins():
+    desks, finding = make_desks(), make.make_citation().finding
+    pages = [desk.open(finding) for desk in desks]
+    answers = at_once(
+        desks, lambda desk, n: desk.save(pages[n], **row(pages[n], 0, pinpoint=f"s. {n}"))
+    )
+    [winner] = winners(answers)
+    assert finding.citations.get().pinpoint == f"s. {winner}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_row_and_its_own_page_saved_at_once_one_wins():
+    desks, regulator = make_desks()[:2], make.make_regulator()
+    records = [regulator, regulator.jurisdiction]
+    pages = [desk.open(record) for desk, record in zip(desks, records, strict=True)]
+    words = [{"role": "own page"}, row(pages[1], 0, role="inline")]
+    answers = at_once(desks, lambda desk, n: desk.save(pages[n], **words[n]))
+    [winner] = winners(answers)
+    regulator.refresh_from_db()
+    assert regulator.role == ["own page", "inline"][winner]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_findings_of_one_cell_added_at_once_exactly_one_is():
+    desks, posted = make_desks(), finding_entries()
+    where = address(models.Finding, "add")
+    answers = at_once(desks, lambda desk, n: desk.client.post(where, posted))
+    assert len(winners(answers)) == 1
+    assert models.Finding.objects.get().valid_from == date(2024, 1, 1)
+    refused = [errors(answer) for answer in answers if answer.status_code == 200]
+    assert all("begins on that day already" in refusal for refusal in refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_and_a_deletion_at_once_never_bring_a_record_back():
+    desks, finding = make_desks()[:2], make.make_finding()
+    page = desks[0].open(finding)
+    acts = [
+        lambda desk: desk.save(page, answer="From the first"),
+        lambda desk: desk.client.post(address(finding, "delete"), {"post": "yes"}),
+    ]
+    winners(at_once(desks, lambda desk, n: acts[n](desk)))
+    assert not models.Finding.objects.exists()
