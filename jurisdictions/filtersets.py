@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from . import models
 from .choices import (
+    Access,
     Confidence,
     GroupBy,
     InstrumentKind,
@@ -248,6 +249,10 @@ class TopicsFilters(MatrixFilters):
     criterion = AxisFilter(label="Topic", records=models.Topic.objects)
 
 
+class CoverageFilters(MatrixFilters):
+    criterion = AxisFilter(label="Criterion", records=models.Criterion.objects)
+
+
 class CriterionFilters(ArrangedFilterSet):
     """One criterion across all jurisdictions. The page keeps the lines of the chosen stances."""
 
@@ -262,6 +267,7 @@ class FindingFilters(FindingFilterSet):
     """The list of findings."""
 
     confidence = ChoiceFilter(label="Confidence", choices=Confidence)
+    source = RecordFilter("citations__source", label="Source", records=models.Source.objects)
     page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):
@@ -295,15 +301,20 @@ class SourceFilters(DatedFilterSet):
     """The list of sources."""
 
     kind = ChoiceFilter(label="Kind", choices=SourceKind)
-    q = WordsFilter(label="Find", method="filter_words")
+    access = ChoiceFilter(label="How it was read", choices=Access)
+    jurisdiction = RecordFilter(
+        label="Jurisdiction", records=models.Jurisdiction.objects, method="filter_jurisdiction"
+    )
+    publisher = WordsFilter("publisher__icontains", label="Publisher")
+    q = WordsFilter("title__icontains", label="Find")
     page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):
         model = models.Source
         fields = []
 
-    def filter_words(self, queryset, name, words):
-        return queryset.filter(Q(title__icontains=words) | Q(publisher__icontains=words))
+    def filter_jurisdiction(self, queryset, name, jurisdiction):
+        return queryset.supporting(jurisdiction)
 
 
 class GlossaryFilters(DatedFilterSet):

@@ -12,6 +12,8 @@ LISTS = (
     "instruments",
     "findings",
     "sources",
+    "coverage",
+    "glossary",
     "about",
 )
 

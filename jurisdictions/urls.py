@@ -4,8 +4,10 @@ from django.urls import path
 from .sitemaps import SITEMAPS
 from .views import (
     compare,
+    coverage,
     criteria,
     findings,
+    glossary,
     instruments,
     overview,
     profiles,
@@ -31,6 +33,8 @@ urlpatterns = [
     path("findings/", findings.findings, name="findings"),
     path("findings/<slug:slug>/", findings.finding, name="finding"),
     path("sources/", sources.sources, name="sources"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("glossary/", glossary.glossary, name="glossary"),
     # Around the data
     path("about/", site.about, name="about"),
     path("healthz", site.healthz, name="healthz"),

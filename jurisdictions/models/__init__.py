@@ -1,6 +1,7 @@
-"""The model, by subject: places, law, findings, proposals, sources."""
+"""The model, by subject: places, law, findings, proposals, sources, glossary."""
 
 from .findings import Citation, Criterion, Finding, Pillar, Section, Topic
+from .glossary import Concept, Term
 from .law import Event, Instrument
 from .places import Approach, ApproachPeriod, Jurisdiction, Regulator
 from .proposals import Argument, Checkpoint, ClaimCheck, Proposal, Stakeholder
@@ -13,6 +14,7 @@ __all__ = [
     "Checkpoint",
     "Citation",
     "ClaimCheck",
+    "Concept",
     "Criterion",
     "Event",
     "Finding",
@@ -24,5 +26,6 @@ __all__ = [
     "Section",
     "Source",
     "Stakeholder",
+    "Term",
     "Topic",
 ]

@@ -1,0 +1,454 @@
+"""The glossary: its data, its page, its editing pages, and the synonyms a search may use."""
+
+import json
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
+
+import html5lib
+import pytest
+import yaml
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.serializers import serialize
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from jurisdictions.glossary import synonyms
+from jurisdictions.models import Concept, Jurisdiction, Term
+from jurisdictions.shipped import SHIPPED, path_of
+
+from .conftest import loaded
+from .factories import (
+    make_concept,
+    make_event,
+    make_instrument,
+    make_jurisdiction,
+    make_source,
+    make_term,
+)
+from .pages import parse, squeeze
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="class")
+def glossary_edition(django_db_setup, django_db_blocker):
+    """The site with everything the glossary refers to."""
+    yield from loaded(django_db_blocker, *SHIPPED)
+
+
+def page(address: str = "/glossary/"):
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return parse(response)
+
+
+def shown(address: str) -> list[str]:
+    """The slugs of the terms on a page."""
+    return [entry["id"] for entry in page(address).select(".terms > div")]
+
+
+def refused(query: str) -> list[str]:
+    """The names of the parameters that the page refuses."""
+    response = Client().get(f"/glossary/?{query}")
+    assert response.status_code == 400, query
+    return [squeeze(dt) for dt in parse(response).select(".terms dt")]
+
+
+# The page
+
+
+def test_the_terms_stand_under_their_concept_in_the_order_of_concepts_and_places(db):
+    later, first = make_concept(position=900), make_concept(position=800)
+    second_place, first_place = make_jurisdiction(position=90), make_jurisdiction(position=80)
+    of_later = make_term(concept=later, jurisdiction=first_place)
+    of_first = make_term(concept=first, jurisdiction=first_place)
+    also = make_term(concept=first, jurisdiction=second_place)
+    assert shown("/glossary/") == [of_first.slug, also.slug, of_later.slug]
+    assert [squeeze(h2) for h2 in page().select("main h2")] == [first.name, later.name]
+
+
+def test_a_term_shows_words_abbreviation_place_instrument_pinpoint_and_sources(db):
+    term = make_term(abbreviation="CASP", pinpoint="Art. 3(1)(15)", note="It is wide.")
+    term.sources.add(make_source(title="A commentary"))
+    entry = page().select_one(f"#{term.slug}")
+    assert squeeze(entry.dt) == f"{term.term} (CASP) {term.jurisdiction.short_name}"
+    text = squeeze(entry.dd)
+    assert text.startswith(f"{term.instrument.short_name} , Art. 3(1)(15)")
+    assert "It is wide." in text
+    assert "A commentary" in squeeze(entry.select_one(".sources"))
+    assert not entry.select(".tag")
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2023-12-31", "Not yet proposed"), ("2024-01-01", "Adopted")]
+)
+def test_the_instrument_has_its_status_on_the_day(db, day, status):
+    term = make_term()
+    make_event(
+        instrument=term.instrument, jurisdiction=term.instrument.jurisdiction, is_milestone=True
+    )
+    assert squeeze(page(f"/glossary/?as_of={day}").select_one(".status")) == status
+
+
+def test_a_term_without_an_instrument_says_so(db):
+    make_term(instrument=None)
+    assert "No instrument that defines it" in squeeze(page().select_one(".terms dd"))
+
+
+def test_a_false_friend_is_flagged_in_words_and_by_a_mark(db):
+    term = make_term(false_friend="Not the other one.")
+    flag = page().select_one(f"#{term.slug} .tag")
+    assert squeeze(flag) == "≠ False friend"
+    assert squeeze(flag.parent).endswith("Not the other one.")
+
+
+def test_a_foreign_word_carries_its_language(db):
+    make_term(term="VT-Dienstleister", language="de")
+    make_term(term="provider")
+    assert [span.get("lang") for span in page().select("dt > span:first-child")] == ["de", None]
+
+
+def test_the_page_says_how_many_terms_are_hidden_and_offers_them(db):
+    concept = make_term().concept
+    make_term(false_friend="Not the other.")
+    assert squeeze(page().select_one("main > .note")).startswith(
+        "2 of 2 terms, 1 false friend among them"
+    )
+    narrowed = page(f"/glossary/?concept={concept.slug}")
+    assert squeeze(narrowed.select_one("main > .note")).startswith("1 of 2 terms, 0 false friends")
+    assert "Show all" in squeeze(page("/glossary/?q=nowhere").select_one("main"))
+
+
+@pytest.mark.parametrize("name", ["concept", "jurisdiction"])
+@pytest.mark.parametrize("value", ["atlantis", "", "%00", "%E2%80%AE", "%FF", "%3Cb%3E"])
+def test_an_unknown_empty_or_crafted_value_is_refused_by_name(name, value):
+    assert refused(f"{name}={value}") == [name]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("as_of=2024-02-30", "as_of"),
+        ("as_of=", "as_of"),
+        ("as_of=2024-01-01&as_of=2025-01-01", "as_of"),
+        ("q=" + "x" * 101, "q"),
+        ("q=%00", "q"),
+        ("page=1", "page"),
+        ("stance=regulated", "stance"),
+    ],
+)
+def test_what_the_page_does_not_understand_is_refused_by_name(query, name):
+    assert refused(query) == [name]
+
+
+def test_a_form_leads_to_a_clean_address(db):
+    response = Client().get("/glossary/?form=1&q=&as_of=2024-01-01")
+    assert response.headers["Location"] == "/glossary/?as_of=2024-01-01"
+
+
+def test_a_record_leads_to_its_place_on_the_page(db):
+    term = make_term()
+    for record in (term, term.concept):
+        address, _, place = record.get_absolute_url().partition("#")
+        assert page(address).find(id=place)
+
+
+def test_an_empty_glossary_is_an_empty_page(db):
+    assert "No term is like this" in squeeze(page())
+
+
+def test_the_glossary_is_in_the_navigation_and_in_the_sitemap(db):
+    current = page().select_one("nav[aria-label=Main] [aria-current=page]")
+    assert squeeze(current) == "Glossary"
+    assert "<loc>http://testserver/glossary/</loc>" in Client().get("/sitemap.xml").text
+
+
+def test_the_page_asks_as_many_queries_of_200_terms_as_of_3(django_assert_max_num_queries):
+    def queries(size: int) -> int:
+        for _ in range(size - Term.objects.count()):
+            term = make_term()
+            term.sources.add(make_source())
+            make_event(instrument=term.instrument, jurisdiction=term.instrument.jurisdiction)
+        with django_assert_max_num_queries(10) as captured:
+            page()
+        return len(captured)
+
+    assert queries(3) == queries(200)
+
+
+# The promises of the database
+
+
+def refusal(record) -> str:
+    """What an editor reads who tries to save the record."""
+    with pytest.raises(ValidationError) as broken:
+        record.full_clean()
+    return " ".join(broken.value.messages)
+
+
+def test_a_term_stands_once_for_a_place_and_a_concept():
+    term = make_term()
+    twin = Term(slug="twin", concept=term.concept, jurisdiction=term.jurisdiction, term=term.term)
+    assert "has this term for the concept already" in refusal(twin)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save()
+    make_term(concept=term.concept, term=term.term)
+    make_term(jurisdiction=term.jurisdiction, term=term.term)
+
+
+def test_a_pinpoint_of_a_term_needs_an_instrument():
+    term = make_term(instrument=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Term.objects.filter(pk=term.pk).update(pinpoint="Art. 1")
+    term.pinpoint = "Art. 1"
+    assert "choose the instrument too" in refusal(term)
+
+
+@pytest.mark.parametrize("code", ["EN", "english", "e", "de_AT", "pt-br"])
+def test_a_language_is_a_code(code):
+    assert "code such as en" in refusal(make_term(language=code))
+
+
+def test_a_change_of_the_sources_is_in_the_history():
+    term = make_term()
+    term.sources.add(make_source())
+    assert term.history.first().sources.count() == 1
+
+
+# Editing
+
+
+@pytest.fixture
+def editor(client):
+    user = get_user_model().objects.create_superuser("editor", password="not a secret")
+    client.force_login(user)
+    return client
+
+
+def edit(record, action: str, *args) -> str:
+    return reverse(f"admin:jurisdictions_{record._meta.model_name}_{action}", args=args)
+
+
+@pytest.mark.parametrize("make", [make_concept, make_term])
+def test_the_list_the_form_and_the_history_open_for_editors(editor, make):
+    record = make()
+    pages = [edit(record, "changelist"), edit(record, "changelist") + "?q=a", edit(record, "add")]
+    pages += [edit(record, action, record.pk) for action in ("change", "delete", "history")]
+    for address in pages:
+        assert editor.get(address).status_code == 200, address
+
+
+def entries(**changes) -> dict:
+    given = {
+        "concept": make_concept(slug="provider").pk,
+        "jurisdiction": make_jurisdiction(slug="here").pk,
+        "term": "Digital Provider",
+        "language": "en",
+        "instrument": make_instrument().pk,
+    }
+    return given | changes
+
+
+def test_an_added_term_gets_its_slug_from_its_place_and_words(editor):
+    assert editor.post(edit(Term, "add"), entries()).status_code == 302
+    assert Term.objects.get().slug == "here-digital-provider"
+
+
+def test_a_term_in_another_script_gets_its_slug_from_its_concept(editor):
+    editor.post(edit(Term, "add"), entries(term="虚拟货币", language="zh"))
+    assert Term.objects.get().slug == "here-provider"
+
+
+def test_a_term_without_instrument_and_source_is_refused_in_a_sentence(editor):
+    answer = editor.post(edit(Term, "add"), entries(instrument=""))
+    assert "Name the instrument that defines the term, or a source." in answer.text
+    editor.post(edit(Term, "add"), entries_with_source())
+    assert Term.objects.get().sources.count() == 1
+
+
+def entries_with_source() -> dict:
+    given = {"concept": Concept.objects.get().pk, "jurisdiction": make_jurisdiction().pk}
+    return given | {"term": "T", "language": "en", "sources": [make_source().pk]}
+
+
+# Synonyms
+
+
+@pytest.fixture
+def words():
+    provider = make_concept(name="Crypto-asset service provider")
+    make_term(concept=provider, term="virtual asset service provider", abbreviation="VASP")
+    make_term(concept=provider, term="VT-Dienstleister", language="de")
+    asset = make_concept(name="Crypto-asset")
+    make_term(concept=asset, term="virtual asset")
+    return {
+        "provider": {
+            "Crypto-asset service provider",
+            "virtual asset service provider",
+            "VASP",
+            "VT-Dienstleister",
+        },
+        "asset": {"Crypto-asset", "virtual asset"},
+    }
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "VASP",
+        "vasp licence",
+        "Which VASPs, and where?",
+        "vt-dienstleister",
+        "crypto asset service providers",
+        "Virtual-Asset Service Provider",
+    ],
+)
+def test_a_query_that_names_a_concept_gives_all_its_words(words, query):
+    assert synonyms(query) == words["provider"]
+
+
+def test_the_longest_name_wins_and_several_concepts_may_be_named(words):
+    assert synonyms("virtual assets") == words["asset"]
+    both = synonyms("does a VASP hold the virtual asset?")
+    assert both == words["provider"] | words["asset"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?", "vas", "vaspian", "xvasp", "virtual", "asset"])
+def test_a_query_that_names_no_concept_gives_nothing(words, query):
+    assert synonyms(query) == set()
+
+
+def test_synonyms_ask_two_queries(words, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        synonyms("VASP")
+
+
+# The shipped data
+
+
+def terms():
+    related = ("concept", "jurisdiction__parent", "instrument__jurisdiction")
+    return Term.objects.select_related(*related).prefetch_related("sources")
+
+
+@pytest.mark.usefixtures("glossary_edition")
+class TestShippedGlossary:
+    """In a class, so that the data is loaded once and gone before the other tests."""
+
+    def test_every_term_names_an_instrument_or_a_source(self):
+        assert all(term.instrument or term.sources.all() for term in terms())
+
+    def test_a_term_without_an_instrument_has_a_note_that_says_more(self):
+        assert all(term.note or term.false_friend for term in terms() if not term.instrument)
+
+    def test_a_term_is_defined_by_the_law_of_its_place_or_of_the_larger_place(self):
+        for term in terms().exclude(instrument=None):
+            place = term.jurisdiction
+            assert term.instrument.jurisdiction in (place, place.parent), term
+
+    def test_every_false_friend_says_what_it_is_mistaken_for(self):
+        """In a sentence that sets it apart from something, and not only repeats the note."""
+        apart = ("Not ", "Narrower than ", "Wider than ")
+        for term in terms().exclude(false_friend=""):
+            assert term.false_friend.startswith(apart), term
+            assert term.false_friend.endswith("."), term
+            assert term.false_friend != term.note, term
+
+    def test_a_false_friend_is_the_exception(self):
+        assert 30 < Term.objects.exclude(false_friend="").count() < Term.objects.count() / 2
+
+    def test_vara_is_the_regulator_and_not_the_regulations(self):
+        vara = Term.objects.get(abbreviation="VARA")
+        assert vara.term == "Virtual Assets Regulatory Authority"
+        assert "VARA is the regulator" in vara.false_friend
+        assert "VARA Regulations 2023" in vara.false_friend
+
+    def test_every_compared_jurisdiction_has_a_term(self):
+        assert not Jurisdiction.objects.compared().filter(terms=None).exists()
+
+    def test_every_concept_has_terms_of_several_jurisdictions(self):
+        for concept in Concept.objects.all():
+            assert concept.terms.values("jurisdiction").distinct().count() > 1, concept
+
+    def test_the_anchors_of_the_page_are_distinct(self):
+        slugs = [slug for model in (Concept, Term) for slug in model.objects.values_list("slug")]
+        assert len(slugs) == len(set(slugs))
+
+    def test_every_record_passes_the_checks_of_its_form(self):
+        for record in [*Concept.objects.all(), *Term.objects.all()]:
+            record.full_clean()
+
+    def test_the_fixture_loads_twice_alike(self):
+        def stored() -> list:
+            rows = [*Concept.objects.order_by("pk"), *Term.objects.order_by("pk")]
+            return json.loads(serialize("json", rows, use_natural_foreign_keys=True))
+
+        once, recorded = stored(), Term.history.count()
+        call_command("loaddata", "glossary", verbosity=0)
+        assert stored() == once
+        assert Term.history.count() == recorded
+
+    def test_the_fixture_holds_concepts_and_terms_only(self):
+        records = yaml.safe_load(path_of("glossary").read_text())
+        assert {r["model"] for r in records} == {"jurisdictions.concept", "jurisdictions.term"}
+
+    def test_the_terms_can_be_filtered_by_concept_place_and_words(self):
+        assert set(shown("/glossary/?concept=utility-token&concept=custody")) == set(
+            Term.objects.filter(concept__slug__in=("utility-token", "custody")).values_list(
+                "slug", flat=True
+            )
+        )
+        both = shown(
+            "/glossary/?jurisdiction=japan&jurisdiction=gibraltar&concept=service-provider"
+        )
+        assert both == ["gi-dlt-provider", "jp-crypto-asset-exchange-service-provider"]
+        assert shown("/glossary/?q=casp&jurisdiction=european-union") == [
+            "eu-crypto-asset-service-provider"
+        ]
+        assert "au-travel-rule" in shown("/glossary/?q=TRAVEL+rule")
+
+    def test_ticked_boxes_and_chips_show_what_is_chosen(self):
+        chosen = page("/glossary/?concept=custody&jurisdiction=japan&as_of=2025-03-01")
+        assert [box["value"] for box in chosen.select("input[checked]")] == ["custody", "japan"]
+        hrefs = [a["href"] for a in chosen.select(".chip a")]
+        assert hrefs == [
+            "?jurisdiction=japan&as_of=2025-03-01",
+            "?concept=custody&as_of=2025-03-01",
+        ]
+
+    def test_the_same_concept_twice_is_refused(self):
+        assert refused("concept=custody&concept=custody") == ["concept"]
+
+    def test_the_page_is_valid_html_with_a_sound_outline_and_nothing_inline(self):
+        response = Client().get("/glossary/")
+        html5lib.HTMLParser(strict=True).parse(response.text)
+        whole = parse(response)
+        levels = [int(heading.name[1]) for heading in whole.select("h1, h2, h3")]
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        ids = [tag["id"] for tag in whole.select("[id]")]
+        assert len(ids) == len(set(ids))
+        assert not whole.select("style, [style], script")
+        assert not response.cookies
+
+    def test_every_link_works_and_carries_the_day(self):
+        whole = page("/glossary/?concept=travel-rule&concept=dao-form&as_of=2025-03-01")
+        whole.select_one(".bar .chip[href]").decompose()  # back to today
+        links = {a["href"] for a in whole.select("a[href]")}
+        for href in links:
+            if href.startswith("#"):
+                assert whole.find(id=href[1:]), href
+            elif not urlsplit(href).scheme:
+                assert parse_qs(urlsplit(href).query)["as_of"] == ["2025-03-01"], href
+        for href in {href for href in links if href.startswith("/instruments/")}:
+            assert Client().get(href).status_code == 200, href
+
+    def test_synonyms_of_the_shipped_glossary_bridge_the_laws(self):
+        assert {"cryptoasset", "virtual asset", "digital payment token"} <= synonyms(
+            "crypto-assets"
+        )
+        assert {"CASP", "VASP", "cryptoasset business"} <= synonyms("DLT provider in Gibraltar")
+        assert "travel rule" in synonyms("TFR")
