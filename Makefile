@@ -42,7 +42,7 @@ run: port-is-free setup $(VAR_DIR)/static/staticfiles.json  ## Serve the site on
 
 setup: .venv/run.stamp $(VAR_DIR)/secret-key  ## Install, and prepare the database with its data
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) seed
+	@$(MANAGE) load_data --if-empty
 
 admin: setup  ## Add a member of staff (asks for name and password)
 	@$(MANAGE) createsuperuser

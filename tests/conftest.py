@@ -2,7 +2,19 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from jurisdictions.management.commands.seed import FIXTURES
+from jurisdictions.plain import FIELDS, key_of, stored
+from jurisdictions.shipped import SHIPPED
+
+FOUR_PLACES = (
+    "vocabulary",
+    "article",
+    "sources",
+    "united-states",
+    "european-union",
+    "united-arab-emirates",
+    "dubai",
+    "proposal",
+)
 
 
 def loaded(django_db_blocker, *fixtures):
@@ -21,5 +33,16 @@ def article_edition(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def full_edition(django_db_setup, django_db_blocker):
+    """The site with the three regions of the article, researched, and the UAE."""
+    yield from loaded(django_db_blocker, *FOUR_PLACES)
+
+
+@pytest.fixture(scope="module")
+def world_edition(django_db_setup, django_db_blocker):
     """The site with all shipped data."""
-    yield from loaded(django_db_blocker, *FIXTURES)
+    yield from loaded(django_db_blocker, *SHIPPED)
+
+
+def database() -> dict:
+    """All records as they stand, without primary keys and history."""
+    return {key_of(model, values): values for model in FIELDS for values in stored(model).values()}

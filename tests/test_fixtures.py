@@ -1,59 +1,93 @@
-"""The shipped data loads with plain loaddata, twice alike, all or nothing."""
+"""The shipped data loads with load_data and with plain loaddata, twice alike, all or nothing."""
 
-import json
+import io
 
 import pytest
 import yaml
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.serializers import serialize
 
-from jurisdictions.management.commands.seed import FIXTURES
-from jurisdictions.models import Finding, Jurisdiction
+from jurisdictions.models import ApproachPeriod, Event, Finding, Instrument, Jurisdiction
+from jurisdictions.plain import FIELDS
+from jurisdictions.shipped import SHIPPED, path_of
 
-RESEARCH = [name for name in FIXTURES if name not in ("vocabulary", "sources", "article")]
+from .conftest import database
+
+RESEARCH = [name for name in SHIPPED if name not in ("vocabulary", "article")]
 
 
 def records(name: str) -> list[dict]:
-    return yaml.safe_load((settings.FIXTURE_DIRS[0] / f"{name}.yaml").read_text())
+    return yaml.load(path_of(name).read_text(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def database() -> str:
-    """All records of the app as they stand, without keys and history."""
-    models = [m for m in apps.get_app_config("jurisdictions").get_models() if is_data(m)]
-    rows = [row for model in models for row in model.objects.order_by("pk")]
-    return serialize("json", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True)
+def kind_and_slug(record: dict) -> tuple:
+    return record["model"], record["fields"].get("slug")
 
 
-def is_data(model) -> bool:
-    return not (model._meta.proxy or model.__name__.startswith("Historical"))
+def test_the_list_of_what_is_shipped_names_every_fixture():
+    assert set(SHIPPED) == {path.stem for path in settings.FIXTURE_DIRS[0].iterdir()}
 
 
 @pytest.mark.django_db
-def test_loading_twice_gives_the_same_database():
-    call_command("loaddata", *FIXTURES, verbosity=0)
+def test_the_world_is_complete(world_edition):
+    assert Jurisdiction.objects.compared().count() == 27
+    assert [place.slug for place in Jurisdiction.objects.exclude(compared=True)] == [
+        "united-arab-emirates"
+    ]
+    models = (Finding, Instrument, ApproachPeriod, Event)
+    assert [model.objects.count() for model in models] == [453, 211, 46, 467]
+
+
+@pytest.mark.django_db
+def test_loading_twice_gives_the_same_database(world_edition):
     once = database()
-    call_command("loaddata", *FIXTURES, verbosity=0)
+    call_command("loaddata", *SHIPPED, verbosity=0)
     assert database() == once
 
 
+def load_data(**options) -> list[str]:
+    """What the command says, line by line."""
+    out = io.StringIO()
+    call_command("load_data", stdout=out, **options)
+    return out.getvalue().splitlines()
+
+
 @pytest.mark.django_db
-def test_each_file_loads_on_its_own_in_the_order_of_the_list():
-    for name in FIXTURES:
+def test_load_data_makes_the_same_database_as_loaddata(world_edition):
+    before = database()
+    call_command("flush", interactive=False, verbosity=0)
+    load_data()
+    assert database() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_second_load_has_nothing_to_do_and_records_no_history(world_edition, dry_run):
+    entries = [model.history.count() for model in FIELDS]
+    said = load_data(dry_run=dry_run)
+    assert said[0].split() == ["added", "changed", "unchanged"]
+    assert said[-2].split() == ["all", "0", "0", str(len(database()))]
+    assert said[-1] == "Nothing to do: the database says what the files say."
+    assert [model.history.count() for model in FIELDS] == entries
+
+
+@pytest.mark.django_db
+def test_each_file_loads_on_its_own_in_the_order_of_the_list(world_edition):
+    together = database()
+    call_command("flush", interactive=False, verbosity=0)
+    for name in SHIPPED:
         call_command("loaddata", name, verbosity=0)
-    assert Finding.objects.count() == 145
+    assert database() == together
 
 
 @pytest.mark.django_db
-def test_the_data_survives_dumpdata_and_reload(tmp_path):
-    call_command("loaddata", *FIXTURES, verbosity=0)
+def test_the_data_survives_dumpdata_and_reload(world_edition, tmp_path):
     before, dump = database(), tmp_path / "dump.json"
     keys = ["--natural-foreign", "--natural-primary", f"--output={dump}"]
     call_command("dumpdata", "jurisdictions", *keys, verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", dump, verbosity=0)
-    assert json.loads(database()) == json.loads(before)
+    assert database() == before
 
 
 @pytest.mark.django_db
@@ -66,8 +100,7 @@ def test_the_data_survives_dumpdata_and_reload(tmp_path):
         ("valid_from", "2026-02-30"),
     ],
 )
-def test_a_bad_file_changes_nothing(tmp_path, field, value):
-    call_command("loaddata", *FIXTURES, verbosity=0)
+def test_a_bad_file_changes_nothing(world_edition, tmp_path, field, value):
     before = database()
     good = {"model": "jurisdictions.approach", "fields": {"slug": "x", "name": "X", "position": 99}}
     finding = next(r for r in records("dubai") if r["fields"].get("criterion") == ["custody"])
@@ -83,40 +116,25 @@ def test_a_bad_file_changes_nothing(tmp_path, field, value):
 
 
 @pytest.mark.django_db
-def test_every_shipped_record_passes_the_checks_of_its_form():
-    call_command("loaddata", *FIXTURES, verbosity=0)
-    for model in filter(is_data, apps.get_app_config("jurisdictions").get_models()):
+def test_every_shipped_record_passes_the_checks_of_its_form(world_edition):
+    for model in FIELDS:
         for record in model.objects.all():
             record.full_clean()
 
 
 def test_a_record_stands_in_one_file_except_those_that_research_completes():
     seen: dict[tuple, str] = {}
-    for name in FIXTURES:
+    for name in SHIPPED:
         for record in records(name):
-            if slug := record["fields"].get("slug"):
-                first = seen.setdefault((record["model"], slug), name)
-                assert first == name or (first == "article" and name in RESEARCH), slug
+            if record["fields"].get("slug"):
+                first = seen.setdefault(kind_and_slug(record), name)
+                assert first == name or (first == "article" and name in RESEARCH), record
 
 
 def test_research_completes_the_words_of_the_article_and_does_not_change_them():
-    later = {(r["model"], r["fields"].get("slug")): r for n in RESEARCH for r in records(n)}
+    later = {kind_and_slug(record): record for name in RESEARCH for record in records(name)}
     said = ("short_name", "jurisdiction", "approach", "key_instrument_label", "valid_from", "title")
     for record in records("article"):
-        completed = later.get((record["model"], record["fields"]["slug"]), record)
+        completed = later[kind_and_slug(record)]
         for field in said:
             assert completed["fields"].get(field) == record["fields"].get(field)
-
-
-@pytest.mark.django_db
-def test_seed_fills_an_empty_database():
-    call_command("seed", verbosity=0)
-    assert Jurisdiction.objects.count() == 4
-
-
-@pytest.mark.django_db
-def test_seed_leaves_a_database_with_data_alone():
-    call_command("loaddata", "vocabulary", "article", verbosity=0)
-    before = database()
-    call_command("seed", verbosity=0)
-    assert database() == before

@@ -1,0 +1,213 @@
+"""What a load does to the database, record by record, and whose edits it would undo."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from django.core import serializers
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.serializers.base import DeserializedObject
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Manager, Model, QuerySet
+
+from ..history import LOADED
+from ..plain import FIELDS, Key, Values, fields_of, key_fields, key_of, references_of, stored
+from .files import Entry, LoadError, in_order
+
+Progress = Callable[[list[Entry]], Iterable[Entry]]
+
+
+class Kind(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a load does to one record.
+
+    old, new    the values of the fields that differ; of a record that is added, all that it has
+    edit        the entry of the history that the load undoes: an edit or a deletion by staff
+    """
+
+    entry: Entry
+    kind: Kind
+    old: Values = field(default_factory=dict)
+    new: Values = field(default_factory=dict)
+    edit: Model | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a load did, or would have done, and whether it is in the database now."""
+
+    changes: list[Change]
+    written: bool
+
+    @property
+    def conflicts(self) -> list[Change]:
+        return [change for change in self.changes if change.edit]
+
+    @property
+    def differences(self) -> list[Change]:
+        return [change for change in self.changes if change.kind != Kind.UNCHANGED]
+
+
+def load(
+    entries: dict[Key, Entry],
+    *,
+    overwrite: bool = False,
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> Outcome:
+    """Load all records or none, and say what changes.
+
+    Nothing is written when `dry_run`, or when a record would undo an edit by staff and
+    `overwrite` is not given. Raises LoadError when a record can't be saved.
+    """
+    with transaction.atomic():
+        keep_others_from_writing()
+        database = {model: stored(model) for model in FIELDS}
+        order = progress(in_order(entries))
+        changes = {entry.key: apply(entry, entries, database[entry.model]) for entry in order}
+        outcome = Outcome([changes[key] for key in entries], written=not dry_run)
+        if dry_run or (outcome.conflicts and not overwrite):
+            transaction.set_rollback(True)
+            return Outcome(outcome.changes, written=False)
+    return outcome
+
+
+def keep_others_from_writing():
+    """An edit made while a load runs would be undone unseen. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in FIELDS)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def apply(entry: Entry, entries: dict[Key, Entry], records: dict[int, Values]) -> Change:
+    """Save a record where it differs from its like among the stored `records`."""
+    loaded = deserialized(entry)
+    record = loaded.object
+    earlier = None if record.pk else history_of_key(record).first()
+    if earlier and has_other_key(entry.model, earlier.id, entries, records):
+        record.pk = earlier.id
+    change = compare(entry, record, records.get(record.pk), earlier)
+    if change.kind != Kind.UNCHANGED:
+        validate(entry, record)
+        save(entry, loaded)
+    return change
+
+
+def deserialized(entry: Entry) -> DeserializedObject:
+    """The record with what it refers to; without a primary key when it is not stored."""
+    raw = {"model": entry.model._meta.label_lower, "fields": lists_of(entry) | entry.fields}
+    [loaded] = serializers.deserialize("python", [raw], handle_forward_references=True)
+    for missing in loaded.deferred_fields or ():
+        raise LoadError(f"{entry}, field {missing.name}: {absent(entry, missing.name)}")
+    return loaded
+
+
+def lists_of(entry: Entry) -> Values:
+    """Empty lists: what a file leaves out is empty, which Django takes for untouched."""
+    return {name: [] for name, field in fields_of(entry.model).items() if field.many_to_many}
+
+
+def absent(entry: Entry, name: str) -> str:
+    """Which record a reference points to in vain, as a sentence."""
+    model, value = entry.model._meta.get_field(name).related_model, entry.plain(name)
+    slugs = value if isinstance(value, list) else [value]
+    known = set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    missing = next(slug for slug in slugs if slug not in known)
+    return f"there is no {model._meta.verbose_name} {missing}."
+
+
+def has_other_key(model: type[Model], pk: int, entries: dict[Key, Entry], records) -> bool:
+    """Is a record stored under a key that no file has?
+
+    A corrected pinpoint changes what a citation is known by; it stays the same citation.
+    """
+    return pk in records and key_of(model, records[pk]) not in entries
+
+
+@cache
+def history_of(model: type[Model]) -> Manager:
+    """The history of all records of `model`, the newest entry first."""
+    return model.history.model.objects
+
+
+def history_of_key(record: Model) -> QuerySet:
+    """The history of every record that was ever known by the key of this one."""
+    fields = [record._meta.get_field(name) for name in key_fields(type(record))]
+    key = {field.attname: getattr(record, field.attname) for field in fields}
+    return history_of(type(record)).filter(**key)
+
+
+def compare(entry: Entry, record: Model, old: Values | None, earlier: Model | None) -> Change:
+    """How a record, not saved yet, differs from its stored values.
+
+    `earlier` is the last entry in the history under its key, needed when nothing is stored.
+    """
+    new = new_values(entry, record)
+    if old is None:
+        deletion = earlier if earlier and earlier.history_type == "-" else None
+        return Change(entry, Kind.ADDED, new=new, edit=deletion)
+    names = [name for name in new if new[name] != old[name]]
+    if not names:
+        return Change(entry, Kind.UNCHANGED)
+    differing = [{name: values[name] for name in names} for values in (old, new)]
+    return Change(entry, Kind.CHANGED, *differing, edit=edit_of(record))
+
+
+def new_values(entry: Entry, record: Model) -> Values:
+    """The values of a record in plain terms, with the defaults of those that the file omits."""
+    references = references_of(entry.model)
+    return {
+        name: entry.plain(name) if name in references else getattr(record, name)
+        for name in FIELDS[entry.model]
+    }
+
+
+def edit_of(record: Model) -> Model | None:
+    """The last entry in the history of a stored record, unless it was a load."""
+    last = history_of(type(record)).filter(id=record.pk).first()
+    return last if last and last.history_change_reason != LOADED else None
+
+
+def validate(entry: Entry, record: Model):
+    """Raise LoadError unless the form of the record would take it."""
+    given = [name for name in references_of(entry.model) if entry.fields.get(name)]
+    derived = [field.name for field in record._meta.fields if not field.editable]
+    try:
+        record.clean_fields(exclude={*given, *derived})
+        record.clean()
+    except ValidationError as error:
+        raise LoadError(f"{entry}{in_words(error)}") from error
+
+
+def save(entry: Entry, loaded: DeserializedObject):
+    # Set here too, since the history sees no reason where nothing but a list changed.
+    loaded.object._change_reason = LOADED
+    try:
+        with transaction.atomic():
+            loaded.save()
+    except DatabaseError as error:
+        raise LoadError(f"{entry}{refusal(loaded.object, error)}") from error
+
+
+def refusal(record: Model, error: DatabaseError) -> str:
+    """Why the database doesn't take a record, in the words of the model if it has any."""
+    try:
+        record.full_clean()
+    except ValidationError as invalid:
+        return in_words(invalid)
+    return f": {' '.join(str(error).split())}"
+
+
+def in_words(error: ValidationError) -> str:
+    """The first field with its first message: ", field answer: It is too long."."""
+    name, messages = next(iter(error.update_error_dict({}).items()))
+    message = ValidationError(messages).messages[0]
+    return f": {message}" if name == NON_FIELD_ERRORS else f", field {name}: {message}"

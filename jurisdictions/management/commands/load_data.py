@@ -1,0 +1,76 @@
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from jurisdictions.loading import report
+from jurisdictions.loading.changes import Outcome, load
+from jurisdictions.loading.files import LoadError, read
+from jurisdictions.models import Jurisdiction
+from jurisdictions.shipped import SHIPPED, path_of
+
+
+class Command(BaseCommand):
+    help = "Load fixtures, all or none. Edits made by staff since then are not overwritten."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "fixtures",
+            nargs="*",
+            metavar="fixture",
+            help="A shipped fixture, such as dubai, or a YAML file; all shipped ones when none "
+            "is given.",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Show what would change, and write nothing."
+        )
+        parser.add_argument(
+            "--overwrite", action="store_true", help="Let the files win over edits by staff."
+        )
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Do nothing when there is any jurisdiction."
+        )
+
+    def handle(self, *, fixtures, if_empty, dry_run, overwrite, verbosity, **options):
+        if if_empty and Jurisdiction.objects.exists():
+            self.stdout.write("The database holds data already; nothing was loaded.")
+            return
+        try:
+            entries = read(paths(fixtures or SHIPPED))
+            progress = bar if verbosity else iter
+            outcome = load(entries, overwrite=overwrite, dry_run=dry_run, progress=progress)
+        except LoadError as error:
+            raise CommandError(f"{error} Nothing was loaded.") from error
+        refused = outcome.conflicts and not overwrite
+        if verbosity and (dry_run or not refused):
+            self.tell(outcome, details=dry_run or verbosity > 1)
+        if refused:
+            raise CommandError(report.refusal(outcome.conflicts))
+
+    def tell(self, outcome: Outcome, *, details: bool):
+        for paragraph in report.differences(outcome) if details else ():
+            self.stdout.write(f"{paragraph}\n\n")
+        self.stdout.write(report.counts(outcome))
+        self.stdout.write(report.summary(outcome))
+
+
+def bar(entries):
+    """A progress bar, which only a terminal shows."""
+    return tqdm(entries, desc="Loading", unit=" records", file=sys.stderr, disable=None)
+
+
+def paths(fixtures) -> list[Path]:
+    """The files that are meant, those that complete others after them."""
+    found = [shipped if (shipped := path_of(f)).is_file() else Path(f) for f in fixtures]
+    for path in found:
+        if not path.is_file():
+            raise CommandError(
+                f"There is no file {path}. Give YAML files, or names out of: {', '.join(SHIPPED)}."
+            )
+    return sorted(found, key=lambda path: place(path.stem))
+
+
+def place(name: str) -> int:
+    """Where a fixture stands in the order of loading; others come last, in the order given."""
+    return SHIPPED.index(name) if name in SHIPPED else len(SHIPPED)
