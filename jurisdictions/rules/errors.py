@@ -1,0 +1,131 @@
+"""The rules that no data may break. Each function is one rule, and its docstring the claim."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import URLField
+
+from ..choices import Publication, Scale, Stance
+from ..models import ApproachPeriod, Criterion, Finding
+from ..models.findings import ANSWER_LIMIT
+from ..plain import fields_of
+from .dataset import Dataset, Trouble
+from .links import fault_of
+from .prose import in_words
+
+# Where these are found there is nothing to point to.
+STANCES_WITHOUT_A_RULE = (Stance.NOT_RECOGNISED, Stance.NOT_REGULATED, Stance.UNCLEAR)
+
+# Nobody verified anything for this comparison earlier; an older day is a slip of the pen.
+FIRST_VERIFICATION = date(2020, 1, 1)
+
+
+def every_reference_resolves(data: Dataset) -> Iterator[Trouble]:
+    """Every slug that a record refers to belongs to a record."""
+    for record in data.records.values():
+        for field, model, slug in record.references():
+            if data.find(model, slug) is None:
+                name = model._meta.verbose_name
+                sentence = f"There is no {name} with the slug {slug}."
+                yield Trouble(record, field, sentence, f"Correct the slug or add the {name}.")
+
+
+def finding_has_a_source(data: Dataset) -> Iterator[Trouble]:
+    """A finding rests on at least one source."""
+    for finding in data.of(Finding):
+        if not data.sources(finding):
+            cure = "Cite at least one, the primary source first."
+            yield Trouble(finding, "sources", "It cites no source.", cure)
+
+
+def finding_has_a_provision(data: Dataset) -> Iterator[Trouble]:
+    """A finding rests on a provision, unless it says that there is no rule or is open."""
+    for finding in data.of(Finding):
+        if finding["stance"] not in STANCES_WITHOUT_A_RULE and not data.provisions(finding):
+            sentence = f"It says {finding['stance']} but cites no provision."
+            cure = "Cite the instrument and the place in it, or reconsider the stance."
+            yield Trouble(finding, "provisions", sentence, cure)
+
+
+def published_finding_has_an_answer(data: Dataset) -> Iterator[Trouble]:
+    """A published finding answers the question of its criterion."""
+    for finding in data.of(Finding):
+        if finding["publication"] == Publication.PUBLISHED and not finding["answer"].strip():
+            cure = "Write the answer, or set publication back to draft."
+            yield Trouble(finding, "answer", "It is published without an answer.", cure)
+
+
+def stance_is_in_the_scale(data: Dataset) -> Iterator[Trouble]:
+    """A stance belongs to the scale of its criterion."""
+    for finding in data.of(Finding):
+        criterion = data.find(Criterion, finding["criterion"])
+        if criterion and criterion["scale"] in Scale.values:
+            stances = Scale(criterion["scale"]).stances
+            if finding["stance"] not in stances:
+                sentence = f"{finding['stance']!r} is not in the scale of {criterion['slug']}."
+                cure = f"Choose one of {', '.join(stances)}."
+                yield Trouble(finding, "stance", sentence, cure)
+
+
+def verification_day_is_plausible(data: Dataset) -> Iterator[Trouble]:
+    """A finding was verified in 2020 or later, and not in the future."""
+    for finding in data.of(Finding):
+        day = finding["verified_on"]
+        if day and not FIRST_VERIFICATION <= day <= data.today:
+            wrong = "lies in the future" if day > data.today else "lies before 2020"
+            cure = "Enter the day on which it was really held against its sources."
+            yield Trouble(finding, "verified_on", f"{in_words(day)} {wrong}.", cure)
+
+
+def link_is_well_formed(data: Dataset) -> Iterator[Trouble]:
+    """A link is a complete http or https address of a real host."""
+    for record in data.records.values():
+        for name, field in fields_of(record.model).items():
+            if isinstance(field, URLField) and (fault := fault_of(record[name])):
+                cure = "Enter the complete address, or leave it empty when it is not certain."
+                yield Trouble(record, name, f"The address {record[name]!r} {fault}.", cure)
+
+
+def answer_is_short(data: Dataset) -> Iterator[Trouble]:
+    """An answer has at most 70 characters."""
+    for finding in data.of(Finding):
+        if (length := len(finding["answer"])) > ANSWER_LIMIT:
+            sentence = f"It has {length} characters, {length - ANSWER_LIMIT} too many."
+            cure = f"Shorten it to {ANSWER_LIMIT}; what is left over belongs in the detail."
+            yield Trouble(finding, "answer", sentence, cure)
+
+
+def answer_differs_from_the_version_before(data: Dataset) -> Iterator[Trouble]:
+    """A later version of a cell does not repeat the answer of the one before word for word."""
+    for versions in data.versions(Finding):
+        for before, finding in pairwise(versions):
+            if finding["answer"].split() == before["answer"].split() != []:
+                sentence = f"It repeats the answer of {before['slug']} word for word."
+                cure = "Say what has changed, or correct the earlier finding instead."
+                yield Trouble(finding, "answer", sentence, cure)
+
+
+def one_entry_of_a_cell_a_day(data: Dataset) -> Iterator[Trouble]:
+    """No two findings of a cell, or approach periods of a jurisdiction, begin on one day."""
+    for versions in (*data.versions(Finding), *data.versions(ApproachPeriod)):
+        for one in versions:
+            for other in versions:
+                if one is not other and one["valid_from"] == other["valid_from"]:
+                    sentence = f"{other['slug']} begins on {in_words(one['valid_from'])} too."
+                    cure = "Delete one of the two, or correct its first day."
+                    yield Trouble(one, "valid_from", sentence, cure)
+
+
+ERRORS = (
+    every_reference_resolves,
+    finding_has_a_source,
+    finding_has_a_provision,
+    published_finding_has_an_answer,
+    stance_is_in_the_scale,
+    verification_day_is_plausible,
+    link_is_well_formed,
+    answer_is_short,
+    answer_differs_from_the_version_before,
+    one_entry_of_a_cell_a_day,
+)

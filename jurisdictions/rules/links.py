@@ -1,0 +1,57 @@
+"""What can be said of a web address without opening it."""
+
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+# Reserved for examples and private use (RFC 2606, RFC 6761): no document stands there.
+PLACEHOLDER_HOSTS = ("example.com", "example.net", "example.org")
+PLACEHOLDER_DOMAINS = ("example", "invalid", "local", "localhost", "test")
+
+
+def fault_of(address: str) -> str:
+    """What is wrong with an address, said after it; empty when nothing is, or no address."""
+    if any(character.isspace() for character in address):
+        return "holds a blank"
+    parts = split(address)
+    if not address or parts is None:
+        return "is not a web address" if address else ""
+    return fault_of_parts(parts) or ("" if is_valid(address) else "is not a web address")
+
+
+def fault_of_parts(parts: SplitResult) -> str:
+    if parts.scheme not in ("http", "https"):
+        return "does not begin with http:// or https://"
+    if not parts.hostname:
+        return "names no host"
+    return "is a placeholder" if is_placeholder(parts.hostname) else ""
+
+
+def is_placeholder(host: str) -> bool:
+    """Is it a host such as example.org, docs.example.org, firm.test or 127.0.0.1?"""
+    reserved = (*PLACEHOLDER_HOSTS, *PLACEHOLDER_DOMAINS)
+    return host.startswith("127.") or any(f".{host}".endswith(f".{name}") for name in reserved)
+
+
+def is_home_page(address: str) -> bool:
+    """Does it lead to a site, but to no page of it?"""
+    parts = split(address)
+    return bool(parts and parts.hostname) and not (
+        parts.path.strip("/") or parts.query or parts.fragment
+    )
+
+
+def split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def is_valid(address: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        return False
+    return True
