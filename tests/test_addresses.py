@@ -84,7 +84,7 @@ def test_every_link_and_every_place_in_a_page_exists(address):
     client, page = Client(), parse(Client().get(address))
     for href in set(links(page)):
         parts = urlsplit(href)
-        if parts.scheme:
+        if parts.scheme or parts.path.startswith("/admin/"):
             continue
         target = page
         if parts.path or parts.query:

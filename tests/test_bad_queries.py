@@ -22,6 +22,8 @@ DATED = [
     "/findings/",
     "/findings/dubai-non-custodial-2023/",
     "/sources/",
+    "/glossary/",
+    "/coverage/",
     "/about/",
 ]
 NUL, RIGHT_TO_LEFT, BROKEN = "%00", "%E2%80%AE", "%FF"
@@ -105,6 +107,14 @@ def test_a_parameter_that_the_page_has_not_is_refused(address):
         ("/instruments/", "regulator"),
         ("/instruments/", "status"),
         ("/sources/", "kind"),
+        ("/sources/", "access"),
+        ("/sources/", "jurisdiction"),
+        ("/findings/", "source"),
+        ("/glossary/", "jurisdiction"),
+        ("/glossary/", "concept"),
+        ("/pillars/", "criterion"),
+        ("/coverage/", "criterion"),
+        ("/topics/custody/", "stance"),
     ],
 )
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ ADDRESSES = [
     "/instruments/",
     "/findings/",
     "/sources/",
+    "/coverage/",
     "/about/",
 ]
 

@@ -1,12 +1,18 @@
 """One-line filters over plain functions."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import get_text_list
 
 from ..markup import to_html
 
 register = template.Library()
+
+# A heading names so many places; of more it says how many.
+NAMED = 5
 
 register.filter("markdown", to_html)
 
@@ -18,9 +24,20 @@ def at(record, as_of):
 
 
 @register.filter
-def join_words(things):
-    """Names in a sentence: A, B and C."""
-    return get_text_list([str(thing) for thing in things], "and")
+def form_address(tile):
+    """Where staff write what a tile stands for: its finding, or a new one for its cell."""
+    if tile.finding:
+        return reverse("admin:jurisdictions_finding_change", args=[tile.finding.pk])
+    cell = {"jurisdiction": tile.jurisdiction.pk, "criterion": tile.criterion.pk}
+    return f"{reverse('admin:jurisdictions_finding_add')}?{urlencode(cell)}"
+
+
+@register.filter
+def join_words(places):
+    """The names of a few places in a sentence, or how many they are: A, B and C."""
+    if len(places) > NAMED:
+        return f"{len(places)} jurisdictions"
+    return get_text_list([str(place) for place in places], "and")
 
 
 @register.filter
