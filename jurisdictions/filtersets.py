@@ -110,6 +110,12 @@ class ArrangedFilterSet(DatedFilterSet):
 class OverviewFilters(ArrangedFilterSet):
     """The jurisdictions of the first page; every option says how many it would leave."""
 
+    jurisdiction = RecordsFilter(
+        label="Jurisdiction",
+        records=models.Jurisdiction.objects.compared(),
+        method="filter_jurisdictions",
+    )
+
     q = WordsFilter(label="Find", method="filter_words")
     approach = RecordFilter(
         label="Approach", records=models.Approach.objects, method="filter_approach"
@@ -124,6 +130,9 @@ class OverviewFilters(ArrangedFilterSet):
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.compared()).distinct()
+
+    def filter_jurisdictions(self, queryset, name, jurisdictions):
+        return queryset.filter(pk__in=[jurisdiction.pk for jurisdiction in jurisdictions])
 
     def periods(self):
         return models.ApproachPeriod.objects.as_of(self.day)

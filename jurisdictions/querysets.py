@@ -60,6 +60,10 @@ class JurisdictionQuerySet(QuerySet):
     def compared(self):
         return self.filter(compared=True)
 
+    def in_the_article(self):
+        """Those whose approach the article tells of, which is a source of it then."""
+        return self.filter(approach_periods__sources__kind=SourceKind.ARTICLE).distinct()
+
     def for_profile(self):
         return self.select_related("parent").prefetch_related("parts", "regulators", "proposals")
 

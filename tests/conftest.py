@@ -32,7 +32,7 @@ def article_edition(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def full_edition(django_db_setup, django_db_blocker):
+def four_places(django_db_setup, django_db_blocker):
     """The site with the three regions of the article, researched, and the UAE."""
     yield from loaded(django_db_blocker, *FOUR_PLACES)
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("full_edition")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
 THREE = "jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 DAY = "as_of=2026-11-24"

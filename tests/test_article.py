@@ -68,18 +68,18 @@ def test_the_article_alone_makes_a_working_site(article_edition, address):
     assert "2026 Interpretation" not in page.text
 
 
-def test_with_the_research_the_table_of_2024_reads_as_in_the_article(full_edition):
+def test_with_the_research_the_table_of_2024_reads_as_in_the_article(four_places):
     assert shown_table("/?as_of=2024-12-31") == [HEAD, *TABLE]
 
 
-def test_with_the_research_the_table_of_today_names_the_earlier_approach_beside(full_edition):
+def test_with_the_research_the_table_of_today_names_the_earlier_approach_beside(four_places):
     page = parse(Client().get("/?as_of=2026-11-24"))
     row = squeeze(page.select_one(".list-table tbody tr"))
     assert "Guidance-led" in row
     assert "enforcement-led from 2021 to 2025: Existing Securities Laws" in row
 
 
-def test_the_claims_of_the_article_are_held_against_the_record(full_edition):
+def test_the_claims_of_the_article_are_held_against_the_record(four_places):
     page = parse(Client().get("/proposals/innovation-exemption/"))
     gensler = squeeze(page.select_one("#gensler-is-chair"))
     assert "The SEC is led by Chair Gary Gensler" in gensler
@@ -88,6 +88,6 @@ def test_the_claims_of_the_article_are_held_against_the_record(full_edition):
     assert len(page.select("[data-verdict]")) == 9
 
 
-def test_a_pillar_is_also_told_in_the_words_of_the_article(full_edition):
+def test_a_pillar_is_also_told_in_the_words_of_the_article(four_places):
     page = parse(Client().get("/pillars/iterative-development/"))
     assert "As the article tells it: Beta versions should enjoy a grace period" in squeeze(page)

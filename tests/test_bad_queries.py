@@ -5,7 +5,7 @@ from django.test import Client
 
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("full_edition")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
 DATED = [
     "/",

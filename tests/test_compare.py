@@ -11,7 +11,7 @@ from jurisdictions.models import Finding
 
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("full_edition")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
 THREE = "jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 DAY = "&as_of=2026-11-24"
@@ -159,7 +159,7 @@ def test_the_ticks_of_the_form_say_what_is_shown_in_its_order():
     assert ticked == ["dubai", "united-states", "custody", "regulated"]
 
 
-def test_a_day_in_the_future_shows_what_is_already_law_for_it(full_edition):
+def test_a_day_in_the_future_shows_what_is_already_law_for_it(four_places):
     finding = Finding.objects.get(slug="dubai-non-custodial-2025")
     Finding.objects.filter(pk=finding.pk).update(valid_from=date(2090, 1, 1))
     query = "jurisdiction=dubai&criterion=non-custodial-architecture&as_of=2090-01-01"

@@ -19,7 +19,7 @@ def page(address: str):
     return parse(response)
 
 
-def test_a_profile_shows_the_approach_over_time_from_the_day_shown_backwards(full_edition):
+def test_a_profile_shows_the_approach_over_time_from_the_day_shown_backwards(four_places):
     periods = page("/jurisdictions/united-states/?as_of=2025-06-01").select(".periods > li")
     assert [li["id"] for li in periods] == [
         "us-approach-2026-09",
@@ -39,7 +39,7 @@ def test_a_profile_shows_what_is_already_known_for_a_later_day(db):
     assert "Not researched" in squeeze(shown)
 
 
-def test_a_profile_names_its_regulators_instruments_whole_and_parts(full_edition):
+def test_a_profile_names_its_regulators_instruments_whole_and_parts(four_places):
     shown = squeeze(page("/jurisdictions/dubai/"))
     assert "Virtual Assets Regulatory Authority (VARA)" in shown
     assert "part of United Arab Emirates" in shown
@@ -49,7 +49,7 @@ def test_a_profile_names_its_regulators_instruments_whole_and_parts(full_edition
     assert "not compared as a column of its own" in whole
 
 
-def test_the_matrix_of_pillars_has_a_row_for_every_jurisdiction(full_edition):
+def test_the_matrix_of_pillars_has_a_row_for_every_jurisdiction(four_places):
     shown = page("/pillars/?as_of=2026-11-24")
     assert [squeeze(th) for th in shown.select("tbody th")] == [
         "United States",
@@ -59,23 +59,23 @@ def test_the_matrix_of_pillars_has_a_row_for_every_jurisdiction(full_edition):
     assert len(shown.select("tbody td")) == 12
 
 
-def test_the_matrix_of_topics_has_fourteen_columns(full_edition):
+def test_the_matrix_of_topics_has_fourteen_columns(four_places):
     assert len(page("/topics/").select("thead th")) == 15
 
 
-def test_one_criterion_is_answered_for_every_jurisdiction(full_edition):
+def test_one_criterion_is_answered_for_every_jurisdiction(four_places):
     shown = page("/topics/stablecoins/?as_of=2023-01-01")
     rows = {squeeze(tr.th.a): squeeze(tr.td) for tr in shown.select("tbody tr")}
     assert list(rows) == ["United States", "European Union", "UAE/Dubai"]
     assert rows["UAE/Dubai"].startswith("Not researched")
 
 
-def test_a_proposal_is_marked_as_not_being_law(full_edition):
+def test_a_proposal_is_marked_as_not_being_law(four_places):
     opening = squeeze(page("/proposals/innovation-exemption/").select_one(".opening"))
     assert opening.startswith("A proposal, not law · Requested; not granted in this form")
 
 
-def test_a_proposal_names_the_nearest_rule_and_the_gap_in_each_cell(full_edition):
+def test_a_proposal_names_the_nearest_rule_and_the_gap_in_each_cell(four_places):
     shown = page("/proposals/innovation-exemption/?as_of=2026-11-24")
     gaps = [squeeze(gap) for gap in shown.select(".comparison .gap")]
     assert len(gaps) == 12
@@ -84,7 +84,7 @@ def test_a_proposal_names_the_nearest_rule_and_the_gap_in_each_cell(full_edition
     assert gaps[0].endswith("by guidance or relief that can be withdrawn.")
 
 
-def test_arguments_for_and_against_stand_side_by_side(full_edition):
+def test_arguments_for_and_against_stand_side_by_side(four_places):
     shown = page("/proposals/innovation-exemption/")
     sides = [squeeze(h3) for h3 in shown.select(".sides h3")]
     assert sides == ["For", "Against", "On conditions", "Neutral"]
@@ -92,7 +92,7 @@ def test_arguments_for_and_against_stand_side_by_side(full_edition):
     assert counts == [9, 5, 1, 1]
 
 
-def test_checkpoints_tell_the_article_apart_from_what_was_found_later(full_edition):
+def test_checkpoints_tell_the_article_apart_from_what_was_found_later(four_places):
     checkpoint = page("/proposals/innovation-exemption/").select_one("#sec-response")
     voices = [squeeze(voice) for voice in checkpoint.select(".voice")]
     assert voices == ["The article", "Found later"]
@@ -109,20 +109,20 @@ def test_checkpoints_tell_the_article_apart_from_what_was_found_later(full_editi
         ("2024-06-30", "In force"),
     ],
 )
-def test_an_instrument_has_the_status_of_the_day(full_edition, day, status):
+def test_an_instrument_has_the_status_of_the_day(four_places, day, status):
     assert squeeze(page(f"/instruments/eu-mica/?as_of={day}").select_one(".status")) == status
     listed = page(f"/instruments/?q=MiCA&as_of={day}")
     row = listed.select_one("a[href^='/instruments/eu-mica/']").find_parent("tr")
     assert squeeze(row.select_one(".status")) == status
 
 
-def test_instruments_can_be_filtered_by_the_status_of_the_day(full_edition):
+def test_instruments_can_be_filtered_by_the_status_of_the_day(four_places):
     shown = page("/instruments/?status=not-yet&as_of=2020-01-01&jurisdiction=european-union")
     statuses = {squeeze(tag) for tag in shown.select(".status")}
     assert statuses == {"Not yet proposed"}
 
 
-def test_an_instrument_names_the_findings_of_the_day_that_cite_it(full_edition):
+def test_an_instrument_names_the_findings_of_the_day_that_cite_it(four_places):
     shown = squeeze(page("/instruments/dubai-vara-regs/?as_of=2024-01-01").select_one("main"))
     assert "No: licensing follows the activity, not who holds the assets" in shown
     assert "Reg. III.A.1; Schedule 1 (Broker-Dealer Services (a), (c))" in shown
@@ -138,7 +138,7 @@ def test_a_milestone_after_the_day_is_marked(db):
     assert "after the day shown" not in squeeze(page(f"/instruments/{text.slug}/?as_of=2030-01-01"))
 
 
-def test_a_finding_has_links_to_its_earlier_and_later_versions(full_edition):
+def test_a_finding_has_links_to_its_earlier_and_later_versions(four_places):
     shown = page("/findings/dubai-non-custodial-2025/?as_of=2024-01-01")
     text = squeeze(shown.select_one("main"))
     assert "Not yet in force on 1 January 2024" in text
@@ -149,13 +149,13 @@ def test_a_finding_has_links_to_its_earlier_and_later_versions(full_edition):
     assert "Held from 7 February 2023 until 16 September 2025" in first
 
 
-def test_a_draft_finding_has_no_public_page_and_is_no_version(full_edition):
+def test_a_draft_finding_has_no_public_page_and_is_no_version(four_places):
     Finding.objects.filter(slug="dubai-non-custodial-2025").update(publication="in-review")
     assert Client().get("/findings/dubai-non-custodial-2025/").status_code == 404
     assert "16 September 2025" not in squeeze(page("/findings/dubai-non-custodial-2023/"))
 
 
-def test_findings_can_be_filtered(full_edition):
+def test_findings_can_be_filtered(four_places):
     query = "jurisdiction=dubai&section=pillars&stance=not-recognised&as_of=2024-01-01"
     shown = page(f"/findings/?{query}")
     rows = [squeeze(tr) for tr in shown.select("tbody tr")]
@@ -165,7 +165,7 @@ def test_findings_can_be_filtered(full_edition):
     assert squeeze(shown.caption).startswith(f"{len(rows)} of {total} findings")
 
 
-def test_findings_go_on_from_page_to_page(full_edition):
+def test_findings_go_on_from_page_to_page(four_places):
     first, second = page("/findings/"), page("/findings/?page=2")
     assert "Page 1 of 2" in squeeze(first.select_one(".pages"))
     assert first.select_one("[rel=next]")["href"] == "?page=2"
@@ -173,7 +173,7 @@ def test_findings_go_on_from_page_to_page(full_edition):
     assert len(answers) == 54
 
 
-def test_sources_say_how_they_were_read_and_how_many_findings_rest_on_them(full_edition):
+def test_sources_say_how_they_were_read_and_how_many_findings_rest_on_them(four_places):
     row = page("/sources/?q=Application+of+the+Federal+Securities&as_of=2026-11-24").select_one(
         "tbody tr"
     )

@@ -18,7 +18,7 @@ def block(language: str, containing: str) -> str:
 
 
 @pytest.mark.django_db
-def test_the_example_of_a_finding_loads_and_is_sound(full_edition, tmp_path):
+def test_the_example_of_a_finding_loads_and_is_sound(four_places, tmp_path):
     file = tmp_path / "example.yaml"
     file.write_text(block("yaml", "dubai-custody-2027"))
     call_command("loaddata", file, verbosity=0)

@@ -28,7 +28,7 @@ def test_robots_are_kept_from_admin_and_told_of_the_sitemap():
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
-def test_the_sitemap_lists_every_public_page(full_edition):
+def test_the_sitemap_lists_every_public_page(four_places):
     text = Client().get("/sitemap.xml").text
     for path in (
         "/",

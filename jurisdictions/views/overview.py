@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 
 from ..days import AsOf, evidence_to, today
@@ -10,6 +12,8 @@ from .page import page
 from .tables import approach_lines, table
 
 NEWS = 5
+# The article tells of the chair who left in January 2025, and dates nothing itself.
+ARTICLE_DAY = "2024-12-31"
 
 
 @page
@@ -29,6 +33,7 @@ def overview(request):
         "total": total,
         "evidence_to": evidence_to(jurisdictions, filters.day),
         "proposals": Proposal.objects.all(),
+        "article": article_query(),
         **approaches(jurisdictions, pillars, filters),
         **news(filters.shown),
     }
@@ -43,6 +48,13 @@ def approaches(jurisdictions, pillars, filters: OverviewFilters) -> dict:
         "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
         "shows_pillars": bool(comparison.notes),
     }
+
+
+def article_query() -> str:
+    """The query of the table as the article has it, or nothing when the article isn't loaded."""
+    places = Jurisdiction.objects.compared().in_the_article().values_list("slug", flat=True)
+    query = {"as_of": ARTICLE_DAY, "jurisdiction": list(places)}
+    return urlencode(query, doseq=True) if query["jurisdiction"] else ""
 
 
 def news(shown: AsOf) -> dict:
