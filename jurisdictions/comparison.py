@@ -82,6 +82,11 @@ class Row:
         """Does the coded stance, or its presence, differ between the jurisdictions?"""
         return len({cell.finding and cell.finding.stance for cell in self.cells}) > 1
 
+    @property
+    def agrees(self) -> bool:
+        """Is there a finding in every cell, none outside the filter, and all of one stance?"""
+        return all(cell.state is State.STANCE for cell in self.cells) and not self.differs
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -143,15 +148,16 @@ def compare(
     day: date,
     today: date,
     matching: set[int] | None = None,
+    numbered: bool = True,
 ) -> Comparison:
     """Arrange the findings in force on `day` as a table.
 
     `criteria` come in the order of their sections. `matching` holds the keys of the findings
     that the filter lets through (None: all); the others stay in their cells, marked. `today`
-    decides which verifications are due.
+    decides which verifications are due. Sources are numbered unless the table shows none.
     """
     known = {(f.jurisdiction_id, f.criterion_id): f for f in findings}
-    notes = Notes()
+    notes = Notes() if numbered else None
 
     def cell(jurisdiction, criterion) -> Cell:
         finding = known.get((jurisdiction.pk, criterion.pk))
@@ -170,15 +176,16 @@ def compare(
         Group(section, tuple(row(criterion) for criterion in members))
         for section, members in groupby(criteria, key=lambda criterion: criterion.section)
     )
-    return Comparison(day, tuple(jurisdictions), groups, tuple(notes.by_source.values()))
+    listed = tuple(notes.by_source.values()) if notes else ()
+    return Comparison(day, tuple(jurisdictions), groups, listed)
 
 
-def single(finding, today: date, notes: Notes | None = None) -> Cell:
-    """The cell of one finding, with its sources numbered."""
+def single(finding, today: date, notes: Notes | None) -> Cell:
+    """The cell of one finding, with its sources numbered among the notes, if there are any."""
     return Cell(
         finding.jurisdiction,
         finding.criterion,
         finding,
         verification_due=finding.verification_due(today),
-        notes=(notes or Notes()).number(finding.sources),
+        notes=notes.number(finding.sources) if notes is not None else (),
     )

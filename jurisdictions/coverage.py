@@ -11,12 +11,16 @@ from .choices import Publication, TileState
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """How a cell stands; `finding` is the one to open, None where there is none."""
+    """How a cell stands.
+
+    `finding` is the one to open, None where there is none. A cell is filled when one is in force.
+    """
 
     jurisdiction: Any
     criterion: Any
     state: TileState
     finding: Any = None
+    is_filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +43,40 @@ class Coverage:
 
 
 def tally(tiles: Iterable[Tile]) -> Counter:
-    """How many tiles have each state, by the value of the state."""
-    return Counter(tile.state.value for tile in tiles)
+    """How many tiles have each state, by the value of the state, and how many are filled."""
+    counts = Counter()
+    for tile in tiles:
+        counts[tile.state.value] += 1
+        counts["filled"] += tile.is_filled
+    return counts
 
 
 def cover(
-    jurisdictions: Sequence, criteria: Sequence, findings: Iterable, *, today: date
+    jurisdictions: Sequence,
+    criteria: Sequence,
+    in_force: Iterable,
+    drafts: Iterable,
+    *,
+    today: date,
 ) -> Coverage:
     """A tile for every jurisdiction and criterion.
 
-    `findings` are those in force and, for staff, those not yet published. One of the latter
-    stands before what is in force, since somebody has to work on it.
+    A draft stands before what is in force, since somebody has to work on it.
     """
-    ranked = sorted(findings, key=lambda finding: finding.publication != Publication.PUBLISHED)
-    known = {(f.jurisdiction_id, f.criterion_id): f for f in ranked}
+    filled, drafted = by_cell(in_force), by_cell(drafts)
 
     def tile(jurisdiction, criterion) -> Tile:
-        finding = known.get((jurisdiction.pk, criterion.pk))
-        return Tile(jurisdiction, criterion, state_of(finding, today), finding)
+        cell = (jurisdiction.pk, criterion.pk)
+        finding = drafted.get(cell) or filled.get(cell)
+        state = state_of(finding, today)
+        return Tile(jurisdiction, criterion, state, finding, is_filled=cell in filled)
 
     rows = {j.pk: tuple(tile(j, criterion) for criterion in criteria) for j in jurisdictions}
     return Coverage(tuple(criteria), rows)
+
+
+def by_cell(findings: Iterable) -> dict[tuple[int, int], Any]:
+    return {(f.jurisdiction_id, f.criterion_id): f for f in findings}
 
 
 def state_of(finding, today: date) -> TileState:

@@ -73,6 +73,12 @@ def pillar_facets(filters: OverviewFilters, pillars: Iterable) -> list[Facet]:
     return [pillar_facet(pillar, chosen.get(pillar.slug), now, filters) for pillar in pillars]
 
 
+def pairs_beside(filters: OverviewFilters, shown: list[Facet]) -> list[str]:
+    """The chosen pairs of criterion and stance that no select shows."""
+    selected = {option.value for facet in shown for option in facet.options if option.chosen}
+    return [pair for pair in filters.data.getlist("has") if pair not in selected]
+
+
 def pillar_facet(pillar: Any, pair: str | None, now: Counter, filters: OverviewFilters) -> Facet:
     counts = by_stance(filters.beside("has", pair)) if pair else now
     options = [(f"{pillar.slug}:{stance}", stance.label) for stance in pillar.stances]

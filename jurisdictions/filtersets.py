@@ -81,7 +81,7 @@ class DatedFilterSet(django_filters.FilterSet):
         """Each value of a parameter, with the address of the page without it."""
         field, label = self.form.fields[name], self.filters[name].label
         values = self.data.getlist(name)
-        return [Chip(label, field.in_words(value), self.without(name, value)) for value in values]
+        return [Chip(label, field.label_of(value), self.without(name, value)) for value in values]
 
     def without(self, name: str, value: str) -> str:
         query = self.data.copy()

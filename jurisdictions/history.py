@@ -1,6 +1,8 @@
 """Who changed what, and when: django-simple-history, on the two roads that it leaves out too."""
 
-from django.db.models import signals
+from django.db.models import Model, signals
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from simple_history.models import HistoricalRecords
 
 LOADED = "Loaded from a fixture"
@@ -36,3 +38,14 @@ class History(HistoricalRecords):
             getattr(latest, field.attname) == getattr(instance, field.attname)
             for field in latest.tracked_fields
         )
+
+
+def who(entry: Model | None) -> str:
+    """Who made an entry of the history, as far as it is known."""
+    user = entry and entry.history_user
+    return (user.get_full_name() or user.get_username()) if user else "a script or a data load"
+
+
+def when(entry: Model) -> str:
+    """When an entry of the history was made: 8 October 2026, 14:03 UTC."""
+    return date_format(localtime(entry.history_date), "j F Y, H:i T")

@@ -13,9 +13,10 @@ from django.utils.functional import cached_property
 
 from .choices import Stance
 from .days import FIRST_DAY, LAST_DAY
+from .models import fields
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(fields.SLUG)
 PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -31,7 +32,7 @@ class Parameter(forms.Field):
     def refuse(self, sentence: str):
         raise ValidationError(sentence)
 
-    def in_words(self, value: str) -> str:
+    def label_of(self, value: str) -> str:
         """An accepted value as readers know it."""
         return value
 
@@ -92,9 +93,9 @@ class OneOf(Parameter):
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        return [(value, self.in_words(value)) for value in self.known]
+        return [(value, self.label_of(value)) for value in self.known]
 
-    def in_words(self, value: str) -> str:
+    def label_of(self, value: str) -> str:
         return str(self.known[value])
 
     def find(self, value: str):
@@ -118,7 +119,7 @@ class ChoiceParameter(OneOf):
     def known(self) -> dict:
         return {choice.value: choice for choice in self.choices}
 
-    def in_words(self, value: str) -> str:
+    def label_of(self, value: str) -> str:
         return self.known[value].label
 
     @property
@@ -178,6 +179,6 @@ class HasParameter(RecordsParameter):
             self.refuse("This stance is not in the scale of the criterion.")
         return criterion, stance
 
-    def in_words(self, value: str) -> str:
+    def label_of(self, value: str) -> str:
         slug, _, stance = value.partition(":")
         return f"{self.known[slug]}: {Stance(stance).label}"

@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from .days import AsOf, today
 from .parameters import SLUG, DayParameter
 
-# A form of ours sends this along: its empty fields mean "any" and leave the address.
+# A form of ours sends this along, with the day that it proposed: its empty fields mean "any".
 FORM = "form"
 REPLACEMENT_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 
@@ -94,12 +94,11 @@ def read_day(request: HttpRequest) -> AsOf:
     return AsOf.read(form.cleaned_data["as_of"], today())
 
 
-def tidy(query: QueryDict, current: str) -> QueryDict:
-    """The query of a form without its empty fields and without the `current` day."""
+def tidy(query: QueryDict) -> QueryDict:
+    """The query of a form without its empty fields, and without the day that it proposed itself."""
     tidied = query.copy()
     for name, values in query.lists():
         tidied.setlist(name, [value for value in values if value])
-    tidied.pop(FORM)
-    if tidied.get("as_of") == current:
+    if tidied.pop(FORM) == tidied.getlist("as_of"):
         del tidied["as_of"]
     return tidied

@@ -47,13 +47,13 @@ class DatedQuerySet(QuerySet):
 
 
 class ApproachPeriodQuerySet(DatedQuerySet):
-    def in_words(self):
+    def with_names(self):
         """With what a table row says of a period."""
         return self.select_related("approach", "jurisdiction")
 
     def with_evidence(self):
         """With the instruments and sources that a profile names."""
-        return self.in_words().prefetch_related("key_instruments", official_first())
+        return self.with_names().prefetch_related("key_instruments", official_first())
 
 
 class JurisdictionQuerySet(QuerySet):
@@ -72,7 +72,7 @@ class SourceQuerySet(QuerySet):
     def official_first(self):
         """The primary source first, then in the order of the kinds, then by title."""
         ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SourceKind)]
-        return self.order_by(Case(*ranks), "title")
+        return self.order_by(Case(*ranks), "title", "slug")
 
     def supporting(self, jurisdiction):
         """Those that any record of a jurisdiction rests on."""
@@ -81,13 +81,14 @@ class SourceQuerySet(QuerySet):
             | Q(instruments__jurisdiction=jurisdiction)
             | Q(events__jurisdiction=jurisdiction)
             | Q(approach_periods__jurisdiction=jurisdiction)
+            | Q(terms__jurisdiction=jurisdiction)
         )
         # By key: the joins would multiply the rows that a later count counts.
         return self.filter(pk__in=self.model.objects.filter(of_it).values("pk"))
 
     def with_uses(self, day: date):
         """With `finding_count`: how many findings in force on `day` rest on each."""
-        in_force = Q(citations__finding__in=published_findings(day))
+        in_force = Q(citations__finding__in=findings_in_force(day))
         counted = self.annotate(finding_count=Count("citations", filter=in_force))
         # Counting drops the order of the model.
         return counted.order_by("title", "slug")
@@ -100,7 +101,7 @@ def official_first(lookup: str = "sources") -> Prefetch:
     return Prefetch(lookup, Source.objects.official_first())
 
 
-def published_findings(day: date):
+def findings_in_force(day: date):
     from .models import Finding
 
     return Finding.objects.as_of(day).values("pk")
@@ -117,9 +118,11 @@ class InstrumentQuerySet(QuerySet):
 
 class EventQuerySet(QuerySet):
     def for_list(self):
-        return self.select_related("jurisdiction", "instrument__jurisdiction").prefetch_related(
-            official_first()
-        )
+        """With the jurisdiction that a line names, and what its address is made of."""
+        return self.select_related("jurisdiction", "instrument")
+
+    def with_evidence(self):
+        return self.for_list().prefetch_related(official_first())
 
     def latest(self, day: date):
         """Up to `day`, the newest first."""
@@ -142,13 +145,17 @@ class FindingQuerySet(DatedQuerySet):
     def of_pillars(self):
         return self.filter(criterion__proposal__isnull=False)
 
-    def in_words(self):
+    def with_names(self):
         """With the jurisdiction and criterion that a line names."""
         return self.select_related("jurisdiction", "criterion__section")
 
+    def in_short(self):
+        """With what a cell in short says: stance, answer, days."""
+        return self.with_names().defer("detail", "note")
+
     def with_evidence(self):
         """With everything a cell shows: provisions and sources too."""
-        return self.in_words().prefetch_related("citations__instrument", "citations__source")
+        return self.with_names().prefetch_related("citations__instrument", "citations__source")
 
     def by_support(self) -> dict[str, int]:
         """How many there are, and how many rest on at least one official source."""
@@ -181,20 +188,21 @@ class FindingQuerySet(DatedQuerySet):
         return self.published().filter(**same_cell).order_by("valid_from")
 
 
-class PillarManager(Manager):
+class RecordManager(Manager):
+    """Knows records by their slugs, as fixtures do."""
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class PillarManager(RecordManager):
     def get_queryset(self):
         return super().get_queryset().filter(proposal__isnull=False)
 
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
 
-
-class TopicManager(Manager):
+class TopicManager(RecordManager):
     def get_queryset(self):
         return super().get_queryset().filter(proposal__isnull=True)
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
 
 
 class CitationManager(Manager):

@@ -27,11 +27,12 @@ def switch(name: str, default: bool) -> bool:
     return WORDS[word]
 
 
-def whole_number(name: str, default: int, least: int = 0) -> int:
-    """A whole number of at least `least`."""
-    digits = text(name, str(default))
-    if not digits.isdecimal() or int(digits) < least:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {digits!r}.")
+def whole_number(name: str, default: int, least: int, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    digits = text(name) or str(default)
+    if not digits.isdecimal() or not least <= int(digits) <= most:
+        accepted = f"a whole number from {least} to {most}"
+        raise ImproperlyConfigured(f"{name} must be {accepted}, not {digits!r}.")
     return int(digits)
 
 

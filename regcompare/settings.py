@@ -34,6 +34,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages for readers hold no secret; for those of staff it pads its answers at random (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,7 +80,7 @@ def database(url: str) -> dict:
     """Django's database settings for a sqlite: or postgresql: URL."""
     config = dj_database_url.parse(url)
     if config["ENGINE"].endswith("sqlite3"):
-        return config | {"OPTIONS": SQLITE_OPTIONS}
+        return config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
     if config["ENGINE"].endswith("postgresql"):
         return config | {"OPTIONS": POSTGRESQL_OPTIONS | config.get("OPTIONS", {})}
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgresql:")
@@ -96,7 +98,7 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 # --- What the site shows ---
 
 # A finding verified longer ago than this is shown as due for verification.
-REVIEW_INTERVAL_DAYS = env.whole_number("REVIEW_INTERVAL_DAYS", default=180, least=1)
+REVIEW_INTERVAL_DAYS = env.whole_number("REVIEW_INTERVAL_DAYS", default=180, least=1, most=36500)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -114,8 +116,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # A page that isn't there is no fault of ours.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A page that isn't there is no fault of ours, nor is a Host that nobody serves.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 
@@ -124,6 +129,8 @@ LOGGING = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# A stylesheet that wasn't collected costs a page its look, never its text.
+WHITENOISE_MANIFEST_STRICT = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -160,6 +167,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 SECURE_SSL_REDIRECT = HTTPS
+# Health is asked for on plain HTTP, by what stands beside the server.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -85,6 +85,26 @@ def test_rows_differ_by_stance_or_by_presence():
     assert comparison.differing == 2
 
 
+def test_rows_agree_where_every_jurisdiction_has_a_finding_of_one_stance():
+    findings = [Answer(1, A, ONE), Answer(2, B, ONE), Answer(3, A, TWO)]
+    assert [row.agrees for row in arranged(findings).rows] == [True, False, False]
+
+
+def test_rows_that_nobody_researched_neither_differ_nor_agree():
+    for row in arranged([]).rows:
+        assert (row.differs, row.agrees) == (False, False)
+
+
+def test_rows_outside_the_filter_say_nothing_of_agreement():
+    findings = [Answer(1, A, ONE), Answer(2, B, ONE)]
+    assert not arranged(findings, criteria=[ONE], matching={1}).rows[0].agrees
+
+
+def test_a_table_that_shows_no_sources_numbers_none():
+    comparison = arranged([Answer(1, A, ONE, sources=("act",))], numbered=False)
+    assert comparison.notes == comparison.rows[0].cells[0].notes == ()
+
+
 def test_a_filter_does_not_change_which_rows_differ():
     findings = [Answer(1, A, ONE), Answer(2, B, ONE)]
     assert not arranged(findings, criteria=[ONE], matching={1}).rows[0].differs

@@ -55,6 +55,8 @@ def test_a_draft_beside_what_is_in_force_is_shown_to_staff_as_work(admin_client,
     make_finding(**cell, valid_from=today(), publication=Publication.IN_REVIEW)
     assert states(admin_client, "/admin/coverage/")[0] == "draft"
     assert states(client, "/coverage/")[0] == "current"
+    count = parse(admin_client.get("/admin/coverage/")).select_one("tbody .count")
+    assert squeeze(count) == "2/4 1 due 2 in draft"
 
 
 def test_strangers_are_led_from_the_page_of_staff_to_the_sign_in(client, cells):

@@ -39,11 +39,11 @@ def test_a_switch_refuses_other_words(monkeypatch, word):
         env.switch("X", default=False)
 
 
-@pytest.mark.parametrize("digits", ["-1", "1.5", "many", "0"])
-def test_a_number_refuses_what_is_none_or_too_small(monkeypatch, digits):
+@pytest.mark.parametrize("digits", ["-1", "1.5", "many", "0", "101"])
+def test_a_number_refuses_what_is_none_or_out_of_range(monkeypatch, digits):
     monkeypatch.setenv("X", digits)
-    with pytest.raises(ImproperlyConfigured, match="X must be a whole number from 1"):
-        env.whole_number("X", default=5, least=1)
+    with pytest.raises(ImproperlyConfigured, match="X must be a whole number from 1 to 100"):
+        env.whole_number("X", default=5, least=1, most=100)
 
 
 def test_names_are_separated_by_commas(monkeypatch):

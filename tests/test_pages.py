@@ -141,11 +141,11 @@ def test_a_milestone_after_the_day_is_marked(db):
 def test_a_finding_has_links_to_its_earlier_and_later_versions(four_places):
     shown = page("/findings/dubai-non-custodial-2025/?as_of=2024-01-01")
     text = squeeze(shown.select_one("main"))
-    assert "Not yet in force on 1 January 2024" in text
+    assert "Not yet in force as of 1 January 2024" in text
     assert "earlier, from 7 February 2023" in text
     assert "later, from 16 September 2026" in text
     first = squeeze(page("/findings/dubai-non-custodial-2023/?as_of=2026-01-01").select_one("main"))
-    assert "Superseded by 1 January 2026" in first
+    assert "Superseded as of 1 January 2026" in first
     assert "Held from 7 February 2023 until 16 September 2025" in first
 
 

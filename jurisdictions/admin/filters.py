@@ -1,4 +1,4 @@
-"""Filters by time beside the lists; the only place in the editing pages that asks for today."""
+"""Filters by time beside the lists."""
 
 from django.contrib.admin import SimpleListFilter
 

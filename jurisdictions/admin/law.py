@@ -1,9 +1,9 @@
 """Instruments and events; the milestones of an instrument are events."""
 
 from django.contrib import admin
-from django.utils.timezone import localdate
 
 from ..choices import EventKind
+from ..days import today
 from ..models import Event, Instrument
 from .filters import ComingFilter
 from .forms import RecordForm, SlugFromOthers, WholeForm
@@ -45,7 +45,9 @@ class EventRowForm(EventSlug, WholeForm):
 
     def clean(self):
         cleaned = super().clean()
-        instrument = cleaned["instrument"]
+        instrument = cleaned.get("instrument")
+        if instrument is None:
+            return cleaned
         if not self.instance.pk:
             self.instance.jurisdiction_id = instrument.jurisdiction_id
         if not cleaned.get("title") and cleaned.get("kind"):
@@ -84,7 +86,7 @@ class InstrumentAdmin(RecordAdmin):
 
     @admin.display(description="status today")
     def status_today(self, instrument):
-        return instrument.status(localdate()).label
+        return instrument.status(today()).label
 
 
 @admin.register(Event)

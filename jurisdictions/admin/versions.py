@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Manager
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
+
+from ..days import in_words
+from ..history import when, who
 
 EMPTY = "(empty)"
 UNTOUCHED = "{} <em>(not changed by you)</em>"
@@ -46,19 +47,7 @@ def last_change(form) -> str:
     newest = [history.select_related("history_user").first() for history in histories]
     last = max(filter(None, newest), key=lambda entry: entry.history_date, default=None)
     what = "changed" if form.stored else "deleted"
-    return f"{name_of(last and last.history_user)} {what} it{day_and_time(last)}"
-
-
-def name_of(user) -> str:
-    if user is None:
-        return "a script or a data load"
-    return user.get_full_name() or user.get_username()
-
-
-def day_and_time(entry) -> str:
-    if entry is None:
-        return ""
-    return f" on {date_format(localtime(entry.history_date), 'j F Y, H:i T')}"
+    return f"{who(last)} {what} it" + (f" on {when(last)}" if last else "")
 
 
 def address(record) -> str:
@@ -100,7 +89,7 @@ def words(record, name: str, value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return in_words(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(dict(field.flatchoices).get(value, value))

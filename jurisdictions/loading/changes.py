@@ -184,7 +184,7 @@ def validate(entry: Entry, record: Model):
         record.clean_fields(exclude={*given, *derived})
         record.clean()
     except ValidationError as error:
-        raise LoadError(f"{entry}{in_words(error)}") from error
+        raise LoadError(f"{entry}{said_by(error)}") from error
 
 
 def save(entry: Entry, loaded: DeserializedObject):
@@ -202,11 +202,11 @@ def refusal(record: Model, error: DatabaseError) -> str:
     try:
         record.full_clean()
     except ValidationError as invalid:
-        return in_words(invalid)
+        return said_by(invalid)
     return f": {' '.join(str(error).split())}"
 
 
-def in_words(error: ValidationError) -> str:
+def said_by(error: ValidationError) -> str:
     """The first field with its first message: ", field answer: It is too long."."""
     name, messages = next(iter(error.update_error_dict({}).items()))
     message = ValidationError(messages).messages[0]

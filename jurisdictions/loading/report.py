@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
+from ..history import when, who
 from .changes import Change, Kind, Outcome
 
 EMPTY = "(empty)"
@@ -91,9 +90,4 @@ def disagreement(change: Change) -> Iterator[str]:
 def deed(edit: Model) -> str:
     """Who did what, and when: "deleted by Ada Lovelace on 8 October 2026, 14:03 UTC"."""
     verb = {"+": "added", "~": "changed", "-": "deleted"}[edit.history_type]
-    day = date_format(localtime(edit.history_date), "j F Y, H:i T")
-    return f"{verb} by {name_of(edit.history_user)} on {day}"
-
-
-def name_of(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "a script"
+    return f"{verb} by {who(edit)} on {when(edit)}"

@@ -3,13 +3,14 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator, RegexValidator, URLValidator
 from django.db import models
 
 # Crafted Markdown of 60 kB keeps the parser busy for half a minute, so length is capped at entry.
 MARKDOWN_LIMIT = 6000
 MARKDOWN_HELP = "Markdown: *emphasis*, **strong**, [link](https://…), lists with - or 1."
 
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 TERRITORY_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
@@ -27,10 +28,21 @@ class MarkdownField(models.TextField):
         return name, path, args, kwargs
 
 
+is_web_address = URLValidator(schemes=["http", "https"])
+
+
+class AddressSlugField(models.SlugField):
+    """A slug as addresses have it: lower case letters, digits and single hyphens."""
+
+    default_validators = [
+        RegexValidator(rf"^{SLUG}\Z", "Use lower case letters, digits and single hyphens only.")
+    ]
+
+
 class WebAddressField(models.URLField):
     """An http or https address, blank when none is certain."""
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_validators = [is_web_address]
 
     def __init__(self, *args, **kwargs):
         kwargs.update(max_length=500, blank=True)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
 from ..history import History
-from ..querysets import CitationManager, FindingQuerySet, PillarManager, TopicManager
+from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
 from .fields import MarkdownField
 from .law import Instrument
 from .places import Jurisdiction
-from .records import Dated, Record, RecordManager
+from .records import Dated, Record
 from .sources import Source
 
 ANSWER_LIMIT = 70
@@ -137,7 +137,12 @@ class Finding(Dated):
     history = History()
 
     class Meta:
-        ordering = ["jurisdiction__position", "criterion__position", "valid_from"]
+        ordering = [
+            "jurisdiction__position",
+            "criterion__section__position",
+            "criterion__position",
+            "valid_from",
+        ]
         indexes = [models.Index(fields=["criterion", "jurisdiction"], name="finding_by_criterion")]
         constraints = [
             models.UniqueConstraint(

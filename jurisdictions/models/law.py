@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from ..choices import EventKind, InstrumentKind
 from ..history import History
-from ..querysets import EventQuerySet, InstrumentQuerySet
+from ..querysets import EventQuerySet, InstrumentQuerySet, RecordManager
 from ..status import Status, status_on
 from .fields import MarkdownField, WebAddressField
 from .places import Jurisdiction, Regulator
-from .records import Record, RecordManager
+from .records import Record
 from .sources import supporting_sources
 
 
@@ -40,7 +40,7 @@ class Instrument(Record):
     history = History(m2m_fields=[sources])
 
     class Meta:
-        ordering = ["jurisdiction__position", "short_name"]
+        ordering = ["jurisdiction__position", "short_name", "slug"]
 
     def __str__(self):
         return self.short_name

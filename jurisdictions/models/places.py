@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from ..choices import JurisdictionKind, Region
 from ..history import History
-from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet
+from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet, RecordManager
 from .fields import MarkdownField, WebAddressField, validate_territories
-from .records import Dated, Record, RecordManager
+from .records import Dated, Record
 from .sources import supporting_sources
 
 

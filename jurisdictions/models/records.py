@@ -3,18 +3,14 @@
 from django.db import models
 
 from ..choices import Confidence, Publication
-from ..querysets import DatedQuerySet
-
-
-class RecordManager(models.Manager):
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
+from ..querysets import DatedQuerySet, RecordManager
+from .fields import AddressSlugField
 
 
 class Record(models.Model):
     """A thing with a name of its own in addresses and fixtures."""
 
-    slug = models.SlugField(
+    slug = AddressSlugField(
         max_length=100,
         unique=True,
         help_text="Lower case letters, digits and hyphens. Its address for ever: keep it "

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from ..choices import Access, SourceKind
 from ..history import History
-from ..querysets import SourceQuerySet
+from ..querysets import RecordManager, SourceQuerySet
 from .fields import WebAddressField
-from .records import Record, RecordManager
+from .records import Record
 
 
 class Source(Record):
@@ -32,7 +32,7 @@ class Source(Record):
     history = History()
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "slug"]
 
     def __str__(self):
         return f"{self.title} ({self.publisher})"

@@ -7,12 +7,12 @@ from itertools import pairwise
 from django.db.models import URLField
 
 from ..choices import Publication, Scale, Stance
+from ..days import in_words
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
 from .dataset import Dataset, Trouble
 from .links import fault_of
-from .prose import in_words
 
 # Where these are found there is nothing to point to.
 STANCES_WITHOUT_A_RULE = (Stance.NOT_RECOGNISED, Stance.NOT_REGULATED, Stance.UNCLEAR)

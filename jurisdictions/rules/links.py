@@ -3,7 +3,8 @@
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+
+from ..models.fields import is_web_address
 
 # Reserved for examples and private use (RFC 2606, RFC 6761): no document stands there.
 PLACEHOLDER_HOSTS = ("example.com", "example.net", "example.org")
@@ -51,7 +52,7 @@ def split(address: str) -> SplitResult | None:
 
 def is_valid(address: str) -> bool:
     try:
-        URLValidator(schemes=["http", "https"])(address)
+        is_web_address(address)
     except ValidationError:
         return False
     return True

@@ -32,8 +32,3 @@ def day_of(match: re.Match) -> date | None:
         return date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
-
-
-def in_words(day: date) -> str:
-    """The day as the texts write it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

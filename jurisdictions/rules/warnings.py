@@ -6,11 +6,12 @@ Each function is one rule, and its docstring the claim.
 from collections.abc import Iterator
 
 from ..choices import Access, Stance
+from ..days import in_words
 from ..models import Finding, Instrument, Source
 from ..status import Status, status_on
 from .dataset import Dataset, Trouble
 from .links import is_home_page
-from .prose import days_named, in_words
+from .prose import days_named
 
 # More would not fit a line, and one is enough to begin with.
 NAMED_AT_MOST = 3

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import get_text_list
 
+from ..days import in_words
 from ..markup import to_html
 
 register = template.Library()
@@ -43,7 +44,7 @@ def join_words(places):
 @register.filter
 def day(value):
     """A date as readers write it, in a time element: 8 October 2026."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{value:%-d %B %Y}")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value))
 
 
 @register.simple_tag

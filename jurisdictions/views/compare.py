@@ -21,7 +21,7 @@ def compare(request):
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "comparison": table(columns, filters.criteria, filters.shown, filters.matching),
+        "comparison": table(columns, filters.criteria, filters.shown, matching=filters.matching),
         "heads": heads,
         "evidence_to": evidence_to(columns, filters.day),
         "chooser": chooser(filters),

@@ -2,7 +2,7 @@ from django.shortcuts import render
 
 from ..choices import TileState
 from ..coverage import Coverage, cover, tally
-from ..days import today
+from ..days import evidence_to, today
 from ..filtersets import CoverageFilters
 from ..lines import bands
 from ..models import Finding
@@ -31,6 +31,7 @@ def arrange(request, staff: bool) -> dict:
         "filters": filters,
         "as_of": filters.shown,
         "coverage": grid,
+        "evidence_to": evidence_to(filters.jurisdictions, filters.day),
         "bands": rows(filters, grid),
         "states": [state for state in TileState if staff or state != TileState.DRAFT],
         "staff": staff,
@@ -38,10 +39,14 @@ def arrange(request, staff: bool) -> dict:
 
 
 def tiles(filters: CoverageFilters, staff: bool) -> Coverage:
-    findings = list(Finding.objects.as_of(filters.day))
-    if staff:
-        findings += Finding.objects.unpublished()
-    return cover(filters.jurisdictions, filters.criteria, findings, today=filters.today)
+    findings = Finding.objects.defer("detail", "note")
+    return cover(
+        filters.jurisdictions,
+        filters.criteria,
+        findings.as_of(filters.day),
+        findings.unpublished() if staff else (),
+        today=filters.today,
+    )
 
 
 def rows(filters: CoverageFilters, grid: Coverage) -> list[tuple]:

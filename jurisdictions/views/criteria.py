@@ -18,7 +18,7 @@ def matrix(request, filterset, template):
     """Jurisdictions against the criteria of one kind."""
     filters = filterset(request.GET, today=today())
     check(filters.form)
-    comparison = table(filters.jurisdictions, filters.criteria, filters.shown)
+    comparison = table(filters.jurisdictions, filters.criteria, filters.shown, evidence=False)
     found = approach_lines(filters.jurisdictions, filters.shown, comparison)
     context = {
         "filters": filters,

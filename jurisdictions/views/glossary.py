@@ -8,7 +8,7 @@ from ..filtersets import GlossaryFilters
 from ..models import Term
 from ..query import check
 from ..querysets import official_first
-from .page import page
+from .page import page, whole_evidence
 
 
 @page
@@ -24,6 +24,7 @@ def glossary(request):
         "found": len(terms),
         "false_friends": sum(bool(term.false_friend) for term in terms),
         "total": Term.objects.count(),
+        "evidence_to": whole_evidence(filters.shown),
     }
     return render(request, "glossary.html", context)
 

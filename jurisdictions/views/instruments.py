@@ -1,10 +1,10 @@
 from django.shortcuts import get_object_or_404, render
 
-from ..days import today
+from ..days import evidence_to, today
 from ..filtersets import InstrumentFilters
 from ..models import Finding, Instrument
 from ..query import check, read_day
-from .page import cut, page
+from .page import cut, page, whole_evidence
 
 
 @page
@@ -18,6 +18,7 @@ def instruments(request):
         "as_of": filters.shown,
         "page": cut(rows, filters.chosen["page"]),
         "total": Instrument.objects.count(),
+        "evidence_to": whole_evidence(filters.shown),
     }
     return render(request, "instruments.html", context)
 
@@ -39,6 +40,7 @@ def instrument(request, slug):
         "instrument": text,
         "as_of": shown,
         "status": text.status(shown.day),
+        "evidence_to": evidence_to([text.jurisdiction], shown.day),
         "citing": [(finding, pinpoints(finding, text)) for finding in citing],
     }
     return render(request, "instrument.html", context)

@@ -3,10 +3,10 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 
 from ..days import AsOf, evidence_to, today
-from ..facets import facets, pillar_facets
+from ..facets import facets, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
 from ..lines import bands
-from ..models import Event, Jurisdiction, Pillar, Proposal
+from ..models import Event, Finding, Jurisdiction, Pillar, Proposal
 from ..query import check
 from .page import page
 from .tables import approach_lines, table
@@ -23,11 +23,13 @@ def overview(request):
     check(filters.form)
     jurisdictions, pillars = list(filters.qs), list(Pillar.objects.select_related("section"))
     total = Jurisdiction.objects.compared().count()
+    of_pillars = pillar_facets(filters, pillars)
     context = {
         "filters": filters,
         "as_of": filters.shown,
         "facets": facets(filters),
-        "pillar_facets": pillar_facets(filters, pillars),
+        "pillar_facets": of_pillars,
+        "pairs_beside": pairs_beside(filters, of_pillars),
         "found": len(jurisdictions),
         "hidden": total - len(jurisdictions),
         "total": total,
@@ -42,11 +44,11 @@ def overview(request):
 
 def approaches(jurisdictions, pillars, filters: OverviewFilters) -> dict:
     """The table; it has a column for the pillars once any finding about them is known."""
-    comparison = table(jurisdictions, pillars, filters.shown)
+    comparison = table(jurisdictions, pillars, filters.shown, evidence=False)
     found = approach_lines(jurisdictions, filters.shown, comparison)
     return {
         "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
-        "shows_pillars": bool(comparison.notes),
+        "shows_pillars": Finding.objects.begun(filters.day).of_pillars().exists(),
     }
 
 

@@ -1,12 +1,15 @@
 """What every page does around its view, and how a long list is cut."""
 
+from datetime import date
 from functools import wraps
 
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from ..days import today
+from ..days import AsOf, evidence_to
+from ..models import Jurisdiction
 from ..query import FORM, BadQuery, Problem, tidy
 
 PAGE_SIZE = 50
@@ -15,15 +18,22 @@ PAGE_SIZE = 50
 def page(view):
     """A page answers GET and HEAD; a form sent to it is redirected to the address it means."""
 
+    # Exempt, so that other methods are told that they aren't allowed, and not that a token lacks.
+    @csrf_exempt
     @require_safe
     @wraps(view)
     def tidied(request, *args, **kwargs):
         if FORM in request.GET:
-            query = tidy(request.GET, today().isoformat()).urlencode()
+            query = tidy(request.GET).urlencode()
             return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
         return view(request, *args, **kwargs)
 
     return tidied
+
+
+def whole_evidence(shown: AsOf) -> date | None:
+    """How far the evidence goes on a page about all jurisdictions."""
+    return evidence_to(Jurisdiction.objects.compared(), shown.day)
 
 
 def cut(rows, number: int):

@@ -37,12 +37,12 @@ def approach_over_time(place: Jurisdiction, shown: AsOf) -> dict:
 
 def law(place: Jurisdiction, shown: AsOf) -> dict:
     instruments = Instrument.objects.for_list().filter(jurisdiction=place)
-    events = Event.objects.for_list().told().filter(jurisdiction=place)
+    events = Event.objects.with_evidence().told().filter(jurisdiction=place)
     findings = Finding.objects.upcoming(shown.day).filter(jurisdiction=place)
     return {
         "instruments": [(one, one.status(shown.day)) for one in instruments],
         "latest": events.latest(shown.day),
         # The farthest first, so that the whole list runs from the future into the past.
         "coming": events.coming(shown.day).order_by("-date"),
-        "upcoming_findings": findings.in_words(),
+        "upcoming_findings": findings.with_names(),
     }

@@ -1,14 +1,16 @@
 """The pages around the data: about, health, robots, and what an error looks like."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
+from ..days import LAST_DAY, evidence_to
 from ..models import Approach, Jurisdiction
 from ..query import read_day
 from ..status import Status
@@ -28,11 +30,12 @@ def about(request):
         "accesses": list(Access),
         "verdicts": list(Verdict),
         "review_interval": settings.REVIEW_INTERVAL_DAYS,
-        "researched": Jurisdiction.objects.compared().order_by("researched_until").first(),
+        "researched_until": evidence_to(Jurisdiction.objects.compared(), LAST_DAY),
     }
     return render(request, "about.html", context)
 
 
+@csrf_exempt
 @never_cache
 @require_safe
 def healthz(request):
@@ -40,11 +43,12 @@ def healthz(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@csrf_exempt
 @require_safe
 def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))

@@ -4,7 +4,7 @@ from ..days import today
 from ..filtersets import SourceFilters
 from ..models import Finding, Source
 from ..query import check
-from .page import cut, page
+from .page import cut, page, whole_evidence
 
 
 @page
@@ -17,6 +17,7 @@ def sources(request):
         "as_of": filters.shown,
         "page": cut(filters.qs.with_uses(filters.day), filters.chosen["page"]),
         "total": Source.objects.count(),
+        "evidence_to": whole_evidence(filters.shown),
         "support": support(filters),
     }
     return render(request, "sources.html", context)

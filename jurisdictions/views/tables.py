@@ -12,12 +12,20 @@ def table(
     jurisdictions: Sequence[Jurisdiction],
     criteria: Sequence[Criterion],
     shown: AsOf,
+    *,
     matching: set[int] | None = None,
+    evidence: bool = True,
 ) -> Comparison:
-    """The findings in force on the day, with their evidence, arranged."""
-    findings = Finding.objects.as_of(shown.day).of_cells(jurisdictions, criteria).with_evidence()
+    """The findings in force on the day, arranged; `evidence` says whether cells show theirs."""
+    findings = Finding.objects.as_of(shown.day).of_cells(jurisdictions, criteria)
     return compare(
-        jurisdictions, criteria, findings, day=shown.day, today=shown.today, matching=matching
+        jurisdictions,
+        criteria,
+        findings.with_evidence() if evidence else findings.in_short(),
+        day=shown.day,
+        today=shown.today,
+        matching=matching,
+        numbered=evidence,
     )
 
 
@@ -31,4 +39,4 @@ def approach_lines(
     begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=jurisdictions)
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
-    return lines(jurisdictions, begun.in_words(), cells, since)
+    return lines(jurisdictions, begun.with_names(), cells, since)
