@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jurisdictions import models
-from jurisdictions.exporting import record
+from jurisdictions.exporting.form import record
 from jurisdictions.loading.files import Loader
 from jurisdictions.plain import FIELDS, MODELS, fields_of, stored
 

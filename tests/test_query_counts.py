@@ -63,21 +63,25 @@ def compare(size: int) -> str:
     return "/compare/?" + "&".join(f"jurisdiction={place.slug}" for place in chosen)
 
 
-ADDRESSES = [
-    "/",
-    "/?q=place&kind=country&has=topic:regulated&has=pillar:recognised",
-    compare,
-    "/pillars/",
-    "/pillars/pillar/",
-    "/topics/",
-    "/topics/topic/",
-    "/proposals/asked/",
-    "/instruments/",
-    "/findings/",
-    "/sources/",
-    "/coverage/",
-    "/about/",
-]
+# How many queries each page asks, whatever the data; a change of these numbers is a decision.
+QUERIES = {
+    "/": 16,
+    "/?q=place&kind=country&has=topic:regulated&has=pillar:recognised": 22,
+    compare: 10,
+    "/pillars/": 6,
+    "/pillars/pillar/": 8,
+    "/topics/": 6,
+    "/topics/topic/": 8,
+    "/proposals/": 1,
+    "/proposals/asked/": 11,
+    "/instruments/": 6,
+    "/findings/": 7,
+    "/sources/": 6,
+    "/glossary/": 5,
+    "/coverage/": 6,
+    "/about/": 2,
+    "/sitemap.xml": 10,
+}
 
 
 def test_a_page_asks_as_many_queries_of_200_jurisdictions_as_of_3(
@@ -85,7 +89,7 @@ def test_a_page_asks_as_many_queries_of_200_jurisdictions_as_of_3(
 ):
     def counts(size: int) -> dict:
         grow(rows, size)
-        return {address: queries(address, size) for address in ADDRESSES}
+        return {address: queries(address, size) for address in QUERIES}
 
     def queries(address, size: int) -> int:
         with django_assert_max_num_queries(40) as captured:
@@ -93,7 +97,7 @@ def test_a_page_asks_as_many_queries_of_200_jurisdictions_as_of_3(
         assert response.status_code == 200
         return len(captured)
 
-    assert counts(SMALL) == counts(LARGE)
+    assert counts(SMALL) == counts(LARGE) == QUERIES
 
 
 def test_a_profile_asks_as_many_queries_however_much_law_there_is(

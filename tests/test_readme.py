@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command, get_commands
 
+from jurisdictions import filtersets
 from jurisdictions.models import Finding
+from jurisdictions.urls import urlpatterns
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -36,3 +38,20 @@ def test_every_setting_of_the_environment_is_in_the_table():
     read = re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", (ROOT / "regcompare/settings.py").read_text())
     listed = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
     assert sorted(set(read)) == sorted(listed)
+
+
+def test_every_public_address_is_in_the_table():
+    listed = re.findall(r"`(/[^`?]*)", README[README.index("## What is where") :])
+    shapes = {re.sub(r"<[^>]+>", "<slug>", address) for address in listed}
+    assert {
+        f"/{str(route.pattern).replace('<slug:slug>', '<slug>')}" for route in urlpatterns
+    } <= shapes
+
+
+def test_every_parameter_is_in_the_table():
+    table = README[README.index("| parameter | means |") : README.index("Whatever a page")]
+    listed = set(re.findall(r"[`|](\w+)[=`\\]", table))
+    pages = [
+        f for f in vars(filtersets).values() if isinstance(f, type) and hasattr(f, "base_filters")
+    ]
+    assert {name for page in pages for name in page.base_filters} - {"as_of"} <= listed
