@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.expressions import Case
+from django.db.models.functions import Lower
 from django.db.models.manager import Manager
 
 from .choices import Publication, SourceKind
@@ -72,7 +73,7 @@ class SourceQuerySet(QuerySet):
     def official_first(self):
         """The primary source first, then in the order of the kinds, then by title."""
         ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SourceKind)]
-        return self.order_by(Case(*ranks), "title", "slug")
+        return self.order_by(Case(*ranks), Lower("title"), "slug")
 
     def supporting(self, jurisdiction):
         """Those that any record of a jurisdiction rests on."""
@@ -91,7 +92,7 @@ class SourceQuerySet(QuerySet):
         in_force = Q(citations__finding__in=findings_in_force(day))
         counted = self.annotate(finding_count=Count("citations", filter=in_force))
         # Counting drops the order of the model.
-        return counted.order_by("title", "slug")
+        return counted.order_by(Lower("title"), "slug")
 
 
 def official_first(lookup: str = "sources") -> Prefetch:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import yaml
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,3 +190,9 @@ def test_the_files_of_an_empty_database_load_too(tmp_path):
     files = [tmp_path / f"{name}.yaml" for name in ("vocabulary", "sources", "proposal")]
     call_command("load_data", *map(str, files), verbosity=0)
     assert database() == {}
+
+
+def test_a_folder_that_cannot_be_written_is_named(db, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(CommandError, match="taken can't be written"):
+        call_command("export_data", tmp_path / "taken")

@@ -1,9 +1,11 @@
 """Findings with their citations, and the rows of the comparison: sections, pillars, topics."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from ..choices import Scale, Stance
+from ..days import today
 from ..models import Citation, Criterion, Finding, Pillar, Section, Topic
 from .filters import InForceFilter, VerificationFilter
 from .forms import RecordForm, SlugFromOthers, WholeForm
@@ -109,6 +111,12 @@ class CitationInline(RowInline):
 
 
 class FindingForm(SlugFromOthers, RecordForm):
+    def clean_verified_on(self):
+        verified_on = self.cleaned_data["verified_on"]
+        if verified_on and verified_on > today():
+            raise ValidationError("Nobody can have verified it on a day that is still to come.")
+        return verified_on
+
     def slug_parts(self, finding):
         return [finding.jurisdiction.slug, finding.criterion.slug, str(finding.valid_from.year)]
 

@@ -190,6 +190,10 @@ class Finding(Dated):
         """The sources it rests on, in the order of its citations."""
         return [citation.source for citation in self.citations.all() if citation.source_id]
 
+    def clean(self):
+        if self.answer.endswith("."):
+            raise ValidationError({"answer": "An answer has no full stop at its end."})
+
     def verification_due(self, today: date) -> bool:
         """Was it last verified longer ago than the review interval?"""
         return self.verified_on is None or self.verified_on < verification_horizon(today)

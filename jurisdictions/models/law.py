@@ -2,6 +2,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from ..choices import EventKind, InstrumentKind
@@ -40,7 +41,7 @@ class Instrument(Record):
     history = History(m2m_fields=[sources])
 
     class Meta:
-        ordering = ["jurisdiction__position", "short_name", "slug"]
+        ordering = ["jurisdiction__position", Lower("short_name"), "slug"]
 
     def __str__(self):
         return self.short_name

@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from ..choices import Access, SourceKind
@@ -32,7 +33,7 @@ class Source(Record):
     history = History()
 
     class Meta:
-        ordering = ["title", "slug"]
+        ordering = [Lower("title"), "slug"]
 
     def __str__(self):
         return f"{self.title} ({self.publisher})"

@@ -46,6 +46,7 @@ def one_criterion(request, criteria, slug):
         "criterion": criterion,
         "comparison": comparison,
         "stances": stance_counts(criterion, found),
+        "not_researched": sum(line.cells[0].finding is None for line in found),
         "bands": bands(kept, filters.chosen["sort"], filters.chosen["group"]),
         "found": len(kept),
         "total": len(found),

@@ -64,8 +64,8 @@ def summary(judged: int, told: list[Breach], silenced: int) -> str:
     errors, warnings = (counted(severities[s], s) for s in (Severity.ERROR, Severity.WARNING))
     counts = ", ".join(f"{rule} {count}" for rule, count in rules.items()) or "no rule broken"
     return (
-        f"{counted(judged, 'record')}: {errors}, {warnings}, "
-        f"{silenced} more silenced by notes ({counts})."
+        f"{counted(judged, 'record')}: {errors}, {warnings} ({counts}); "
+        f"{silenced} more silenced by notes."
     )
 
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from jurisdictions.exporting import export, write
@@ -16,7 +16,10 @@ class Command(BaseCommand):
     def handle(self, *, folder, verbosity, **options):
         with transaction.atomic():
             contents = export()
-        states = write(contents, folder)
+        try:
+            states = write(contents, folder)
+        except OSError as error:
+            raise CommandError(f"{folder} can't be written: {error.strerror}.") from error
         if verbosity:
             self.tell(states, folder)
 
