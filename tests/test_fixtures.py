@@ -87,8 +87,10 @@ def test_each_file_loads_on_its_own_in_the_order_of_the_list(world_edition):
 @pytest.mark.django_db
 def test_the_data_survives_dumpdata_and_reload(world_edition, tmp_path):
     before, dump = database(), tmp_path / "dump.json"
+    # Without the history: records may get other keys, and loading is recorded anyway.
+    models = [model._meta.label for model in FIELDS]
     keys = ["--natural-foreign", "--natural-primary", f"--output={dump}"]
-    call_command("dumpdata", "jurisdictions", *keys, verbosity=0)
+    call_command("dumpdata", *models, *keys, verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", dump, verbosity=0)
     assert database() == before
