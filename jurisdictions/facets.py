@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from .filtersets import OverviewFilters
-from .models import Finding, Jurisdiction, Regulator
+from .models import Finding, Regulator
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +43,22 @@ def choose(options: Iterable, counts: Counter, chosen: str | None) -> tuple[Opti
     return tuple(Option(value, label, counts[value], value == chosen) for value, label in options)
 
 
-def among(jurisdictions: QuerySet) -> QuerySet:
-    """The same jurisdictions without the joins of their filters, which would count them twice."""
-    return Jurisdiction.objects.filter(pk__in=jurisdictions.values("pk"))
+def left(filters: OverviewFilters) -> list[int]:
+    """The keys of the jurisdictions that the filters leave."""
+    return list(filters.qs.values_list("pk", flat=True))
 
 
 def by_approach(filters: OverviewFilters) -> Counter:
-    left = among(filters.beside("approach").qs)
-    periods = filters.periods().filter(jurisdiction__in=left)
+    periods = filters.periods().filter(jurisdiction__in=left(filters.beside("approach")))
     return Counter(periods.values_list("approach__slug", flat=True))
 
 
 def by_kind(filters: OverviewFilters) -> Counter:
-    return Counter(among(filters.beside("kind").qs).values_list("kind", flat=True))
+    return Counter(filters.beside("kind").qs.values_list("kind", flat=True))
 
 
 def by_regulator(filters: OverviewFilters) -> Counter:
-    left = among(filters.beside("regulator").qs)
-    regulators = Regulator.objects.filter(jurisdiction__in=left)
+    regulators = Regulator.objects.filter(jurisdiction__in=left(filters.beside("regulator")))
     return Counter(regulators.values_list("slug", flat=True))
 
 
@@ -88,6 +84,6 @@ def pillar_facet(pillar: Any, pair: str | None, now: Counter, filters: OverviewF
 def by_stance(filters: OverviewFilters) -> Counter:
     """How often each pair of criterion and stance holds in what the filters leave."""
     findings = Finding.objects.as_of(filters.day).of_pillars()
-    counted = findings.filter(jurisdiction__in=among(filters.qs))
+    counted = findings.filter(jurisdiction__in=left(filters))
     pairs = counted.values_list("criterion__slug", "stance")
     return Counter(f"{criterion}:{stance}" for criterion, stance in pairs)
