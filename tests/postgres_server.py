@@ -25,6 +25,9 @@ START_SECONDS = 60
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 # The data is thrown away, so it need not survive a crash.
 CRASH_UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Tests fill tables and roll them back: statistics taken in between would be of empty tables, and
+# plans made from them slow. Compiling a query never pays for so few rows.
+PLANNING = ("autovacuum=off", "jit=off")
 IS_ROOT = os.geteuid() == 0
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
@@ -128,7 +131,7 @@ def initialise(folder: Path, programs: Path) -> None:
 def start(folder: Path, programs: Path) -> subprocess.Popen:
     """Start the server, its output going to `folder`/log."""
     command = [programs / "postgres", "-D", "data", "-k", folder, "-p", str(PORT)]
-    for setting in ("listen_addresses=", *CRASH_UNSAFE):
+    for setting in ("listen_addresses=", *CRASH_UNSAFE, *PLANNING):
         command += ["-c", setting]
     with open(folder / "log", "w") as log:
         return subprocess.Popen(
