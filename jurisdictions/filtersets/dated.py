@@ -1,0 +1,82 @@
+"""What every filterset of a page has: the day, strict reading, and chips of what is chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import django_filters
+from django.utils.functional import cached_property
+
+from ..choices import GroupBy, Sort
+from ..days import AsOf
+from ..filters import Arrangement, DayFilter, OrderFilter
+from ..query import QueryForm
+
+
+class DatedFilterSet(django_filters.FilterSet):
+    """A filterset that knows its day. Always bound, so that the day is applied to a bare address.
+
+    Check its form before its `qs`: django-filter would skip an invalid day and show today's law.
+    """
+
+    as_of = DayFilter(label="As of")
+
+    class Meta:
+        form = QueryForm
+
+    def __init__(self, data, *, today: date):
+        super().__init__(data)
+        self.today = today
+
+    @cached_property
+    def shown(self) -> AsOf:
+        """The day that the page shows."""
+        return AsOf.read(self.chosen["as_of"], self.today)
+
+    @property
+    def day(self) -> date:
+        return self.shown.day
+
+    @property
+    def chosen(self) -> dict:
+        """The validated values by parameter."""
+        return self.form.cleaned_data
+
+    @property
+    def is_filtered(self) -> bool:
+        """Is any row left out by choice?"""
+        return bool(self.chips)
+
+    @property
+    def chips(self) -> list["Chip"]:
+        """What is chosen, beside the day and what only arranges the page."""
+        narrowing = [n for n, one in self.filters.items() if not isinstance(one, Arrangement)]
+        return [chip for name in narrowing for chip in self.chips_of(name)]
+
+    def chips_of(self, name: str) -> list["Chip"]:
+        """Each value of a parameter, with the address of the page without it."""
+        field, label = self.form.fields[name], self.filters[name].label
+        values = self.data.getlist(name)
+        return [Chip(label, field.label_of(value), self.without(name, value)) for value in values]
+
+    def without(self, name: str, value: str) -> str:
+        query = self.data.copy()
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+        # Another choice makes another list, which is read from its beginning.
+        query.pop("page", None)
+        return f"?{query.urlencode()}"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen value, and the address of the page without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+class ArrangedFilterSet(DatedFilterSet):
+    """A table of jurisdictions that can be sorted and grouped."""
+
+    sort = OrderFilter(label="Sort", choices=Sort)
+    group = OrderFilter(label="Group", choices=GroupBy)

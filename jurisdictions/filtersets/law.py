@@ -1,0 +1,38 @@
+"""The filters of instruments."""
+
+from django.db.models import Q
+
+from .. import models
+from ..choices import InstrumentKind
+from ..filters import (
+    ChoiceFilter,
+    PageFilter,
+    RecordFilter,
+    RecordsFilter,
+    StatusFilter,
+    WordsFilter,
+)
+from ..status import Status
+from .dated import DatedFilterSet
+
+
+class InstrumentFilters(DatedFilterSet):
+    """The list of instruments."""
+
+    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
+    kind = ChoiceFilter(label="Kind", choices=InstrumentKind)
+    regulator = RecordFilter(label="Regulator", records=models.Regulator.objects)
+    status = StatusFilter(label="Status", choices=Status)
+    q = WordsFilter(label="Find", method="filter_words")
+    page = PageFilter()
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Instrument
+        fields = []
+
+    def filter_words(self, queryset, name, words):
+        return queryset.filter(
+            Q(name__icontains=words)
+            | Q(short_name__icontains=words)
+            | Q(reference__icontains=words)
+        )

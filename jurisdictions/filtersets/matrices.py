@@ -1,0 +1,40 @@
+"""The filters of jurisdictions in rows against criteria in columns."""
+
+from django.utils.functional import cached_property
+
+from .. import models
+from ..filters import AxisFilter
+from .dated import ArrangedFilterSet, DatedFilterSet
+
+
+class MatrixFilters(ArrangedFilterSet):
+    """Jurisdictions in rows against criteria in columns: the chosen ones, or all."""
+
+    jurisdiction = AxisFilter(label="Jurisdiction", records=models.Jurisdiction.objects.compared())
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Finding
+        fields = []
+
+    @cached_property
+    def jurisdictions(self) -> list:
+        return self.chosen["jurisdiction"] or list(models.Jurisdiction.objects.compared())
+
+    @cached_property
+    def criteria(self) -> list:
+        """In the order of the sections."""
+        every = self.form.fields["criterion"].records.select_related("section")
+        chosen = self.chosen["criterion"]
+        return [one for one in every if not chosen or one in chosen]
+
+
+class PillarsFilters(MatrixFilters):
+    criterion = AxisFilter(label="Pillar", records=models.Pillar.objects)
+
+
+class TopicsFilters(MatrixFilters):
+    criterion = AxisFilter(label="Topic", records=models.Topic.objects)
+
+
+class CoverageFilters(MatrixFilters):
+    criterion = AxisFilter(label="Criterion", records=models.Criterion.objects)

@@ -1,0 +1,49 @@
+"""The filters of sources and of the glossary."""
+
+from django.db.models import Q
+
+from .. import models
+from ..choices import Access, SourceKind
+from ..filters import ChoiceFilter, PageFilter, RecordFilter, RecordsFilter, WordsFilter
+from .dated import DatedFilterSet
+
+
+class SourceFilters(DatedFilterSet):
+    """The list of sources."""
+
+    kind = ChoiceFilter(label="Kind", choices=SourceKind)
+    access = ChoiceFilter(label="How it was read", choices=Access)
+    jurisdiction = RecordFilter(
+        label="Jurisdiction", records=models.Jurisdiction.objects, method="filter_jurisdiction"
+    )
+    publisher = WordsFilter("publisher__icontains", label="Publisher")
+    q = WordsFilter("title__icontains", label="Find")
+    page = PageFilter()
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Source
+        fields = []
+
+    def filter_jurisdiction(self, queryset, name, jurisdiction):
+        return queryset.supporting(jurisdiction)
+
+
+class GlossaryFilters(DatedFilterSet):
+    """The terms of the glossary."""
+
+    concept = RecordsFilter(label="Concept", records=models.Concept.objects)
+    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
+    q = WordsFilter(label="Find", method="filter_words")
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Term
+        fields = []
+
+    def filter_words(self, queryset, name, words):
+        return queryset.filter(
+            Q(term__icontains=words)
+            | Q(abbreviation__icontains=words)
+            | Q(note__icontains=words)
+            | Q(false_friend__icontains=words)
+            | Q(concept__name__icontains=words)
+        )
