@@ -1,8 +1,11 @@
-"""The day whose law is shown. The views ask for today; nothing below them does."""
+"""The day whose law is shown, and the revision at which it is read. The views ask for today;
+nothing below them does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,16 +25,22 @@ def verification_horizon(today: date) -> date:
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day shown, and whether the reader asked for it."""
+    """The day shown, whether the reader asked for it, and the revision shown if not the newest.
+
+    `today` is the day on which verifications are judged.
+    """
 
     day: date
     today: date
     asked: bool = False
+    revision: Any = None
 
     @classmethod
-    def read(cls, asked: date | None, today: date) -> "AsOf":
-        """The day that was asked for, otherwise today."""
-        return cls(day=asked or today, today=today, asked=asked is not None)
+    def read(cls, asked: date | None, today: date, revision=None) -> "AsOf":
+        """The day that was asked for, otherwise today; as recorded at a Revision, or now."""
+        day = asked or today
+        judged = judged_on(day, today, revision) if revision else today
+        return cls(day, judged, asked is not None, revision)
 
     # The range of days that a form offers.
     first = FIRST_DAY
@@ -45,7 +54,13 @@ class AsOf:
     @property
     def query(self) -> str:
         """What a link appends so that the day travels along: ?as_of=2024-12-31, or nothing."""
-        return f"?as_of={self.day.isoformat()}" if self.asked else ""
+        return f"?{urlencode(self.parameters)}" if self.parameters else ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What an address says of the two times, where they aren't today and now."""
+        asked = {"as_of": self.day.isoformat()} if self.asked else {}
+        return asked | ({"rev": str(self.revision.number)} if self.revision else {})
 
     @property
     def also(self) -> str:
@@ -57,6 +72,12 @@ class AsOf:
         page, hash_sign, fragment = address.partition("#")
         query = self.also if "?" in page else self.query
         return f"{page}{query}{hash_sign}{fragment}"
+
+
+def judged_on(day: date, today: date, revision) -> date:
+    """The day on which a page is judged that is read at a revision, the same for every reader:
+    that of the recording, or the day shown where it is later and has come."""
+    return max(revision.recorded_at.date(), min(day, today))
 
 
 def evidence_to(jurisdictions: Iterable, day: date) -> date | None:

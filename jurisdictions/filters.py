@@ -10,6 +10,7 @@ from .parameters import (
     PageParameter,
     RecordParameter,
     RecordsParameter,
+    RevisionParameter,
     WordsParameter,
 )
 
@@ -37,6 +38,10 @@ class Arrangement(django_filters.Filter):
 
 class DayFilter(Arrangement):
     field_class = DayParameter
+
+
+class RevisionFilter(Arrangement):
+    field_class = RevisionParameter
 
 
 class PageFilter(Arrangement):

@@ -1,15 +1,23 @@
-"""Who changed what, and when: django-simple-history, on the two roads that it leaves out too."""
+"""Who changed what, and when: django-simple-history, on the two roads that it leaves out too.
+
+Every entry is numbered among all changes of the data (`models.revisions`).
+"""
 
 from django.db.models import Model, signals
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from simple_history.models import HistoricalRecords
 
+from .models.revisions import Recorded
+
 LOADED = "Loaded from a fixture"
 
 
 class History(HistoricalRecords):
     """The history of a model, including fixture loads and saves through its proxies."""
+
+    def __init__(self, **options):
+        super().__init__(bases=(Recorded,), **options)
 
     def finalize(self, sender, **kwargs):
         if sender._meta.proxy and issubclass(sender, self.cls):

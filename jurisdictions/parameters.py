@@ -13,11 +13,12 @@ from django.utils.functional import cached_property
 
 from .choices import Stance
 from .days import FIRST_DAY, LAST_DAY
-from .models import fields
+from .models import Revision, fields
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SLUG = re.compile(fields.SLUG)
 PAGE = re.compile(r"[1-9][0-9]{0,5}")
+REVISION = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class Parameter(forms.Field):
@@ -55,6 +56,24 @@ class DayParameter(Parameter):
         if not FIRST_DAY <= day <= LAST_DAY:
             self.refuse("This day lies outside the range.")
         return day
+
+
+class RevisionParameter(Parameter):
+    """The number of a revision, cleaned to the Revision."""
+
+    @property
+    def accepted(self) -> str:
+        return f"the number of a revision, from 1 to {getattr(Revision.current(), 'number', 1)}"
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if not REVISION.fullmatch(value):
+            self.refuse("This is not the number of a revision.")
+        number, current = int(value), Revision.current()
+        if current is None or number > current.number:
+            self.refuse("Nothing is recorded under this number yet.")
+        return Revision.at(number)
 
 
 class PageParameter(Parameter):

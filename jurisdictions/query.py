@@ -9,7 +9,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 
 from .days import AsOf, today
-from .parameters import SLUG, DayParameter
+from .models import Revision
+from .parameters import SLUG, DayParameter, RevisionParameter
 
 # A form of ours sends this along, with the day that it proposed: its empty fields mean "any".
 FORM = "form"
@@ -75,8 +76,14 @@ def has_odd_characters(value: str) -> bool:
     return any(c == REPLACEMENT_CHARACTER or unicodedata.category(c)[0] == "C" for c in value)
 
 
-class DayForm(QueryForm):
-    """The only parameter of a page without filters."""
+class RevisionForm(QueryForm):
+    """At which revision a page is read, whatever else it takes."""
+
+    rev = RevisionParameter(label="As recorded at revision")
+
+
+class DayForm(RevisionForm):
+    """The parameters of a page without filters."""
 
     as_of = DayParameter(label="As of")
 
@@ -88,10 +95,16 @@ def check(form: QueryForm) -> None:
 
 
 def read_day(request: HttpRequest) -> AsOf:
-    """The day of a page whose only parameter it is."""
+    """The day and the revision of a page that takes nothing else."""
     form = DayForm(request.GET)
     check(form)
-    return AsOf.read(form.cleaned_data["as_of"], today())
+    return AsOf.read(form.cleaned_data["as_of"], today(), form.cleaned_data["rev"])
+
+
+def asked_revision(query: QueryDict) -> Revision | None:
+    """The revision that a query asks for; None also where it asks badly, which the page says."""
+    form = RevisionForm(query)
+    return form.cleaned_data["rev"] if "rev" in query and form.is_valid() else None
 
 
 def tidy(query: QueryDict) -> QueryDict:

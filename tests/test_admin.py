@@ -106,7 +106,8 @@ def errors(answer) -> str:
 def test_every_model_of_the_app_can_be_edited_somewhere():
     inlined = {inline.model for page in admin.site._registry.values() for inline in page.inlines}
     tables = set(MAKERS) | inlined | {models.Criterion}
-    assert {getattr(models, name) for name in models.__all__} == tables
+    # Nobody edits the numbers of the revisions.
+    assert {getattr(models, name) for name in models.__all__} - {models.Revision} == tables
 
 
 @EACH_MODEL

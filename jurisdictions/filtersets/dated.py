@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from ..choices import GroupBy, Sort
 from ..days import AsOf
-from ..filters import Arrangement, DayFilter, OrderFilter
+from ..filters import Arrangement, DayFilter, OrderFilter, RevisionFilter
 from ..query import QueryForm
 
 
@@ -19,6 +19,7 @@ class DatedFilterSet(django_filters.FilterSet):
     """
 
     as_of = DayFilter(label="As of")
+    rev = RevisionFilter(label="As recorded at revision")
 
     class Meta:
         form = QueryForm
@@ -30,7 +31,7 @@ class DatedFilterSet(django_filters.FilterSet):
     @cached_property
     def shown(self) -> AsOf:
         """The day that the page shows."""
-        return AsOf.read(self.chosen["as_of"], self.today)
+        return AsOf.read(self.chosen["as_of"], self.today, self.chosen["rev"])
 
     @property
     def day(self) -> date:

@@ -5,6 +5,7 @@ from .glossary import Concept, Term
 from .law import Event, Instrument
 from .places import Approach, ApproachPeriod, Jurisdiction, Regulator
 from .proposals import Argument, Checkpoint, ClaimCheck, Proposal, Stakeholder
+from .revisions import Revision
 from .sources import Source
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Pillar",
     "Proposal",
     "Regulator",
+    "Revision",
     "Section",
     "Source",
     "Stakeholder",

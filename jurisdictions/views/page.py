@@ -10,13 +10,17 @@ from django.views.decorators.http import require_safe
 
 from ..days import AsOf, evidence_to
 from ..models import Jurisdiction
-from ..query import FORM, BadQuery, Problem, tidy
+from ..query import FORM, BadQuery, Problem, asked_revision, tidy
+from ..snapshots import snapshot
 
 PAGE_SIZE = 50
 
 
 def page(view):
-    """A page answers GET and HEAD; a form sent to it is redirected to the address it means."""
+    """A page answers GET and HEAD; a form sent to it is redirected to the address it means.
+
+    Asked for at a revision, it is made from what was recorded then.
+    """
 
     # Exempt, so that other methods are told that they aren't allowed, and not that a token lacks.
     @csrf_exempt
@@ -26,9 +30,20 @@ def page(view):
         if FORM in request.GET:
             query = tidy(request.GET).urlencode()
             return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
-        return view(request, *args, **kwargs)
+        revision = asked_revision(request.GET)
+        if revision is None:
+            return view(request, *args, **kwargs)
+        with snapshot(revision.number):
+            return at_once(view(request, *args, **kwargs))
 
     return tidied
+
+
+def at_once(response):
+    """A stream would be read only when the snapshot is gone."""
+    if response.streaming:
+        response.streaming_content = [b"".join(response.streaming_content)]
+    return response
 
 
 def whole_evidence(shown: AsOf) -> date | None:

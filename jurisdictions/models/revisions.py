@@ -1,0 +1,59 @@
+"""Revisions: the changes of the data, numbered in the order in which readers could see them."""
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+# Any number that nothing else in the database locks on.
+WRITERS = 7_246_267
+
+
+class Revision(models.Model):
+    """One recorded change. Each entry of any history carries the number of its own."""
+
+    number = models.BigAutoField(primary_key=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"revision {self.number}"
+
+    @classmethod
+    def advance(cls) -> "Revision":
+        """Number the next change, inside the transaction that makes it.
+
+        Writers wait for each other from here until they commit: a number that readers have seen
+        is never joined by a smaller one. SQLite has one writer at a time anyway.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
+        return cls.objects.create(recorded_at=timezone.now())
+
+    @classmethod
+    def at(cls, number: int) -> "Revision | None":
+        """The last revision up to `number`: a change that was rolled back leaves a gap."""
+        return cls.objects.filter(number__lte=number).last()
+
+    @classmethod
+    def current(cls) -> "Revision | None":
+        """The newest; None while nothing was ever recorded."""
+        return cls.objects.last()
+
+
+class Recorded(models.Model):
+    """What every entry of a history has beside the record: the revision that it made."""
+
+    # 0: recorded before changes were numbered.
+    revision = models.PositiveBigIntegerField(default=0, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """A new entry makes a revision; its reason may be added later."""
+        with transaction.atomic():
+            if self._state.adding:
+                self.revision = Revision.advance().number
+            super().save(*args, **kwargs)
