@@ -1,20 +1,27 @@
 """The filters of findings: in the comparison, in the list, and on the page of one criterion."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.functional import cached_property
 
 from .. import models
-from ..choices import Confidence, Stance
+from ..choices import Confidence, Only, Stance
 from ..filters import (
     AxisFilter,
     ChoiceFilter,
     ChoicesFilter,
+    DayFilter,
     PageFilter,
     RecordFilter,
     RecordsFilter,
+    RowsFilter,
     WordsFilter,
 )
+from ..parameters import DayParameter
+from ..query import BadQuery, Problem
 from .dated import ArrangedFilterSet, DatedFilterSet
+from .faceted import FacetedFilterSet
 
 
 class FindingFilterSet(DatedFilterSet):
@@ -44,6 +51,8 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
     jurisdiction = AxisFilter(label="Jurisdiction", records=models.Jurisdiction.objects.compared())
     criterion = AxisFilter(label="Criterion", records=models.Criterion.objects)
     section = AxisFilter(label="Section", records=models.Section.objects)
+    only = RowsFilter(label="Only", choices=Only)
+    against = DayFilter(label="Held against")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -61,6 +70,15 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
         chosen |= Q(section__in=self.chosen["section"])
         rows = models.Criterion.objects.select_related("section")
         return list(rows.filter(chosen) if self.narrows_rows else rows)
+
+    @property
+    def other_day(self) -> date | None:
+        """The other day that the cells are held against. Raises BadQuery when it is no other."""
+        other = self.chosen["against"]
+        if other == self.day:
+            sentence = "It is the day shown itself. Choose another one."
+            raise BadQuery([Problem("against", sentence, DayParameter.accepted)])
+        return other
 
     @property
     def narrows_rows(self) -> bool:
@@ -84,8 +102,10 @@ class CriterionFilters(ArrangedFilterSet):
         fields = []
 
 
-class FindingFilters(FindingFilterSet):
+class FindingFilters(FacetedFilterSet, FindingFilterSet):
     """The list of findings."""
+
+    counted = ("jurisdiction", "section", "criterion", "stance", "confidence")
 
     confidence = ChoiceFilter(label="Confidence", choices=Confidence)
     source = RecordFilter("citations__source", label="Source", records=models.Source.objects)

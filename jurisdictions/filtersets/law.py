@@ -14,10 +14,13 @@ from ..filters import (
 )
 from ..status import Status
 from .dated import DatedFilterSet
+from .faceted import FacetedFilterSet
 
 
-class InstrumentFilters(DatedFilterSet):
+class InstrumentFilters(FacetedFilterSet):
     """The list of instruments."""
+
+    counted = ("jurisdiction", "kind", "regulator", "status")
 
     jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
     kind = ChoiceFilter(label="Kind", choices=InstrumentKind)

@@ -1,16 +1,18 @@
 """The filters of the first page."""
 
 from django.db.models import Q
-from django.utils.functional import cached_property
 
 from .. import models
 from ..choices import JurisdictionKind
 from ..filters import ChoiceFilter, HasFilter, RecordFilter, RecordsFilter, WordsFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
+from .faceted import FacetedFilterSet
 
 
-class OverviewFilters(ArrangedFilterSet):
+class OverviewFilters(FacetedFilterSet, ArrangedFilterSet):
     """The jurisdictions of the first page; every option says how many it would leave."""
+
+    counted = ("jurisdiction", "approach", "kind", "regulator", "has")
 
     jurisdiction = RecordsFilter(
         label="Jurisdiction",
@@ -32,11 +34,6 @@ class OverviewFilters(ArrangedFilterSet):
         model = models.Jurisdiction
         fields = []
 
-    @cached_property
-    def known(self) -> dict:
-        """What `keys` has asked for; the same filters without one of them ask for the same."""
-        return {}
-
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.compared())
 
@@ -53,31 +50,15 @@ class OverviewFilters(ArrangedFilterSet):
         in_force = models.Finding.objects.as_of(self.day)
         for criterion, stance in pairs:
             holders = in_force.filter(criterion=criterion, stance=stance)
-            queryset = queryset.filter(pk__in=self.keys((criterion, stance), holders))
+            queryset = queryset.filter(pk__in=keys(holders))
         return queryset
 
     def filter_approach(self, queryset, name, approach):
         periods = self.periods().filter(approach=approach)
-        return queryset.filter(pk__in=self.keys(approach, periods))
-
-    def keys(self, of, records) -> list[int]:
-        """The keys of the jurisdictions of some records, asked for once for each thing."""
-        if of not in self.known:
-            self.known[of] = list(records.order_by().values_list("jurisdiction", flat=True))
-        return self.known[of]
+        return queryset.filter(pk__in=keys(periods))
 
     def filter_regulator(self, queryset, name, regulator):
         return queryset.filter(pk=regulator.jurisdiction_id)
-
-    def beside(self, name: str, value: str | None = None) -> "OverviewFilters":
-        """The same filters without a parameter, or without one value of it."""
-        query = self.data.copy()
-        kept = [other for other in query.getlist(name) if value not in (None, other)]
-        query.setlist(name, kept)
-        others = OverviewFilters(query, today=self.today)
-        others.known = self.known
-        others.form.is_valid()
-        return others
 
     def filter_words(self, queryset, name, words):
         periods = self.periods().filter(
@@ -92,6 +73,11 @@ class OverviewFilters(ArrangedFilterSet):
             Q(name__icontains=words)
             | Q(short_name__icontains=words)
             | Q(summary__icontains=words)
-            | Q(pk__in=self.keys("regulators", regulators))
-            | Q(pk__in=self.keys("periods", periods))
+            | Q(pk__in=keys(regulators))
+            | Q(pk__in=keys(periods))
         )
+
+
+def keys(records) -> list[int]:
+    """The keys of the jurisdictions of some records."""
+    return list(records.order_by().values_list("jurisdiction", flat=True))

@@ -1,0 +1,86 @@
+"""Counting the options of filters over rows of plain data, without asking the database again."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..filters import HasFilter
+from ..filtersets.faceted import FacetedFilterSet
+
+# The values that a row has, by parameter.
+Row = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a filter: `count` rows are left when it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter with its options."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a filter asks of a row: to have one of the values of a parameter."""
+
+    name: str
+    values: tuple[str, ...]
+
+    def suits(self, row: Row) -> bool:
+        return any(value in self.values for value in row[self.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Rows, and the choices that must all suit those that are left."""
+
+    rows: Sequence[Row]
+    choices: Sequence[Choice]
+
+    def left(self, beside: Collection[Choice] = ()) -> Iterator[Row]:
+        """The rows that are left, with some of the choices taken back."""
+        kept = [choice for choice in self.choices if choice not in beside]
+        return (row for row in self.rows if all(choice.suits(row) for choice in kept))
+
+    def size(self, beside: Collection[Choice] = ()) -> int:
+        return sum(1 for _ in self.left(beside))
+
+    def counts(self, name: str, beside: Collection[Choice] = ()) -> Counter:
+        """How many of the rows left have each value of a parameter."""
+        return Counter(value for row in self.left(beside) for value in row[name])
+
+
+def choices(filters: FacetedFilterSet) -> list[Choice]:
+    """The choices of the filters whose options are counted."""
+    return [choice for name in filters.counted for choice in choices_of(filters, name)]
+
+
+def choices_of(filters: FacetedFilterSet, name: str) -> list[Choice]:
+    """The values of a filter are one choice, or one each where all must hold."""
+    values = tuple(filters.data.getlist(name))
+    if isinstance(filters.filters[name], HasFilter):
+        return [Choice(name, (value,)) for value in values]
+    return [Choice(name, values)] if values else []
+
+
+def facet(filters: FacetedFilterSet, pool: Pool, name: str) -> Facet:
+    """A filter; its counts keep the other choices, but not its own."""
+    own = [choice for choice in pool.choices if choice.name == name]
+    options, chosen = filters.form.fields[name].options, filters.data.getlist(name)
+    counts = pool.counts(name, beside=own)
+    return Facet(name, filters.filters[name].label, counted(options, counts, chosen))
+
+
+def counted(options: Iterable, counts: Counter, chosen: Collection[str]) -> tuple[Option, ...]:
+    return tuple(Option(value, label, counts[value], value in chosen) for value, label in options)
