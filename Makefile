@@ -19,7 +19,7 @@ ADDRESS = http://127.0.0.1:$(PORT)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup admin test lint format migrations-check lock clean port-is-free
+.PHONY: help run setup admin test lint format migrations-check lock map clean port-is-free
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##/  \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -43,6 +43,7 @@ run: port-is-free setup $(VAR_DIR)/static/staticfiles.json  ## Serve the site on
 setup: .venv/run.stamp $(VAR_DIR)/secret-key  ## Install, and prepare the database with its data
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_data --if-empty
+	-@$(MANAGE) release_data
 
 admin: setup  ## Add a member of staff (asks for name and password)
 	@$(MANAGE) createsuperuser
@@ -114,6 +115,11 @@ LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version
 lock: .venv/bin/uv  ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --output-file requirements/dev.txt --extra dev --constraint requirements/run.txt
+
+# The drawing is in the repository; this is only for a newer one. Without a lock file, which would
+# hold the addresses of a registry, the exact versions stand in package.json.
+map:  ## Draw the world map anew (needs node and npm)
+	cd tools/map && npm install --no-package-lock --no-audit --no-fund --silent && npm run --silent generate
 
 clean:  ## Remove what was installed and cached; var/ with its data stays
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "corsheaders",
     "csp",
     "django_filters",
     "simple_history",
@@ -31,6 +32,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that no redirect answers what a browser asks beforehand.
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -97,6 +100,9 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 
 # --- What the site shows ---
 
+# Where release_data puts the releases of the data, which /data/ serves.
+RELEASES_DIR = Path(env.text("RELEASES_DIR") or VAR_DIR / "releases")
+
 # A finding verified longer ago than this is shown as due for verification.
 REVIEW_INTERVAL_DAYS = env.whole_number("REVIEW_INTERVAL_DAYS", default=180, least=1, most=36500)
 
@@ -105,6 +111,40 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["regcompare.formats"]
+
+
+# --- The API ---
+
+# Neither framework is an installed app: their own pages and files are not served.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "EXCEPTION_HANDLER": "jurisdictions.api.problems.as_problem",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "regcompare",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "How each jurisdiction regulates crypto-assets and DeFi, on a given day, "
+    "according to which source. Information about the law, not legal or financial advice; "
+    "investing in crypto-assets is risky. Stances are the editors’ reading of the cited sources.",
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": [
+        "jurisdictions.api.schema.with_conditions",
+        "jurisdictions.api.schema.plainly",
+    ],
+}
+# Scripts of any site may read the API, without credentials, and nothing else.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD"]
+CORS_ALLOW_HEADERS = ["accept", "if-match", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["etag"]
 
 
 # --- Logging ---
