@@ -6,13 +6,25 @@ No queryset asks for today's date; everything dated takes the day as an argument
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Case
 from django.db.models.functions import Lower
 from django.db.models.manager import Manager
 
 from .choices import Publication, SourceKind
-from .days import verification_horizon
+from .days import AsOf, verification_horizon
 
 
 class DatedQuerySet(QuerySet):
@@ -40,6 +52,20 @@ class DatedQuerySet(QuerySet):
     def upcoming(self, day: date):
         """Published rows that begin after `day`."""
         return self.published().filter(valid_from__gt=day)
+
+    def changed_between(self, after: date, to: date):
+        """Published rows that begin after `after`, up to and including `to`."""
+        return self.begun(to).filter(valid_from__gt=after)
+
+    def in_steps(self):
+        """Each row in short: its key, its cell, its first day.
+
+        A cell is known by the position of its jurisdiction, for sorting, and other keys.
+        """
+        others = [f"{name}_id" for name in self.model.cell if name != "jurisdiction"]
+        keys = ["jurisdiction__position", *others]
+        rows = self.values_list("pk", "valid_from", *keys)
+        return [(pk, tuple(cell), day) for pk, day, *cell in rows]
 
     def _successors(self, day: date):
         same_cell = {field: OuterRef(field) for field in self.model.cell}
@@ -114,7 +140,7 @@ class InstrumentQuerySet(QuerySet):
         return self.select_related("jurisdiction", "regulator").prefetch_related("events")
 
     def for_page(self):
-        return self.for_list().prefetch_related(official_first(), official_first("events__sources"))
+        return self.for_list().prefetch_related(official_first())
 
 
 class EventQuerySet(QuerySet):
@@ -135,7 +161,58 @@ class EventQuerySet(QuerySet):
 
     def told(self):
         """Events with a story; a bare milestone says no more than its instrument does."""
-        return self.exclude(description="")
+        return self.exclude(description="", instrument__isnull=False)
+
+    def between(self, first: date | None, last: date | None):
+        """From `first` to `last`, both included; None leaves the side open."""
+        after = Q(date__gte=first) if first else Q()
+        return self.filter(after, Q(date__lte=last) if last else Q())
+
+    def around(self, day: date):
+        """What comes after `day`, the nearest first, and then the rest, the newest first."""
+        coming = Case(When(date__gt=day, then="date"))
+        return self.order_by(coming.asc(nulls_last=True), "-date", "slug")
+
+    def mentioning(self, words: str):
+        """Events whose title, description or instrument contains `words`."""
+        return self.filter(
+            Q(title__icontains=words)
+            | Q(description__icontains=words)
+            | Q(instrument__name__icontains=words)
+            | Q(instrument__short_name__icontains=words)
+        )
+
+    def unchecked(self, day: date, revision=None):
+        """Past on `day`, still to come when researched, and not saved by staff since.
+
+        Saves count that were recorded up to `revision`; None: all of them.
+        """
+        coming_when_researched = Q(date__lte=day, date__gt=F("jurisdiction__researched_until"))
+        return self.filter(coming_when_researched, ~Exists(self._checks(revision)))
+
+    def with_outcome(self, shown: AsOf):
+        """With `is_unchecked`: is it among those?"""
+        unchecked = self.model.objects.unchecked(shown.day, shown.revision)
+        return self.annotate(is_unchecked=Exists(unchecked.filter(pk=OuterRef("pk"))))
+
+    def _checks(self, revision):
+        """Saves of an event by somebody on its day or later."""
+        saves = self._history(revision).filter(history_user__isnull=False)
+        return saves.filter(history_date__date__gte=OuterRef("date"))
+
+    def _history(self, revision):
+        """The entries of an event up to a revision. By slug, so that they go on when a deleted
+        event is entered again."""
+        entries = self.model.history.filter(slug=OuterRef("slug")).order_by()
+        return entries.filter(revision__lte=revision.number) if revision else entries
+
+    def with_revisions(self, revision=None):
+        """With `revisions` and `revised`: how often it was written down, and when last."""
+        of_event = self._history(revision).values("slug")
+        return self.annotate(
+            revisions=Subquery(of_event.annotate(number=Count("pk")).values("number")),
+            revised=Subquery(of_event.annotate(last=Max("history_date")).values("last")),
+        )
 
 
 class FindingQuerySet(DatedQuerySet):
@@ -182,11 +259,6 @@ class FindingQuerySet(DatedQuerySet):
         return self.filter(
             Q(answer__icontains=words) | Q(detail__icontains=words) | Q(note__icontains=words)
         )
-
-    def versions_of(self, finding):
-        """All published findings of the same cell, oldest first."""
-        same_cell = {field: getattr(finding, f"{field}_id") for field in self.model.cell}
-        return self.published().filter(**same_cell).order_by("valid_from")
 
 
 class RecordManager(Manager):

@@ -45,4 +45,9 @@ class ComingFilter(DayFilter):
     choices_by_day = [
         ("coming", "Still to come", lambda rows, day: rows.coming(day)),
         ("past", "Up to today", lambda rows, day: rows.latest(day)),
+        (
+            "unchecked",
+            "Passed since research: check what happened",
+            lambda rows, day: rows.unchecked(day),
+        ),
     ]

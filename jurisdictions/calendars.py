@@ -1,0 +1,72 @@
+"""Events as an iCalendar file, for a calendar that subscribes to it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from html import unescape
+
+from django.utils.html import strip_tags
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from .markup import to_html
+
+PRODUCT = "-//regcompare//dates of crypto-asset regulation//EN"
+# Where the events live: not the host that serves them, which may change.
+HOME = "regcompare"
+UNCHECKED = "Was to come when researched; outcome not checked."
+DAILY = timedelta(days=1)
+
+
+def calendar(
+    events: Iterable, name: str, day: date, address: Callable[[object], str], now: datetime
+) -> bytes:
+    """The calendar of some events.
+
+    `events` are annotated with their revisions and outcome, `day` is the day shown, `address`
+    gives the page of an event, and `now` stands for when an event was written down, if unknown.
+    """
+    file = Calendar()
+    for key, value in headers(name, day).items():
+        file.add(key, value)
+    for event in events:
+        file.add_component(entry(event, address(event), now))
+    return file.to_ical()
+
+
+def headers(name: str, day: date) -> dict:
+    return {
+        "prodid": PRODUCT,
+        "version": "2.0",
+        "method": "PUBLISH",
+        "name": name,
+        "x-wr-calname": name,
+        "x-wr-caldesc": "Information about the law, not legal advice. Each date has its sources.",
+        "refresh-interval": DAILY,
+        "x-published-ttl": "P1D",
+    }
+
+
+def entry(event, address: str, now: datetime) -> Entry:
+    """An event as a whole day; its number rises whenever the record changes."""
+    written = event.revised or now
+    made = Entry()
+    made.add("uid", f"event-{event.slug}@{HOME}")
+    made.add("sequence", max((event.revisions or 0) - 1, 0))
+    made.add("dtstamp", written)
+    made.add("last-modified", written)
+    made.add("dtstart", event.date)
+    made.add("dtend", event.date + DAILY)
+    made.add("summary", f"{event.jurisdiction.short_name}: {event.title}")
+    made.add("description", description(event, address))
+    made.add("categories", [event.get_kind_display()])
+    made.add("url", address)
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def description(event, address: str) -> str:
+    """What happened, on which sources, and where to read on, in plain text."""
+    sources = [f"Source: {s.title}, {s.publisher} {s.url}".rstrip() for s in event.sources.all()]
+    told = unescape(strip_tags(to_html(event.description))).strip()
+    parts = [told, UNCHECKED if event.is_unchecked else "", *sources, address]
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Geometry of pictures, as plain data: numbers for a template, no ORM, no request."""

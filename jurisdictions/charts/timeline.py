@@ -1,0 +1,390 @@
+"""The timeline as a picture: days become places, and what would overlap gets rows of its own.
+
+A lane for each jurisdiction; in it the approach as a strip, events of no instrument as marks, and
+each instrument as a thread that joins its milestones. All numbers are units of the view box.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import accumulate, pairwise
+from math import ceil
+from operator import attrgetter
+from typing import Any
+from unicodedata import east_asian_width
+
+from ..choices import EventKind
+from ..days import in_words
+from ..runs import Run, runs
+
+WIDTH = 1200
+NAMES = 130  # the column of the names of the lanes
+EDGE = 12
+STRIP = 20
+ROW = 24
+GAP = 10
+MARK = 8  # half of a mark and of the air around it
+BESIDE = 11  # from mark to mark of a thread, at least
+# Rather wider than letters are in most typefaces, so that texts never meet.
+LETTER, CAPITAL, IDEOGRAPH = 6.6, 8.4, 12.5
+BROAD = set("mwMW@%&—…")
+LONGEST = 190
+SHORTEST = 4
+PATTERNS = 6
+YEARS_BACK, YEARS_AHEAD = 5, 2
+# From tick to tick of the axis, in months.
+STEPS = (1, 3, 12, 24, 60, 120, 240)
+TICK = 66
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, and where they lie across the picture."""
+
+    first: date
+    last: date
+    left: int = NAMES
+    right: int = WIDTH - EDGE
+
+    def x(self, day: date) -> int:
+        """Where a day begins."""
+        days = (self.last - self.first).days + 1
+        return self.left + round((day - self.first).days * (self.right - self.left) / days)
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def cut(self, day: date) -> date:
+        return min(max(day, self.first), self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A run of an approach. `text` is as much of its name as fits, `pattern` tells it apart."""
+
+    run: Run
+    x: int
+    y: int
+    width: int
+    text: str
+    pattern: int
+
+    @property
+    def name(self) -> str:
+        """The approach and its days, in words."""
+        ended = f" to {in_words(self.run.end - timedelta(1))}" if self.run.end else ""
+        return f"{self.run.value}, from {in_words(self.run.start)}{ended}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An event at its place."""
+
+    event: Any
+    x: int
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The events of an instrument in a row, a line from its first milestone to its last.
+
+    An event of no instrument is a thread without a line and a name. `low` and `high` are where it
+    begins and ends, its name included.
+    """
+
+    marks: tuple[Mark, ...]
+    low: int
+    high: int
+    instrument: Any = None
+    line: tuple[int, int] | None = None
+    text: str = ""
+    text_x: int = 0
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One jurisdiction, from `top` to `top` + `height`."""
+
+    jurisdiction: Any
+    text: str
+    top: int
+    height: int
+    strips: tuple[Strip, ...]
+    threads: tuple[Thread, ...]
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The picture; `earlier` and `later` count the events that lie outside of it."""
+
+    span: Span
+    day: date
+    height: int
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    approaches: tuple[tuple[Any, int], ...]
+    earlier: int
+    later: int
+    width: int = WIDTH
+
+    @property
+    def kinds(self) -> list[EventKind]:
+        """The kinds of its events, for the legend, in the order of the choices."""
+        found = {m.event.kind for lane in self.lanes for t in lane.threads for m in t.marks}
+        return [kind for kind in EventKind if kind in found]
+
+    @property
+    def now(self) -> int | None:
+        """Where the day shown ends, if it lies in the picture."""
+        return self.span.x(self.day + timedelta(1)) if self.span.holds(self.day) else None
+
+    @property
+    def now_ends(self) -> bool:
+        """Does the name of the day stand left of its line, for want of room?"""
+        return self.now is not None and self.now > self.width - 200
+
+    @property
+    def future(self) -> int | None:
+        """Where the days begin that come after the day shown, if there are any."""
+        return None if self.day >= self.span.last else max(self.now or 0, self.span.left)
+
+
+def years_around(day: date) -> tuple[date, date]:
+    """The years that a picture shows unasked."""
+    return date(day.year - YEARS_BACK, 1, 1), date(day.year + YEARS_AHEAD, 12, 31)
+
+
+def span_of(days: Sequence[date], day: date, asked: tuple = (None, None)) -> Span:
+    """The days to show: those asked for, else the years around `day`, else wherever events lie.
+
+    Of a period asked for with one side open, the open side reaches as far as the events do.
+    """
+    first, last = asked
+    usual = years_around(day)
+    if asked == (None, None) and (not days or any(usual[0] <= d <= usual[1] for d in days)):
+        return Span(*usual)
+    first = first or date(min([*days, last or day]).year, 1, 1)
+    last = last or date(max([*days, first]).year, 12, 31)
+    return Span(first, last)
+
+
+def whole_years(days: Sequence[date]) -> Span:
+    """All years of some days."""
+    return Span(date(min(days).year, 1, 1), date(max(days).year, 12, 31))
+
+
+def draw(
+    events: Sequence, periods: Iterable, span: Span, day: date, *, places: Sequence = ()
+) -> Chart:
+    """The picture of events and approach periods within a span.
+
+    Its lanes are `places`, or else every jurisdiction with something to see, in the order of the
+    editors. A single lane needs no name.
+    """
+    shown, strips = visible(events, span), grouped(periods)
+    places = places or in_order(group[0].jurisdiction for group in shown)
+    if len(places) == 1:
+        span = replace(span, left=EDGE)
+    ranks = pattern_ranks(period for place in places for period in strips[place.pk])
+    lanes, top = [], 0
+    for place in places:
+        groups = [group for group in shown if group[0].jurisdiction_id == place.pk]
+        lanes.append(draw_lane(place, groups, strips[place.pk], span, top, ranks))
+        top = lanes[-1].bottom
+    return Chart(
+        span=span,
+        day=day,
+        height=top,
+        lanes=tuple(lanes),
+        ticks=ticks(span),
+        approaches=tuple(ranks.items()),
+        earlier=sum(event.date < span.first for event in events),
+        later=sum(event.date > span.last for event in events),
+    )
+
+
+def visible(events: Iterable, span: Span) -> list[list]:
+    """The events by jurisdiction and instrument, of those that reach into the span.
+
+    An event of no instrument stands alone. An instrument whose milestones lie on both sides is
+    under way in between.
+    """
+    groups = defaultdict(list)
+    for event in sorted(events, key=attrgetter("date")):
+        own = event.pk if event.instrument_id is None else None
+        groups[event.jurisdiction_id, event.instrument_id, own].append(event)
+    return [group for group in groups.values() if reaches(group, span)]
+
+
+def reaches(group: list, span: Span) -> bool:
+    if any(span.holds(event.date) for event in group):
+        return True
+    milestones = [event.date for event in group if event.is_milestone]
+    return bool(milestones) and milestones[0] < span.first and milestones[-1] > span.last
+
+
+def grouped(periods: Iterable) -> dict[int, list]:
+    found = defaultdict(list)
+    for period in periods:
+        found[period.jurisdiction_id].append(period)
+    return found
+
+
+def in_order(jurisdictions: Iterable) -> list:
+    distinct = {place.pk: place for place in jurisdictions}
+    return sorted(distinct.values(), key=attrgetter("position"))
+
+
+def pattern_ranks(periods: Iterable) -> dict:
+    """A number for each approach, in their order."""
+    approaches = sorted({period.approach for period in periods}, key=attrgetter("position"))
+    return {approach: rank % PATTERNS for rank, approach in enumerate(approaches)}
+
+
+def draw_lane(
+    place, groups: Sequence[list], periods: Sequence, span: Span, top: int, ranks: dict
+) -> Lane:
+    strips = draw_strips(periods, span, top + GAP, ranks)
+    threads = [thread(group, span) for group in groups]
+    alone = rows([one for one in threads if one.instrument is None])
+    named = rows([one for one in threads if one.instrument is not None])
+    first = top + GAP + (STRIP + GAP // 2 if strips else 0)
+    placed = [at_row(one, first + n * ROW) for n, row in enumerate(alone + named) for one in row]
+    height = first - top + max(len(alone + named), 0 if strips else 1) * ROW + GAP
+    name = fit(str(place), NAMES - 2 * EDGE)
+    return Lane(place, name, top, height, tuple(strips), tuple(placed))
+
+
+def draw_strips(periods: Sequence, span: Span, y: int, ranks: dict) -> list[Strip]:
+    joined = runs(periods, attrgetter("approach"))
+    return [
+        draw_strip(run, span, y, ranks[run.value])
+        for run in joined
+        if run.start <= span.last and (run.end is None or run.end > span.first)
+    ]
+
+
+def draw_strip(run: Run, span: Span, y: int, pattern: int) -> Strip:
+    x = span.x(span.cut(run.start))
+    end = span.x(run.end) if run.end and run.end <= span.last else span.right
+    return Strip(run, x, y, end - x, fit(str(run.value), end - x - 8), pattern)
+
+
+def thread(group: list, span: Span) -> Thread:
+    """The events of one instrument, or the one event of none, in no row yet."""
+    events = [event for event in group if span.holds(event.date)]
+    places = spread([middle(event.date, span) for event in events], span)
+    marks = tuple(map(Mark, events, places))
+    instrument = group[0].instrument
+    if instrument is None:
+        return Thread(marks, marks[0].x - MARK, marks[-1].x + MARK)
+    line = line_of(group, marks, span)
+    ends = [*places, *(line or ())]
+    return named(Thread(marks, min(ends) - MARK, max(ends) + MARK, instrument, line), span)
+
+
+def middle(day: date, span: Span) -> int:
+    return (span.x(day) + span.x(day + timedelta(1))) // 2
+
+
+def spread(places: list[int], span: Span) -> list[int]:
+    """The places in their order, moved just so far that none covers another."""
+    moved: list[int] = []
+    for x in places:
+        moved.append(max(x, moved[-1] + BESIDE) if moved else x)
+    limit = span.right
+    for n in reversed(range(len(moved))):
+        moved[n] = min(moved[n], limit)
+        limit = moved[n] - BESIDE
+    return moved
+
+
+def line_of(group: list, marks: Sequence[Mark], span: Span) -> tuple[int, int] | None:
+    """From the first milestone to the last, as far as they lie in the span."""
+    days = [event.date for event in group if event.is_milestone]
+    if not days or days[0] > span.last or days[-1] < span.first:
+        return None
+    inside = [mark.x for mark in marks if mark.event.is_milestone]
+    begin = span.left if days[0] < span.first else inside[0]
+    end = span.right if days[-1] > span.last else inside[-1]
+    return (begin, end) if end > begin else None
+
+
+def named(one: Thread, span: Span) -> Thread:
+    """With the name of the instrument where there is room: after its end, or else before it."""
+    name = fit(str(one.instrument), LONGEST)
+    after, before = span.right - one.high, one.low - span.left
+    if room(name) > after and before > after:
+        text = fit(name, before)
+        low = one.low - room(text)
+        return replace(one, text=text, text_x=low, low=low)
+    text = fit(name, after)
+    return replace(one, text=text, text_x=one.high, high=one.high + room(text))
+
+
+def room(text: str) -> int:
+    """How much room a text takes at the most."""
+    return ceil(sum(letter(character) for character in text))
+
+
+def letter(character: str) -> float:
+    if east_asian_width(character) in "WF":
+        return IDEOGRAPH
+    return CAPITAL if character.isupper() or character in BROAD else LETTER
+
+
+def fit(text: str, width: int) -> str:
+    """As much of a text as fits, with an ellipsis; nothing when that would say too little."""
+    if room(text) <= width:
+        return text
+    lengths = accumulate(map(letter, text))
+    kept = sum(length + CAPITAL <= width for length in lengths)
+    return text[:kept].rstrip() + "…" if kept >= SHORTEST else ""
+
+
+def rows(threads: Iterable[Thread]) -> list[list[Thread]]:
+    """The threads in as few rows as hold them without touching, each in the first with room."""
+    found: list[list[Thread]] = []
+    for one in sorted(threads, key=attrgetter("low", "high")):
+        free = (row for row in found if row[-1].high + MARK <= one.low)
+        row = next(free, None)
+        if row is None:
+            found.append(row := [])
+        row.append(one)
+    return found
+
+
+def at_row(one: Thread, top: int) -> Thread:
+    y = top + ROW // 2
+    return replace(one, y=y, marks=tuple(replace(mark, y=y) for mark in one.marks))
+
+
+def ticks(span: Span) -> tuple[Tick, ...]:
+    """The first days of years, or of months in a short span, no closer than names are long."""
+    found: list[Tick] = []
+    for step in STEPS:
+        found = ticks_of(span, step)
+        if all(after.x - before.x >= TICK for before, after in pairwise(found)):
+            break
+    return tuple(tick for tick in found if tick.x + TICK <= span.right + EDGE)
+
+
+def ticks_of(span: Span, step: int) -> list[Tick]:
+    months = range(span.first.year * 12, span.last.year * 12 + 12, step)
+    aligned = [month - month % step for month in months]
+    days = [date(month // 12, month % 12 + 1, 1) for month in aligned]
+    name = "%Y" if step >= 12 else "%b %Y"
+    return [Tick(span.x(day), f"{day:{name}}") for day in days if span.holds(day)]

@@ -1,0 +1,131 @@
+"""Events: the timeline as a picture and as a list, and the calendar of its dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ..calendars import calendar
+from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
+from ..days import FIRST_DAY, LAST_DAY, AsOf, today
+from ..filtersets import CalendarFilters, TimelineFilters
+from ..filtersets.timeline import EventFilterSet
+from ..models import ApproachPeriod, Event, Instrument, Jurisdiction
+from ..query import check
+from .follow import Follow
+from .page import cut, page, whole_evidence
+
+
+@page
+def timeline(request):
+    """What happened and what is to come, as a picture and as a list."""
+    filters = TimelineFilters(request.GET, today=today())
+    check(filters.form)
+    rows = cut(selected(filters).around(filters.day), filters.chosen["page"])
+    context = {
+        "filters": filters,
+        "as_of": filters.shown,
+        "page": rows,
+        "halves": halves(rows, filters.day),
+        "total": Event.objects.count(),
+        "evidence_to": whole_evidence(filters.shown),
+        "zooms": zooms(filters),
+        "follow": Follow.of(request, "timeline_feed"),
+        **picture(filters),
+    }
+    return render(request, "timeline.html", context)
+
+
+@page
+def timeline_calendar(request):
+    """The dates of a selection, for a calendar that subscribes to them."""
+    filters = CalendarFilters(request.GET, today=today())
+    check(filters.form)
+    events = selected(filters).with_revisions(filters.shown.revision).order_by("date", "slug")
+
+    def address(event) -> str:
+        return request.build_absolute_uri(event.get_absolute_url())
+
+    file = calendar(events, title(filters), filters.day, address, timezone.now())
+    named = {"Content-Disposition": 'inline; filename="timeline.ics"'}
+    return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=named)
+
+
+def selected(filters: EventFilterSet):
+    """The events of a checked selection with all they rest on, in no order yet."""
+    return filters.qs.between(*filters.period).with_evidence().with_outcome(filters.shown)
+
+
+def title(filters: EventFilterSet) -> str:
+    """The name of a calendar: what was chosen, or that nothing was."""
+    return f"Crypto regulation: {', '.join(chip.value for chip in filters.chips) or 'all dates'}"
+
+
+def halves(events: Iterable, day: date) -> list[tuple[bool, list]]:
+    """Whether some events come after the day, and these events; a page may hold one half only."""
+    return [(late, list(of_it)) for late, of_it in groupby(events, lambda e: e.date > day)]
+
+
+def picture(filters: EventFilterSet) -> dict:
+    """The picture of the selection; its years are those asked for, or the ones around the day."""
+    events = list(filters.qs.for_list())
+    days = [event.date for event in events]
+    span = span_of(days, filters.day, filters.period)
+    periods = ApproachPeriod.objects.published().with_names()
+    places = filters.chosen["jurisdiction"]
+    chart = draw(events, periods, span, filters.day, places=places)
+    return {"chart": chart, "outside": all_years(filters, days, chart)}
+
+
+def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
+    """The query of the picture with every event; empty if none is left out unasked."""
+    if filters.period != (None, None) or not (chart.earlier or chart.later):
+        return ""
+    every = whole_years(days)
+    return filters.within(every.first, every.last)
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """A ready-made period of the timeline."""
+
+    label: str
+    query: str
+    chosen: bool
+
+
+def zooms(filters: EventFilterSet) -> list[Zoom]:
+    """The years around the day, one by one, and what lies before and after them."""
+    first, last = (day.year for day in years_around(filters.day))
+    first, last = max(first, FIRST_DAY.year), min(last, LAST_DAY.year)
+    periods = [(str(year), date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
+    if first > FIRST_DAY.year:
+        periods.insert(0, (f"Until {first - 1}", None, date(first - 1, 12, 31)))
+    if last < LAST_DAY.year:
+        periods.append((f"From {last + 1}", date(last + 1, 1, 1), None))
+    return [
+        Zoom(label, filters.within(*period), filters.period == tuple(period))
+        for label, *period in [("All years", None, None), *periods]
+    ]
+
+
+def profile_picture(place: Jurisdiction, periods: Iterable, shown: AsOf) -> Chart | None:
+    """The smaller picture for the page of a jurisdiction, if it has anything to show."""
+    events = list(Event.objects.filter(jurisdiction=place).for_list())
+    span = span_of([event.date for event in events], shown.day)
+    return draw(events, periods, span, shown.day, places=[place]) if events or periods else None
+
+
+def instrument_picture(text: Instrument, events: list, shown: AsOf) -> Chart | None:
+    """The smaller picture for the page of an instrument, from two days on."""
+    days = [event.date for event in events]
+    return draw(events, (), whole_years(days), shown.day) if len(set(days)) > 1 else None
+
+
+def first_to_come(shown: AsOf) -> date:
+    """The first day of what is to come, for the link to all of it."""
+    return min(shown.day + timedelta(1), LAST_DAY)
