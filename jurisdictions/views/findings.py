@@ -1,12 +1,22 @@
 from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
 
 from ..choices import Confidence
 from ..comparison import Notes, single
+from ..corrections import recorded_of
 from ..days import evidence_to, today
+from ..facets.empty import ways_out
+from ..facets.lists import finding_pool, list_facets
 from ..filtersets import FindingFilters
 from ..models import Finding
 from ..query import check, read_day
-from .page import cut, page, whole_evidence
+from ..shortcuts import shortcuts
+from .changed import chain_of
+from .files import describe_list, file_links
+from .follow import Follow
+from .page import cut, page
+
+TITLE = "Findings"
 
 
 @page
@@ -14,15 +24,22 @@ def findings(request):
     """Everything that holds on the day, cell by cell."""
     filters = FindingFilters(request.GET, today=today())
     check(filters.form)
-    chosen = filters.qs.with_names()
+    chosen, pool = filters.qs.with_names(), finding_pool(filters)
+    document = describe_list(request, "findings", TITLE, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
+        "document": document,
+        "files": file_links(request, "findings_file"),
+        "facets": list_facets(filters, pool),
+        "shortcuts": shortcuts(filters.shown),
         "page": cut(chosen, filters.chosen["page"]),
         "total": Finding.objects.as_of(filters.day).count(),
-        "evidence_to": whole_evidence(filters.shown),
+        "ways_out": ways_out(filters, pool, finding_pool),
+        "evidence_to": document.evidence_to,
+        "follow": Follow.of(request, "findings_feed"),
     }
-    return render(request, "findings.html", context)
+    return TemplateResponse(request, "findings.html", context)
 
 
 @page
@@ -30,14 +47,16 @@ def finding(request, slug):
     """One finding with its evidence, and the earlier and later versions of its cell."""
     one = get_object_or_404(Finding.objects.published().with_evidence(), slug=slug)
     shown = read_day(request)
-    versions = list(Finding.objects.versions_of(one))
+    versions = chain_of(one)
+    revision = shown.revision and shown.revision.number
     context = {
         "finding": one,
         "cell": single(one, shown.today, Notes()),
         "confidence": Confidence(one.confidence),
         "as_of": shown,
-        "earlier": [v for v in versions if v.valid_from < one.valid_from],
-        "later": [v for v in versions if v.valid_from > one.valid_from],
+        "later": [v.after for v in versions if v.day > one.valid_from],
+        "versions": versions[::-1],
+        "recorded": recorded_of(one, revision),
         "evidence_to": evidence_to([one.jurisdiction], shown.day),
     }
     return render(request, "finding.html", context)

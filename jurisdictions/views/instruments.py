@@ -1,10 +1,17 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 
 from ..days import evidence_to, today
+from ..facets.empty import ways_out
+from ..facets.lists import instrument_pool, list_facets
 from ..filtersets import InstrumentFilters
-from ..models import Finding, Instrument
+from ..models import Event, Finding, Instrument
 from ..query import check, read_day
-from .page import cut, page, whole_evidence
+from .files import describe, describe_list, file_links
+from .page import cut, page
+from .timeline import instrument_picture
+
+TITLE = "Instruments"
 
 
 @page
@@ -12,21 +19,26 @@ def instruments(request):
     """Legal texts and decisions, with their status on the day."""
     filters = InstrumentFilters(request.GET, today=today())
     check(filters.form)
-    rows = with_status(filters)
+    rows, pool = with_status(filters, filters.qs.for_list()), instrument_pool(filters)
+    document = describe_list(request, "instruments", TITLE, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
+        "document": document,
+        "files": file_links(request, "instruments_file"),
+        "facets": list_facets(filters, pool),
         "page": cut(rows, filters.chosen["page"]),
         "total": Instrument.objects.count(),
-        "evidence_to": whole_evidence(filters.shown),
+        "ways_out": ways_out(filters, pool, instrument_pool),
+        "evidence_to": document.evidence_to,
     }
-    return render(request, "instruments.html", context)
+    return TemplateResponse(request, "instruments.html", context)
 
 
-def with_status(filters: InstrumentFilters) -> list[tuple]:
-    """Each instrument with its status, of the chosen status only."""
+def with_status(filters: InstrumentFilters, texts) -> list[tuple]:
+    """Each of the texts with its status, of the chosen status only."""
     wanted = filters.chosen["status"]
-    rows = [(one, one.status(filters.day)) for one in filters.qs.for_list()]
+    rows = [(one, one.status(filters.day)) for one in texts]
     return [row for row in rows if wanted in (None, row[1])]
 
 
@@ -36,14 +48,21 @@ def instrument(request, slug):
     text = get_object_or_404(Instrument.objects.for_page(), slug=slug)
     shown = read_day(request)
     citing = Finding.objects.as_of(shown.day).citing(text).with_evidence()
+    events = list(Event.objects.filter(instrument=text).with_evidence().with_outcome(shown))
+    evidence = evidence_to([text.jurisdiction], shown.day)
+    title = f"{text.short_name} ({text.jurisdiction})"
+    path = text.get_absolute_url()
     context = {
         "instrument": text,
         "as_of": shown,
+        "document": describe(request, path, title, shown, evidence_to=evidence),
         "status": text.status(shown.day),
-        "evidence_to": evidence_to([text.jurisdiction], shown.day),
+        "events": events,
+        "chart": instrument_picture(text, events, shown),
+        "evidence_to": evidence,
         "citing": [(finding, pinpoints(finding, text)) for finding in citing],
     }
-    return render(request, "instrument.html", context)
+    return TemplateResponse(request, "instrument.html", context)
 
 
 def pinpoints(finding: Finding, text: Instrument) -> list[str]:

@@ -1,16 +1,23 @@
 from urllib.parse import urlencode
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
+from ..charts.world import world_map, years
 from ..days import AsOf, evidence_to, today
-from ..facets import facets, pairs_beside, pillar_facets
+from ..facets.empty import ways_out
+from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
 from ..lines import bands
-from ..models import Event, Finding, Jurisdiction, Pillar, Proposal
+from ..models import ApproachPeriod, Event, Finding, Jurisdiction, Pillar, Proposal
 from ..query import check
+from ..shortcuts import shortcuts
+from .changed import latest_changes
+from .files import describe_list, file_links
 from .page import page
 from .tables import approach_lines, table
+from .timeline import first_to_come
 
+TITLE = "How jurisdictions regulate crypto-assets and DeFi"
 NEWS = 5
 # The article tells of the chair who left in January 2025, and dates nothing itself.
 ARTICLE_DAY = "2024-12-31"
@@ -22,33 +29,52 @@ def overview(request):
     filters = OverviewFilters(request.GET, today=today())
     check(filters.form)
     jurisdictions, pillars = list(filters.qs), list(Pillar.objects.select_related("section"))
-    total = Jurisdiction.objects.compared().count()
-    of_pillars = pillar_facets(filters, pillars)
+    compared = list(Jurisdiction.objects.compared())
+    total = len(compared)
+    pool = overview_pool(filters)
+    of_pillars = pillar_facets(filters, pool, pillars)
+    of_approaches = approaches(jurisdictions, pillars, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "facets": facets(filters),
+        "document": describe_list(request, "overview", TITLE, filters, "jurisdictions"),
+        "files": file_links(request, "jurisdictions_file"),
+        "facets": overview_facets(filters, pool),
         "pillar_facets": of_pillars,
         "pairs_beside": pairs_beside(filters, of_pillars),
         "found": len(jurisdictions),
+        "ways_out": ways_out(filters, pool, overview_pool),
+        "shortcuts": shortcuts(filters.shown),
         "hidden": total - len(jurisdictions),
         "total": total,
         "evidence_to": evidence_to(jurisdictions, filters.day),
         "proposals": Proposal.objects.all(),
         "article": article_query(),
-        **approaches(jurisdictions, pillars, filters),
+        **of_approaches,
+        **on_the_map(compared, of_approaches["bands"], filters),
         **news(filters.shown),
     }
-    return render(request, "overview.html", context)
+    return TemplateResponse(request, "overview.html", context)
 
 
-def approaches(jurisdictions, pillars, filters: OverviewFilters) -> dict:
+def approaches(jurisdictions, pillars, filters: OverviewFilters, evidence=False) -> dict:
     """The table; it has a column for the pillars once any finding about them is known."""
     comparison = table(jurisdictions, pillars, filters.shown, evidence=False)
-    found = approach_lines(jurisdictions, filters.shown, comparison)
+    found = approach_lines(jurisdictions, filters.shown, comparison, evidence=evidence)
     return {
         "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
         "shows_pillars": Finding.objects.begun(filters.day).of_pillars().exists(),
+    }
+
+
+def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
+    """The world on the day shown, and the steps to other years with the same filters."""
+    chosen = [(name, value) for name, values in filters.data.lists() for value in values]
+    begun = ApproachPeriod.objects.begun(filters.today).order_by("valid_from")
+    first = begun.values_list("valid_from", flat=True).first()
+    return {
+        "world": world_map(compared, [line for band in bands for line in band.lines]),
+        "years": years(first, filters.day, filters.today, chosen),
     }
 
 
@@ -60,8 +86,10 @@ def article_query() -> str:
 
 
 def news(shown: AsOf) -> dict:
-    events = Event.objects.for_list().told()
+    events = Event.objects.told().for_list()
     return {
-        "latest": events.latest(shown.day)[:NEWS],
-        "coming": events.coming(shown.day)[:NEWS],
+        "changes": latest_changes(shown.day, NEWS),
+        "latest": events.with_outcome(shown).latest(shown.day)[:NEWS],
+        "coming": events.with_evidence().coming(shown.day)[:NEWS],
+        "first_to_come": first_to_come(shown),
     }

@@ -1,7 +1,9 @@
 """From chosen columns and rows to a Comparison: the queries that its pages share."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
 from ..lines import Line, lines
@@ -14,10 +16,16 @@ def table(
     shown: AsOf,
     *,
     matching: set[int] | None = None,
+    only: Only | None = None,
     evidence: bool = True,
+    against: date | None = None,
 ) -> Comparison:
-    """The findings in force on the day, arranged; `evidence` says whether cells show theirs."""
+    """The findings in force on the day, arranged; `evidence` says whether cells show theirs.
+
+    They are held against those of another day, if one is given.
+    """
     findings = Finding.objects.as_of(shown.day).of_cells(jurisdictions, criteria)
+    then = against and Finding.objects.as_of(against).of_cells(jurisdictions, criteria).in_short()
     return compare(
         jurisdictions,
         criteria,
@@ -25,7 +33,10 @@ def table(
         day=shown.day,
         today=shown.today,
         matching=matching,
+        only=only,
         numbered=evidence,
+        against=against,
+        then=then or (),
     )
 
 
@@ -34,9 +45,14 @@ def approach_lines(
     shown: AsOf,
     comparison: Comparison | None = None,
     since: dict | None = None,
+    evidence: bool = False,
 ) -> list[Line]:
-    """Each jurisdiction with its approach up to the day, and its cells of the comparison."""
+    """Each jurisdiction with its approach up to the day, and its cells of the comparison.
+
+    `evidence` says whether its approach periods come with their sources.
+    """
     begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=jurisdictions)
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
-    return lines(jurisdictions, begun.with_names(), cells, since)
+    periods = begun.with_evidence() if evidence else begun.with_names()
+    return lines(jurisdictions, periods, cells, since)

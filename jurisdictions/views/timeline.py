@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from ..calendars import calendar
@@ -16,8 +16,11 @@ from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
 from ..models import ApproachPeriod, Event, Instrument, Jurisdiction
 from ..query import check
+from .files import describe_list, file_links
 from .follow import Follow
-from .page import cut, page, whole_evidence
+from .page import cut, page
+
+TITLE = "Timeline"
 
 
 @page
@@ -26,18 +29,21 @@ def timeline(request):
     filters = TimelineFilters(request.GET, today=today())
     check(filters.form)
     rows = cut(selected(filters).around(filters.day), filters.chosen["page"])
+    document = describe_list(request, "timeline", TITLE, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
+        "document": document,
+        "files": file_links(request, "timeline_file"),
         "page": rows,
         "halves": halves(rows, filters.day),
         "total": Event.objects.count(),
-        "evidence_to": whole_evidence(filters.shown),
+        "evidence_to": document.evidence_to,
         "zooms": zooms(filters),
         "follow": Follow.of(request, "timeline_feed"),
         **picture(filters),
     }
-    return render(request, "timeline.html", context)
+    return TemplateResponse(request, "timeline.html", context)
 
 
 @page

@@ -1,0 +1,80 @@
+"""The list of changes as a file: of the law, and of what is written about it."""
+
+from ..changes import Change
+from ..corrections import Correction
+from ..differences import Edit
+from .content import Column, File, Value
+from .document import Document
+from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
+
+Entry = Change | Correction
+
+
+def changes_file(entries: Items, document: Document) -> File:
+    """The file of Changes and Corrections, fetched in full."""
+    return list_file(CHANGES, entries, document)
+
+
+def values(entry: Entry, document: Document) -> list[Value]:
+    of_law = isinstance(entry, Change)
+    criterion = getattr(entry.after, "criterion", None) if of_law else entry.criterion
+    return [
+        entry.day,
+        kind_of(entry),
+        entry.word if of_law else entry.kind.label,
+        entry.jurisdiction.slug,
+        entry.jurisdiction.short_name,
+        criterion.slug if criterion else "",
+        entry.about,
+        entry.before_headline if of_law else "",
+        entry.headline,
+        [told(edit) for edit in entry.edits],
+        [f"{event.date} {event.title}" for event in entry.events] if of_law else [],
+        None if of_law else entry.revision,
+        *source_values(sources(entry)),
+        document.absolute(entry.get_absolute_url()),
+    ]
+
+
+def kind_of(entry: Entry) -> str:
+    """law, first or correction: what a change of law can't be told from is no change of it."""
+    if isinstance(entry, Correction):
+        return "correction"
+    return "first" if entry.is_first else "law"
+
+
+def told(edit: Edit) -> str:
+    return f"{edit.label}: {edit.before or 'nothing'} → {edit.after or 'nothing'}"
+
+
+def sources(entry: Entry) -> list:
+    return entry.sources if isinstance(entry, Change) else []
+
+
+CHANGES = Listing(
+    (
+        Column("day", "Day", "The first day of the new law, or the day of the correction."),
+        Column(
+            "kind",
+            "Kind (code)",
+            "law: the law changed. first: the first record of its kind, and so no change of law "
+            "that is known. correction: editors changed what is written, not the law.",
+        ),
+        Column("kind_label", "Kind", "The same in words."),
+        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
+        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
+        Column("criterion", "Criterion (slug)", "Slug of the criterion; empty for an approach."),
+        Column("about", "About", "The criterion, or the approach."),
+        Column("before", "Before", "What held before, in short; empty if nothing is known."),
+        Column("after", "From then on", "What holds from the day on, in short."),
+        Column("changed", "What changed", "Each thing that is said otherwise, before → after."),
+        Column("events", "Events", "Events of that day that concern an instrument it rests on."),
+        Column("revision", "Revision", "The revision of a correction."),
+        *SOURCE_COLUMNS,
+        Column("address", "Address", "The page of the change."),
+    ),
+    values,
+    ("after", "day", "kind_label", "jurisdiction_name", "about", "before"),
+    lambda entry: entry.get_absolute_url(),
+    sources,
+)

@@ -1,0 +1,76 @@
+"""The two shapes of a file's content: records for machines, a table for people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..comparison import Note
+from .document import Document
+
+Value = str | int | bool | date | None | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the records: its name in files, its label, and what it holds, in a sentence."""
+
+    name: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """One row a record, one value a column; a value may be a list of texts.
+
+    `rows` can be read more than once, each time as a stream.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text in a table; `notes` are the numbers of the sources behind it."""
+
+    text: str
+    href: str = ""
+    strong: bool = False
+    notes: tuple[int, ...] = ()
+
+
+# The passages of one place in a table, one below the other.
+Entry = Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: as many entries as there are columns, or one, which heads the rows below it."""
+
+    entries: tuple[Entry, ...]
+    heads: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """What the page shows. `rows` is a stream; `notes` are complete once it has been read."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: Iterable[TableRow]
+    notes: Iterable[Note] = ()
+
+
+@dataclass(frozen=True)
+class File:
+    """Everything that a renderer needs.
+
+    sources   all sources of the records, for formats that list them apart; read as a stream
+    """
+
+    document: Document
+    records: Records
+    table: Table
+    sources: Iterable[Any] = ()

@@ -1,0 +1,72 @@
+"""What every file and reference says of the view that it was made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from ..days import AsOf, in_words
+
+PUBLISHER = "regcompare"
+LICENCE = "MIT"
+DISCLAIMER = (
+    "Information about the law, not legal or financial advice; investing in crypto-assets is "
+    "risky. Stances are the editors’ reading of the cited sources."
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A view of the data: what was chosen, for which day, as recorded when, read when.
+
+    name       what its files are called: "compare"
+    address    absolute; shows the same again, with its day and revision in it
+    choices    Chips: the filters that narrow it
+    revision   the newest Revision when it was made, or the one asked for; None with no data
+    """
+
+    name: str
+    title: str
+    address: str
+    as_of: AsOf
+    retrieved: datetime
+    revision: Any = None
+    choices: Sequence = ()
+    evidence_to: date | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the revision."""
+        return self.revision and self.revision.number
+
+    @property
+    def file_name(self) -> str:
+        """Without the suffix: regcompare-compare-2026-11-24."""
+        return f"{PUBLISHER}-{self.name}-{self.as_of.day}"
+
+    @property
+    def day_note(self) -> str:
+        """The day, and how far the evidence goes if it ends before that day."""
+        note = f"as of {in_words(self.as_of.day)}"
+        return f"{note} (evidence to {in_words(self.evidence_to)})" if self.evidence_to else note
+
+    def absolute(self, path: str) -> str:
+        """The absolute address of a page of this site, for the same day and revision."""
+        return urljoin(self.address, self.as_of.carry(path))
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """All of this in words, for whoever finds the file later."""
+        chosen = [(chip.label, chip.value) for chip in self.choices]
+        told = {
+            "Title": self.title,
+            "As of": in_words(self.as_of.day),
+            "Evidence to": self.evidence_to and in_words(self.evidence_to),
+            "Revision": self.number and f"{self.number}, recorded {self.revision.recorded_at:%c}",
+            "Retrieved": f"{self.retrieved:%Y-%m-%dT%H:%M:%SZ}",
+            "Address": self.address,
+            "Licence": LICENCE,
+            "Note": DISCLAIMER,
+        }
+        return [*((label, text) for label, text in told.items() if text), *chosen]

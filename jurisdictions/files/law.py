@@ -1,0 +1,114 @@
+"""The lists of instruments and of events as files."""
+
+from .content import Column, File, Value
+from .document import Document
+from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
+
+
+def instruments_file(rows: Items, document: Document) -> File:
+    """The file of pairs of an Instrument, with its events and sources, and its Status."""
+    return list_file(INSTRUMENTS, rows, document)
+
+
+def events_file(events: Items, document: Document) -> File:
+    """The file of a list of Events with their sources."""
+    return list_file(EVENTS, events, document)
+
+
+def instrument_values(row: tuple, document: Document) -> list[Value]:
+    text, status = row
+    milestones = [event for event in text.events.all() if event.is_milestone]
+    return [
+        text.slug,
+        text.name,
+        text.short_name,
+        text.reference,
+        text.jurisdiction.slug,
+        text.jurisdiction.short_name,
+        text.kind,
+        text.get_kind_display(),
+        text.regulator.label if text.regulator else "",
+        status.value,
+        status.label,
+        [f"{event.date} {event.get_kind_display().lower()}" for event in milestones],
+        text.url,
+        text.note,
+        *source_values(text.sources.all()),
+        document.absolute(text.get_absolute_url()),
+    ]
+
+
+INSTRUMENTS = Listing(
+    (
+        Column("instrument", "Instrument (slug)", "Slug of the instrument."),
+        Column("name", "Full name", "Its name."),
+        Column("short_name", "Instrument", "The name by which it is known."),
+        Column("reference", "Reference", "As the text is cited officially."),
+        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
+        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
+        Column("kind", "Kind (code)", "What kind of text it is."),
+        Column("kind_label", "Kind", "The same in words."),
+        Column("regulator", "Regulator", "The authority behind it, if one is known."),
+        Column("status", "Status (code)", "Its status on the day, from its milestones."),
+        Column("status_label", "Status", "The same in words."),
+        Column("milestones", "Milestones", "Each with its day, the earliest first."),
+        Column("url", "Text", "Address of the text; empty if none is certain."),
+        Column("note", "Note", "What a reader should know."),
+        *SOURCE_COLUMNS,
+        Column("address", "Address", "Its page for the same day."),
+    ),
+    instrument_values,
+    ("short_name", "jurisdiction_name", "kind_label", "reference", "status_label"),
+    lambda row: row[0].get_absolute_url(),
+    lambda row: row[0].sources.all(),
+)
+
+
+def event_values(event, document: Document) -> list[Value]:
+    instrument = event.instrument
+    return [
+        event.slug,
+        event.date,
+        event.date > document.as_of.day,
+        event.is_unchecked,
+        event.kind,
+        event.get_kind_display(),
+        event.title,
+        event.description,
+        event.jurisdiction.slug,
+        event.jurisdiction.short_name,
+        instrument.slug if instrument else "",
+        instrument.short_name if instrument else "",
+        event.is_milestone,
+        *source_values(event.sources.all()),
+        document.absolute(event.get_absolute_url()),
+    ]
+
+
+EVENTS = Listing(
+    (
+        Column("event", "Event (slug)", "Slug of the event."),
+        Column("date", "Day", "The day on which it happened or will happen."),
+        Column("is_coming", "Still to come", "Does it lie after the day of this file?"),
+        Column(
+            "is_unchecked",
+            "Outcome not checked",
+            "Was it still to come when the jurisdiction was last researched?",
+        ),
+        Column("kind", "Kind (code)", "What kind of event it is."),
+        Column("kind_label", "Kind", "The same in words."),
+        Column("title", "Event", "What happens."),
+        Column("description", "Description", "More about it, in Markdown."),
+        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
+        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
+        Column("instrument", "Instrument (slug)", "Slug of the instrument it concerns, if any."),
+        Column("instrument_name", "Instrument", "Its short name."),
+        Column("is_milestone", "Milestone", "Does the status of the instrument follow from it?"),
+        *SOURCE_COLUMNS,
+        Column("address", "Address", "Where it stands on this site."),
+    ),
+    event_values,
+    ("title", "date", "jurisdiction_name", "kind_label", "instrument_name"),
+    lambda event: event.get_absolute_url(),
+    lambda event: event.sources.all(),
+)

@@ -1,0 +1,92 @@
+"""The lists of sources and of terms as files."""
+
+from .content import Column, File, Value
+from .document import Document
+from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
+
+
+def sources_file(sources: Items, document: Document) -> File:
+    """The file of a list of Sources with their uses."""
+    return list_file(SOURCES, sources, document)
+
+
+def terms_file(terms: Items, document: Document) -> File:
+    """The file of a list of Terms with their concepts and sources."""
+    return list_file(TERMS, terms, document)
+
+
+def values_of_source(source, document: Document) -> list[Value]:
+    return [
+        source.slug,
+        source.title,
+        source.publisher,
+        source.published_on,
+        source.kind,
+        source.get_kind_display(),
+        source.access,
+        source.get_access_display(),
+        source.url,
+        source.finding_count,
+    ]
+
+
+SOURCES = Listing(
+    (
+        Column("source", "Source (slug)", "Slug of the source."),
+        Column("title", "Source", "Its title."),
+        Column("publisher", "Publisher", "Who published it."),
+        Column("published_on", "Published on", "Empty when the day is not known."),
+        Column("kind", "Kind (code)", "What kind of document it is."),
+        Column("kind_label", "Kind", "The same in words."),
+        Column("access", "Access (code)", "How it was read."),
+        Column("access_label", "How it was read", "The same in words."),
+        Column("url", "Address", "Empty when the exact address is not certain."),
+        Column("findings", "Findings", "How many findings in force on the day rest on it."),
+    ),
+    values_of_source,
+    ("title", "publisher", "published_on", "kind_label", "access_label", "findings"),
+    lambda source: source.get_absolute_url(),
+    lambda source: [source],
+)
+
+
+def term_values(term, document: Document) -> list[Value]:
+    instrument = term.instrument
+    return [
+        term.slug,
+        term.term,
+        term.abbreviation,
+        term.language,
+        term.concept.slug,
+        term.concept.name,
+        term.jurisdiction.slug,
+        term.jurisdiction.short_name,
+        instrument.slug if instrument else "",
+        ", ".join(filter(None, [instrument and instrument.short_name, term.pinpoint])),
+        term.note,
+        term.false_friend,
+        *source_values(term.sources.all()),
+    ]
+
+
+TERMS = Listing(
+    (
+        Column("term_slug", "Term (slug)", "Slug of the term."),
+        Column("term", "Term", "The word that the law of the jurisdiction uses."),
+        Column("abbreviation", "Abbreviation", "Its short form."),
+        Column("language", "Language", "Code of its language."),
+        Column("concept", "Concept (slug)", "Slug of the concept that it stands for."),
+        Column("concept_name", "Concept", "The name of the concept."),
+        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
+        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
+        Column("instrument", "Instrument (slug)", "Slug of the instrument that defines it."),
+        Column("defined_in", "Defined in", "The instrument and where in it."),
+        Column("note", "Note", "What a reader should know."),
+        Column("false_friend", "False friend", "What it does not mean, though it looks so."),
+        *SOURCE_COLUMNS,
+    ),
+    term_values,
+    ("term", "concept_name", "jurisdiction_name", "defined_in", "false_friend"),
+    lambda term: term.get_absolute_url(),
+    lambda term: term.sources.all(),
+)

@@ -1,0 +1,102 @@
+"""The same view in other formats: what a page says of itself, and its files."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from ..days import AsOf
+from ..files.content import File
+from ..files.document import Document
+from ..filtersets.dated import DatedFilterSet
+from ..models import Revision
+from ..query import BadQuery, Problem
+from ..renderers import FORMATS
+from ..renderers.limits import TooLong
+from .page import whole_evidence
+
+# What only moves within a page, or names a feed, has no place in the address that is cited.
+PASSING = ("page", "title")
+
+
+def describe(
+    request: HttpRequest,
+    page: str,
+    title: str,
+    shown: AsOf,
+    *,
+    name: str = "",
+    choices: Sequence = (),
+    evidence_to: date | None = None,
+) -> Document:
+    """The Document of a view.
+
+    `page` is the path of the page, also where `request` asks for a file of it; `choices` are the
+    chips of its filters. The address that it gets holds the day and the revision.
+    """
+    revision = shown.revision or Revision.current()
+    query = request.GET.copy()
+    for passing in PASSING:
+        query.pop(passing, None)
+    query["as_of"] = shown.day.isoformat()
+    if revision:
+        query["rev"] = str(revision.number)
+    address = request.build_absolute_uri(f"{page}?{query.urlencode(safe=':')}")
+    return Document(
+        name=name or page.strip("/").replace("/", "-"),
+        title=title,
+        address=address,
+        as_of=shown,
+        retrieved=timezone.now(),
+        revision=revision,
+        choices=choices,
+        evidence_to=evidence_to,
+    )
+
+
+def describe_list(
+    request: HttpRequest, page: str, title: str, filters: DatedFilterSet, name: str = ""
+) -> Document:
+    """The Document of a page with filters, given by its name, about all jurisdictions."""
+    return describe(
+        request,
+        reverse(page),
+        title,
+        filters.shown,
+        name=name or page,
+        choices=filters.chips,
+        evidence_to=whole_evidence(filters.shown),
+    )
+
+
+def file_links(request: HttpRequest, view: str, *args) -> list[tuple[str, str]]:
+    """The formats of a page by name, with their addresses for the same choice."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return [
+        (one.label, with_query(reverse(view, args=[*args, one.suffix]), query))
+        for one in FORMATS.values()
+    ]
+
+
+def with_query(path: str, query) -> str:
+    return f"{path}?{query.urlencode(safe=':')}" if query else path
+
+
+def send(suffix: str, file: File) -> HttpResponse:
+    """The file in the format of that suffix, as a stream with a name to save it under.
+
+    BadQuery when there is more than the format can hold.
+    """
+    wanted = FORMATS[suffix]
+    try:
+        content = wanted.render(file)
+    except TooLong as refusal:
+        raise BadQuery([Problem("format", str(refusal))]) from refusal
+    response = StreamingHttpResponse(content, content_type=wanted.content_type)
+    name = quote(f"{file.document.file_name}.{suffix}")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

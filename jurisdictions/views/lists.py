@@ -1,0 +1,106 @@
+"""The lists as files: the same choice as on the page, whole instead of page by page."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from ..comparison import Cell, single
+from ..days import today
+from ..files.changes import changes_file
+from ..files.content import File
+from ..files.findings import findings_file
+from ..files.jurisdictions import jurisdictions_file
+from ..files.law import events_file, instruments_file
+from ..files.sources import sources_file, terms_file
+from ..filtersets import (
+    ChangeFilters,
+    FindingFilters,
+    GlossaryFilters,
+    InstrumentFilters,
+    OverviewFilters,
+    SourceFilters,
+    TimelineFilters,
+)
+from ..filtersets.dated import DatedFilterSet
+from ..lines import Line
+from ..models import Pillar
+from ..query import check
+from . import changed, findings, glossary, instruments, overview, timeline
+from .files import describe_list, send
+from .page import page
+
+# How many rows of a stream are in memory at a time.
+CHUNK = 500
+
+
+@page
+def list_as_file(request, name, suffix):
+    """The list of that name, in the format of the suffix."""
+    chosen = LISTS[name]
+    filters = chosen.filterset(request.GET, today=today()).whole()
+    check(filters.form)
+    document = describe_list(request, chosen.page or name, chosen.title, filters, name)
+    return send(suffix, chosen.file(partial(chosen.items, filters), document))
+
+
+@dataclass(frozen=True)
+class List:
+    """A list that can be taken away.
+
+    items   its items in the order of the page, asked for anew each time
+    page    the name of its page, where that is another one
+    """
+
+    title: str
+    filterset: type[DatedFilterSet]
+    items: Callable[[DatedFilterSet], Iterable]
+    file: Callable[..., File]
+    page: str = ""
+
+
+def cells(filters: FindingFilters) -> Iterator[Cell]:
+    for finding in filters.qs.with_evidence().iterator(CHUNK):
+        yield single(finding, filters.shown.today, None)
+
+
+def lines(filters: OverviewFilters) -> Iterator[Line]:
+    pillars = Pillar.objects.select_related("section")
+    for band in overview.approaches(list(filters.qs), pillars, filters, evidence=True)["bands"]:
+        yield from band.lines
+
+
+def texts(filters: InstrumentFilters) -> list[tuple]:
+    return instruments.with_status(filters, filters.qs.for_page())
+
+
+def events(filters: TimelineFilters) -> Iterable:
+    return timeline.selected(filters).around(filters.day).iterator(CHUNK)
+
+
+def changes(filters: ChangeFilters) -> list:
+    return changed.fetched(changed.selected(filters))
+
+
+def sources(filters: SourceFilters) -> Iterable:
+    return filters.qs.with_uses(filters.day).iterator(CHUNK)
+
+
+def terms(filters: GlossaryFilters) -> Iterable:
+    return glossary.with_law(filters.qs).iterator(CHUNK)
+
+
+LISTS = {
+    "jurisdictions": List(
+        overview.TITLE,
+        OverviewFilters,
+        lines,
+        jurisdictions_file,
+        page="overview",
+    ),
+    "findings": List(findings.TITLE, FindingFilters, cells, findings_file),
+    "instruments": List(instruments.TITLE, InstrumentFilters, texts, instruments_file),
+    "timeline": List(timeline.TITLE, TimelineFilters, events, events_file),
+    "changes": List("Changes", ChangeFilters, changes, changes_file),
+    "sources": List("Sources", SourceFilters, sources, sources_file),
+    "glossary": List("Glossary", GlossaryFilters, terms, terms_file),
+}

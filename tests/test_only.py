@@ -1,0 +1,107 @@
+"""Only the rows with a difference, or only those with a gap, and how many were left out."""
+
+from datetime import date
+
+import pytest
+
+from jurisdictions.choices import Only, Stance
+
+from .factories import make_criterion, make_finding, make_jurisdiction
+from .pages import parse, squeeze
+from .test_comparison import ONE, TWO, A, Answer, B, arranged
+
+LONG_AGO, LATELY = date(2026, 1, 1), date(2026, 11, 1)
+
+
+def criteria_of(comparison):
+    return [row.criterion for row in comparison.rows]
+
+
+class TestRows:
+    def test_without_a_choice_every_row_stays(self):
+        comparison = arranged([Answer(1, A, ONE)])
+        assert (len(comparison.rows), comparison.left_out) == (3, 0)
+
+    def test_differences_keeps_rows_whose_stance_differs(self):
+        findings = [Answer(1, A, ONE, "regulated"), Answer(2, B, ONE, "prohibited")]
+        findings += [Answer(3, A, TWO, "regulated"), Answer(4, B, TWO, "regulated")]
+        comparison = arranged(findings, only=Only.DIFFERENCES)
+        assert criteria_of(comparison) == [ONE]
+        assert comparison.left_out == 2
+
+    def test_and_rows_in_which_only_some_jurisdictions_have_a_finding(self):
+        assert criteria_of(arranged([Answer(1, A, ONE)], only=Only.DIFFERENCES)) == [ONE]
+
+    def test_gaps_keeps_rows_with_a_missing_cell(self):
+        findings = [Answer(1, A, ONE), Answer(2, B, ONE), Answer(3, A, TWO)]
+        comparison = arranged(findings, criteria=(ONE, TWO), only=Only.GAPS)
+        assert criteria_of(comparison) == [TWO]
+
+    def test_and_rows_with_a_verification_that_is_due(self):
+        findings = [Answer(1, A, ONE, due=True), Answer(2, B, ONE)]
+        findings += [Answer(3, A, TWO), Answer(4, B, TWO)]
+        comparison = arranged(findings, criteria=(ONE, TWO), only=Only.GAPS)
+        assert criteria_of(comparison) == [ONE]
+
+    def test_sections_without_rows_go_and_notes_count_what_is_shown(self):
+        findings = [Answer(1, A, TWO, sources=("a", "b")), Answer(2, B, TWO, sources=("c",))]
+        findings += [Answer(3, A, ONE, sources=("hidden",))]
+        findings += [Answer(4, B, ONE, sources=("hidden",))]
+        comparison = arranged([f for f in findings if f.pk != 2], only=Only.DIFFERENCES)
+        assert [(note.number, note.source) for note in comparison.notes] == [(1, "a"), (2, "b")]
+        assert [group.section for group in comparison.groups] == ["law"]
+
+
+@pytest.fixture()
+def table(db):
+    """Two jurisdictions: one row alike, one that differs, one with a gap."""
+    here, there = make_jurisdiction(slug="here"), make_jurisdiction(slug="there")
+    alike, differing, due = (make_criterion(slug=s, title=s) for s in ("alike", "differing", "due"))
+    for place in (here, there):
+        make_finding(jurisdiction=place, criterion=alike, verified_on=LATELY)
+        make_finding(jurisdiction=place, criterion=due, verified_on=LONG_AGO)
+    for place, stance in ((here, Stance.REGULATED), (there, Stance.PROHIBITED)):
+        make_finding(jurisdiction=place, criterion=differing, stance=stance, verified_on=LATELY)
+
+
+ADDRESS = "/compare/?jurisdiction=here&jurisdiction=there&as_of=2026-11-24"
+
+
+def rows_of(page):
+    return [th.a.get_text() for th in page.select("table.comparison th[scope=row]")]
+
+
+@pytest.mark.parametrize(("only", "row"), [("differences", "differing"), ("gaps", "due")])
+def test_the_page_keeps_those_rows(client, table, only, row):
+    assert rows_of(parse(client.get(f"{ADDRESS}&only={only}"))) == [row]
+
+
+def test_the_page_says_how_many_are_hidden_and_how_to_see_them(client, table):
+    line = parse(client.get(f"{ADDRESS}&only=differences")).select_one(".left-out")
+    assert squeeze(line).startswith("2 identical rows hidden.")
+    assert "only" not in line.a["href"]
+    gaps = parse(client.get(f"{ADDRESS}&only=gaps")).select_one(".left-out")
+    assert squeeze(gaps).startswith("2 rows without a gap hidden.")
+
+
+def test_words_mark_the_difference(client, table):
+    head = parse(client.get(ADDRESS)).find("a", string="differing").find_parent("th")
+    assert "Differs" in squeeze(head)
+
+
+def test_a_file_keeps_the_same_rows(client, table):
+    lines = b"".join(client.get(f"{ADDRESS.replace('/?', '.csv?')}&only=gaps").streaming_content)
+    assert {line.split(",")[3] for line in lines.decode().splitlines()[1:]} == {"due"}
+
+
+def test_when_nothing_differs_the_page_says_so(client, table):
+    page = parse(client.get(f"{ADDRESS}&criterion=alike&only=differences"))
+    assert squeeze(page.select_one(".left-out")).startswith("1 identical row hidden.")
+    assert page.select_one("table.comparison") is None
+
+
+@pytest.mark.parametrize("odd", ["both", "", "Differences", "gaps&only=differences"])
+def test_anything_else_is_refused_by_name(client, table, odd):
+    response = client.get(f"{ADDRESS}&only={odd}")
+    assert response.status_code == 400
+    assert "only" in squeeze(parse(response).main)
