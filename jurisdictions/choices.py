@@ -137,11 +137,25 @@ class Sort(models.TextChoices):
     SINCE = "since", "Since when"
 
 
+class Only(models.TextChoices):
+    """Which rows of a comparison are kept."""
+
+    DIFFERENCES = "differences", "Differences"
+    GAPS = "gaps", "Gaps"
+
+
 class GroupBy(models.TextChoices):
     """How a table of jurisdictions may be grouped."""
 
     REGION = "region", "Region of the world"
     APPROACH = "approach", "Approach"
+
+
+class ChangeKind(models.TextChoices):
+    """Whether the law changed, or what is written about it."""
+
+    LAW = "law", "Law"
+    CORRECTIONS = "corrections", "Corrections"
 
 
 class InstrumentKind(Choices):

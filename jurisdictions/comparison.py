@@ -3,14 +3,14 @@
 Every format is made from one Comparison, so a file never disagrees with the page.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from .choices import Stance
+from .choices import Only, Stance
 
 
 class State(StrEnum):
@@ -45,6 +45,27 @@ class Cell:
     matches: bool = True
     verification_due: bool = False
     notes: tuple[Note, ...] = ()
+    # The same cell on the day that the comparison is held against.
+    before: "Cell | None" = None
+
+    @property
+    def is_compared(self) -> bool:
+        """Is it held against another day? What the filter hides is not."""
+        return self.before is not None and self.state is not State.OUTSIDE_FILTER
+
+    @property
+    def changed(self) -> bool:
+        """Does another finding hold than on the other day, or only one of the days have one?"""
+        return self.is_compared and self.before.finding != self.finding
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Does stance or answer differ from that of the other day?"""
+        return self.changed and self.said != self.before.said
+
+    @property
+    def said(self) -> tuple[str, str] | None:
+        return self.finding and (self.finding.stance, self.finding.answer)
 
     @property
     def state(self) -> State:
@@ -69,6 +90,12 @@ class Cell:
         """What the stance means, in a sentence."""
         return Stance(self.finding.stance).meaning
 
+    def with_notes(self, notes: "Notes | None") -> "Cell":
+        """The cell with the sources of what it shows numbered among the notes, if there are any."""
+        if notes is None or self.state is not State.STANCE:
+            return self
+        return replace(self, notes=notes.number(self.finding.sources))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -76,6 +103,9 @@ class Row:
 
     criterion: Any
     cells: tuple[Cell, ...]
+
+    def with_notes(self, notes: "Notes | None") -> "Row":
+        return replace(self, cells=tuple(cell.with_notes(notes) for cell in self.cells))
 
     @property
     def differs(self) -> bool:
@@ -86,6 +116,15 @@ class Row:
     def agrees(self) -> bool:
         """Is there a finding in every cell, none outside the filter, and all of one stance?"""
         return all(cell.state is State.STANCE for cell in self.cells) and not self.differs
+
+    @property
+    def has_gap(self) -> bool:
+        """Is a cell not researched, or its verification due?"""
+        return any(cell.finding is None or cell.verification_due for cell in self.cells)
+
+    def is_kept(self, only: Only | None) -> bool:
+        """Does the row stay when only differences, or only gaps, are asked for?"""
+        return {Only.DIFFERENCES: self.differs, Only.GAPS: self.has_gap}.get(only, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +143,20 @@ class Comparison:
     jurisdictions: tuple
     groups: tuple[Group, ...]
     notes: tuple[Note, ...] = ()
+    # How many rows were left out because they hold no difference, or no gap.
+    left_out: int = 0
+    # The day that the cells are held against.
+    against: date | None = None
+
+    @property
+    def looks_back(self) -> bool:
+        """Is the other day the earlier one?"""
+        return self.against is not None and self.against < self.day
+
+    @property
+    def changed(self) -> int:
+        """How many cells changed between the two days."""
+        return sum(cell.changed for row in self.rows for cell in row.cells)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -119,6 +172,11 @@ class Comparison:
     def differing(self) -> int:
         """How many rows differ."""
         return sum(row.differs for row in self.rows)
+
+    @property
+    def gaps(self) -> int:
+        """How many rows have a gap."""
+        return sum(row.has_gap for row in self.rows)
 
     @property
     def hidden(self) -> int:
@@ -139,6 +197,9 @@ class Notes:
             for source in sources
         )
 
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self.by_source.values())
+
 
 def compare(
     jurisdictions: Sequence,
@@ -148,36 +209,49 @@ def compare(
     day: date,
     today: date,
     matching: set[int] | None = None,
+    only: Only | None = None,
     numbered: bool = True,
+    against: date | None = None,
+    then: Iterable = (),
 ) -> Comparison:
     """Arrange the findings in force on `day` as a table.
 
     `criteria` come in the order of their sections. `matching` holds the keys of the findings
-    that the filter lets through (None: all); the others stay in their cells, marked. `today`
-    decides which verifications are due. Sources are numbered unless the table shows none.
+    that the filter lets through (None: all); the others stay in their cells, marked. `only`
+    leaves out the rows without a difference or a gap. `today` decides which verifications are
+    due. Sources are numbered unless the table shows none. Each cell is held against the findings
+    `then` in force on the day `against`, if one is given.
     """
-    known = {(f.jurisdiction_id, f.criterion_id): f for f in findings}
-    notes = Notes() if numbered else None
+    known, known_then = by_cell(findings), by_cell(then)
 
     def cell(jurisdiction, criterion) -> Cell:
         finding = known.get((jurisdiction.pk, criterion.pk))
-        if finding is None:
-            return Cell(jurisdiction, criterion)
-        if matching is not None and finding.pk not in matching:
-            return Cell(jurisdiction, criterion, finding, matches=False)
-        return single(finding, today, notes)
+        matches = finding is None or matching is None or finding.pk in matching
+        due = finding is not None and matches and finding.verification_due(today)
+        before = Cell(jurisdiction, criterion, known_then.get((jurisdiction.pk, criterion.pk)))
+        held_against = before if against else None
+        return Cell(jurisdiction, criterion, finding, matches, due, before=held_against)
 
-    def row(criterion) -> Row:
-        return Row(
-            criterion, tuple(cell(jurisdiction, criterion) for jurisdiction in jurisdictions)
-        )
+    rows = [
+        Row(criterion, tuple(cell(j, criterion) for j in jurisdictions)) for criterion in criteria
+    ]
+    kept = [row for row in rows if row.is_kept(only)]
+    notes = Notes() if numbered else None
+    groups = grouped(kept, notes)
+    left_out = len(rows) - len(kept)
+    return Comparison(day, tuple(jurisdictions), groups, tuple(notes or ()), left_out, against)
 
-    groups = tuple(
-        Group(section, tuple(row(criterion) for criterion in members))
-        for section, members in groupby(criteria, key=lambda criterion: criterion.section)
+
+def by_cell(findings: Iterable) -> dict:
+    return {(f.jurisdiction_id, f.criterion_id): f for f in findings}
+
+
+def grouped(rows: Iterable[Row], notes: Notes | None) -> tuple[Group, ...]:
+    """The rows by section, the sources of their cells numbered in the order of reading."""
+    return tuple(
+        Group(section, tuple(row.with_notes(notes) for row in members))
+        for section, members in groupby(rows, key=lambda row: row.criterion.section)
     )
-    listed = tuple(notes.by_source.values()) if notes else ()
-    return Comparison(day, tuple(jurisdictions), groups, listed)
 
 
 def single(finding, today: date, notes: Notes | None) -> Cell:
@@ -187,5 +261,4 @@ def single(finding, today: date, notes: Notes | None) -> Cell:
         finding.criterion,
         finding,
         verification_due=finding.verification_due(today),
-        notes=notes.number(finding.sources) if notes is not None else (),
-    )
+    ).with_notes(notes)

@@ -52,6 +52,12 @@ class WordsFilter(Filter):
     field_class = WordsParameter
 
 
+class TitleFilter(Arrangement):
+    """What a reader calls a feed."""
+
+    field_class = WordsParameter
+
+
 class ChoiceFilter(Filter):
     field_class = ChoiceParameter
 
@@ -78,6 +84,15 @@ class AxisFilter(Arrangement):
     """The columns or rows of a comparison."""
 
     field_class = RecordsParameter
+
+
+class RowsFilter(Filter):
+    """Which rows of a comparison stay. The comparison applies it, which knows its cells."""
+
+    field_class = ChoiceParameter
+
+    def filter(self, queryset, value):
+        return queryset
 
 
 class StatusFilter(Filter):

@@ -11,9 +11,12 @@ LISTS = (
     "proposals",
     "instruments",
     "findings",
+    "timeline",
+    "changes",
     "sources",
     "coverage",
     "glossary",
+    "data",
     "about",
 )
 

@@ -1,15 +1,23 @@
 """Query string → validated choices and the day: one filterset for each page with a table."""
 
+from .changes import ChangeFilters
+from .feeds import ChangeFeedFilters, EventFeedFilters, FindingFeedFilters
 from .findings import CompareFilters, CriterionFilters, FindingFilters, FindingFilterSet
 from .law import InstrumentFilters
 from .matrices import CoverageFilters, MatrixFilters, PillarsFilters, TopicsFilters
 from .overview import OverviewFilters
 from .sources import GlossaryFilters, SourceFilters
+from .timeline import CalendarFilters, TimelineFilters
 
 __all__ = [
+    "CalendarFilters",
+    "ChangeFeedFilters",
+    "ChangeFilters",
     "CompareFilters",
     "CoverageFilters",
     "CriterionFilters",
+    "EventFeedFilters",
+    "FindingFeedFilters",
     "FindingFilterSet",
     "FindingFilters",
     "GlossaryFilters",
@@ -18,5 +26,6 @@ __all__ = [
     "OverviewFilters",
     "PillarsFilters",
     "SourceFilters",
+    "TimelineFilters",
     "TopicsFilters",
 ]

@@ -28,6 +28,11 @@ class DatedFilterSet(django_filters.FilterSet):
         super().__init__(data)
         self.today = today
 
+    def whole(self) -> "DatedFilterSet":
+        """The same for a file, which has no pages."""
+        self.filters.pop("page", None)
+        return self
+
     @cached_property
     def shown(self) -> AsOf:
         """The day that the page shows."""

@@ -5,17 +5,21 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import get_text_list
 
 from ..days import in_words
 from ..markup import to_html
+from ..names import join_words
+from ..references import cited, links
+from ..spans import ahead
 
 register = template.Library()
 
-# A heading names so many places; of more it says how many.
-NAMED = 5
-
+register.filter("join_words", join_words)
 register.filter("markdown", to_html)
+register.filter("words", in_words)
+register.filter("ahead", ahead)
+register.filter("cited", cited)
+register.filter("references", links)
 
 
 @register.filter
@@ -25,20 +29,18 @@ def at(record, as_of):
 
 
 @register.filter
+def carried(shortcut, as_of):
+    """The address of a ready-made question; the day travels along."""
+    return as_of.carry(shortcut.address)
+
+
+@register.filter
 def form_address(tile):
     """Where staff write what a tile stands for: its finding, or a new one for its cell."""
     if tile.finding:
         return reverse("admin:jurisdictions_finding_change", args=[tile.finding.pk])
     cell = {"jurisdiction": tile.jurisdiction.pk, "criterion": tile.criterion.pk}
     return f"{reverse('admin:jurisdictions_finding_add')}?{urlencode(cell)}"
-
-
-@register.filter
-def join_words(places):
-    """The names of a few places in a sentence, or how many they are: A, B and C."""
-    if len(places) > NAMED:
-        return f"{len(places)} jurisdictions"
-    return get_text_list([str(place) for place in places], "and")
 
 
 @register.filter
@@ -53,6 +55,12 @@ def day_note(as_of, evidence_to=None):
     if evidence_to is None:
         return format_html("as of {}", day(as_of.day))
     return format_html("as of {} (evidence to {})", day(as_of.day), day(evidence_to))
+
+
+@register.filter
+def minus(number, other):
+    """The difference of two places in a picture."""
+    return number - int(other)
 
 
 @register.filter

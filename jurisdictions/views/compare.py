@@ -1,12 +1,18 @@
 from itertools import groupby
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
+from ..comparison import Comparison
 from ..days import evidence_to, today
+from ..files.comparison import comparison_file
+from ..files.document import Document
 from ..filtersets import CompareFilters
 from ..lines import bands
 from ..models import Criterion, Jurisdiction
+from ..names import join_words
 from ..query import check
+from .files import describe, file_links, send, with_query
 from .page import page
 from .tables import approach_lines, table
 
@@ -14,25 +20,76 @@ from .tables import approach_lines, table
 @page
 def compare(request):
     """Chosen jurisdictions against chosen criteria, side by side."""
-    filters = CompareFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(request)
     heads = arrange(filters)
-    columns = [line.jurisdiction for band in heads for line in band.lines]
+    comparison = arranged(filters, heads)
+    document = document_of(request, filters, comparison)
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "comparison": table(columns, filters.criteria, filters.shown, matching=filters.matching),
+        "comparison": comparison,
         "heads": heads,
-        "evidence_to": evidence_to(columns, filters.day),
+        "document": document,
+        "evidence_to": document.evidence_to,
+        **take_away(request, comparison),
         "chooser": chooser(filters),
     }
-    return render(request, "compare.html", context)
+    return TemplateResponse(request, "compare.html", context)
+
+
+@page
+def compare_file(request, suffix):
+    """The same comparison as a file."""
+    filters = read(request)
+    comparison = arranged(filters, arrange(filters))
+    document = document_of(request, filters, comparison)
+    return send(suffix, comparison_file(comparison, document))
+
+
+def take_away(request, comparison: Comparison) -> dict:
+    """Where the table is to be had otherwise, if there is one."""
+    if not comparison.jurisdictions:
+        return {}
+    frame = with_query(reverse("embed_compare"), request.GET)
+    files = file_links(request, "compare_file")
+    return {"files": files, "embed": request.build_absolute_uri(frame)}
+
+
+def read(request) -> CompareFilters:
+    filters = CompareFilters(request.GET, today=today())
+    check(filters.form)
+    return filters
+
+
+def document_of(request, filters: CompareFilters, comparison: Comparison) -> Document:
+    columns = comparison.jurisdictions
+    return describe(
+        request,
+        reverse("compare"),
+        f"{join_words(columns)} compared" if columns else "Compare",
+        filters.shown,
+        choices=filters.chips,
+        evidence_to=evidence_to(columns, filters.day),
+    )
 
 
 def arrange(filters: CompareFilters) -> list:
     """The heads of the columns: in the order asked, or sorted and grouped."""
     found = approach_lines(filters.jurisdictions, filters.shown)
     return bands(found, filters.chosen["sort"], filters.chosen["group"])
+
+
+def arranged(filters: CompareFilters, heads: list) -> Comparison:
+    """The cells, in columns as the heads have them."""
+    columns = [line.jurisdiction for band in heads for line in band.lines]
+    return table(
+        columns,
+        filters.criteria,
+        filters.shown,
+        matching=filters.matching,
+        only=filters.chosen["only"],
+        against=filters.other_day,
+    )
 
 
 def chooser(filters: CompareFilters) -> dict:

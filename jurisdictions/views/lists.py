@@ -26,6 +26,7 @@ from ..lines import Line
 from ..models import Pillar
 from ..query import check
 from . import changed, findings, glossary, instruments, overview, timeline
+from . import changes as changes_view
 from .files import describe_list, send
 from .page import page
 
@@ -39,7 +40,7 @@ def list_as_file(request, name, suffix):
     chosen = LISTS[name]
     filters = chosen.filterset(request.GET, today=today()).whole()
     check(filters.form)
-    document = describe_list(request, chosen.page or name, chosen.title, filters, name)
+    document = describe_list(request, chosen.page or name, chosen.title(filters), filters, name)
     return send(suffix, chosen.file(partial(chosen.items, filters), document))
 
 
@@ -47,15 +48,25 @@ def list_as_file(request, name, suffix):
 class List:
     """A list that can be taken away.
 
+    title   what it is called, for the chosen filters
     items   its items in the order of the page, asked for anew each time
     page    the name of its page, where that is another one
     """
 
-    title: str
+    title: Callable[[DatedFilterSet], str]
     filterset: type[DatedFilterSet]
     items: Callable[[DatedFilterSet], Iterable]
     file: Callable[..., File]
     page: str = ""
+
+
+def called(title: str) -> Callable[[DatedFilterSet], str]:
+    """A title that is the same whatever is chosen."""
+    return lambda filters: title
+
+
+def between(filters: ChangeFilters) -> str:
+    return changes_view.title_between(*filters.window)
 
 
 def cells(filters: FindingFilters) -> Iterator[Cell]:
@@ -91,16 +102,16 @@ def terms(filters: GlossaryFilters) -> Iterable:
 
 LISTS = {
     "jurisdictions": List(
-        overview.TITLE,
+        called(overview.TITLE),
         OverviewFilters,
         lines,
         jurisdictions_file,
         page="overview",
     ),
-    "findings": List(findings.TITLE, FindingFilters, cells, findings_file),
-    "instruments": List(instruments.TITLE, InstrumentFilters, texts, instruments_file),
-    "timeline": List(timeline.TITLE, TimelineFilters, events, events_file),
-    "changes": List("Changes", ChangeFilters, changes, changes_file),
-    "sources": List("Sources", SourceFilters, sources, sources_file),
-    "glossary": List("Glossary", GlossaryFilters, terms, terms_file),
+    "findings": List(called(findings.TITLE), FindingFilters, cells, findings_file),
+    "instruments": List(called(instruments.TITLE), InstrumentFilters, texts, instruments_file),
+    "timeline": List(called(timeline.TITLE), TimelineFilters, events, events_file),
+    "changes": List(between, ChangeFilters, changes, changes_file),
+    "sources": List(called("Sources"), SourceFilters, sources, sources_file),
+    "glossary": List(called("Glossary"), GlossaryFilters, terms, terms_file),
 }

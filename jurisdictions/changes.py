@@ -1,0 +1,186 @@
+"""What changed in law between two days, as plain data: no queries, no request.
+
+A later version of a cell changes the law. The first version of a cell changes what is known, and
+nobody can say from it what the law was before: it is a first record.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from .differences import Edit, edits
+
+# What is said of a record, by label: the attribute, or the way to its words.
+SAID_OF_FINDINGS = {
+    "Stance": lambda finding: finding.get_stance_display(),
+    "Answer": lambda finding: finding.answer,
+    "Detail": lambda finding: finding.detail,
+}
+SAID_OF_PERIODS = {
+    "Approach": lambda period: period.approach.name,
+    "Period": lambda period: period.label,
+    "Key regulatory instrument": lambda period: period.key_instrument_label,
+    "Why": lambda period: period.rationale,
+}
+
+
+class Version(NamedTuple):
+    """A dated record in short: its key, its cell (the position of its jurisdiction, and keys), and
+    its first day."""
+
+    pk: int
+    cell: tuple
+    day: date
+
+
+class Step(NamedTuple):
+    """From one version of a cell to the next; `before` is None where nothing was known.
+
+    `position` is that of the jurisdiction.
+    """
+
+    day: date
+    position: int
+    after: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding or approach period that began, with what held before in its cell."""
+
+    after: Any
+    before: Any = None
+    events: tuple = ()
+
+    @property
+    def day(self) -> date:
+        return self.after.valid_from
+
+    @property
+    def jurisdiction(self):
+        return self.after.jurisdiction
+
+    @property
+    def is_first(self) -> bool:
+        """Is it the first record of its cell, and so no change of law that is known?"""
+        return self.before is None
+
+    @property
+    def is_of_approach(self) -> bool:
+        return hasattr(self.after, "approach")
+
+    @property
+    def word(self) -> str:
+        if self.is_first:
+            return "First record"
+        return "Change of approach" if self.is_of_approach else "Change of law"
+
+    @property
+    def about(self) -> str:
+        """What the cell is about: a criterion, or the approach."""
+        return "Regulatory approach" if self.is_of_approach else self.after.criterion.title
+
+    @property
+    def headline(self) -> str:
+        """What holds from the day on, in short."""
+        return headline_of(self.after)
+
+    @property
+    def before_headline(self) -> str:
+        """What held before, in short."""
+        return headline_of(self.before) if self.before else ""
+
+    def get_absolute_url(self):
+        return reverse("change", args=[self.after.slug])
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return edits(said(self.before), said(self.after)) if self.before else ()
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What holds from the day on, by label."""
+        return {label: text for label, text in said(self.after).items() if text}
+
+    @property
+    def as_before(self) -> list[str]:
+        """The labels of what stayed as it was."""
+        changed = {edit.label for edit in self.edits}
+        return [label for label in self.said if label not in changed] if self.before else []
+
+    @property
+    def sources(self) -> list:
+        """What the later version rests on."""
+        return sources_of(self.after)
+
+    @property
+    def instruments(self) -> set:
+        """The instruments that either version rests on."""
+        versions = (self.after, self.before) if self.before else (self.after,)
+        return {instrument for version in versions for instrument in instruments_of(version)}
+
+
+def said(record) -> dict[str, str]:
+    """What a finding or an approach period says, by label."""
+    sayings = SAID_OF_PERIODS if hasattr(record, "approach") else SAID_OF_FINDINGS
+    return {label: say(record) for label, say in sayings.items()}
+
+
+def headline_of(record) -> str:
+    return record.approach.name if hasattr(record, "approach") else record.answer
+
+
+def sources_of(record) -> list:
+    return list(record.sources.all()) if hasattr(record, "approach") else record.sources
+
+
+def instruments_of(record) -> list:
+    if hasattr(record, "approach"):
+        return list(record.key_instruments.all())
+    return [citation.instrument for citation in record.provisions]
+
+
+def steps(versions: Iterable[Version], after: date, to: date) -> list[Step]:
+    """The steps whose day lies after `after` and not after `to`, in the order of the versions.
+
+    `versions` holds all of each cell up to `to`, or more.
+    """
+    in_order = list(versions)
+    before = predecessors(in_order)
+    return [
+        Step(one.day, one.cell[0], one.pk, before.get(one.pk))
+        for one in in_order
+        if after < one.day <= to
+    ]
+
+
+def predecessors(versions: Collection[Version]) -> dict[int, int]:
+    """By the key of a version, that of the one before it in its cell."""
+    by_cell = sorted(versions, key=lambda version: (version.cell, version.day))
+    found = {}
+    for _, members in groupby(by_cell, key=lambda version: version.cell):
+        found |= {later.pk: earlier.pk for earlier, later in pairwise(members)}
+    return found
+
+
+def chain(versions: Iterable, events: Iterable = ()) -> list[Change]:
+    """All versions of one cell, oldest first, as changes with the events behind them."""
+    ordered = list(versions)
+    changes = [Change(later, earlier) for earlier, later in pairwise([None, *ordered])]
+    return explained(changes, events)
+
+
+def explained(changes: Iterable[Change], events: Iterable) -> list[Change]:
+    """The changes with the events behind them: on their day, about an instrument they rest on."""
+    known = list(events)
+    return [Change(one.after, one.before, behind(one, known)) for one in changes]
+
+
+def behind(change: Change, events: Collection) -> tuple:
+    keys = {instrument.pk for instrument in change.instruments}
+    return tuple(e for e in events if e.date == change.day and e.instrument_id in keys)

@@ -1,0 +1,399 @@
+"""What editors changed in published entries without a change of law, read from the history.
+
+A later version of a cell is a change of law (`changes`). Everything else that readers could see
+change is here: an entry corrected, withdrawn or published again, a citation added or removed.
+Nothing that was never published is told, and nobody is named.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate, make_aware
+
+from .choices import Choices, Publication
+from .days import in_words
+from .differences import Edit, edits
+from .history import LOADED
+from .models import (
+    Approach,
+    ApproachPeriod,
+    Citation,
+    Criterion,
+    Finding,
+    Instrument,
+    Jurisdiction,
+    Source,
+)
+
+
+class Kind(Choices):
+    """What became of a published entry."""
+
+    CORRECTED = "corrected", "What it says was changed, its law was not.", "Correction"
+    WITHDRAWN = "withdrawn", "It is no longer published.", "Withdrawn"
+    REPUBLISHED = "republished", "It is published once more.", "Published again"
+    VERIFIED = "verified", "It was held against its sources once more.", "Verified again"
+    FIRST = "first", "It was published.", "First published"
+
+
+CORRECTIONS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REPUBLISHED)
+# One save or one load writes several entries of the history, moments apart.
+SAME_WORK = timedelta(minutes=1)
+VERIFIED = "Verified on"
+
+# What readers see of a record, by field. A list is not a column of the history.
+SEEN: dict[type[Model], dict[str, str]] = {
+    Finding: {
+        "jurisdiction_id": "Jurisdiction",
+        "criterion_id": "Criterion",
+        "stance": "Stance",
+        "answer": "Answer",
+        "detail": "Detail",
+        "note": "Note",
+        "valid_from": "Holds from",
+        "confidence": "Confidence",
+        "verified_on": VERIFIED,
+    },
+    ApproachPeriod: {
+        "jurisdiction_id": "Jurisdiction",
+        "approach_id": "Approach",
+        "label": "Period",
+        "key_instrument_label": "Key regulatory instrument",
+        "rationale": "Why",
+        "valid_from": "Holds from",
+        "confidence": "Confidence",
+    },
+    Citation: {"instrument_id": "Instrument", "pinpoint": "Pinpoint", "source_id": "Source"},
+}
+LISTS = {"key_instruments": "Instruments", "sources": "Sources"}
+WAYS = {Finding: "finding", ApproachPeriod: "approach-period", Citation: "citation"}
+BOOKKEEPING = (
+    "id", "history_id", "history_date", "history_type", "history_user_id",
+    "history_change_reason", "revision",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the history of a record, in plain values."""
+
+    model: type[Model]
+    row: dict[str, Any]
+    lists: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> int:
+        return self.row["history_id"]
+
+    @property
+    def at(self) -> datetime:
+        return self.row["history_date"]
+
+    @property
+    def deleted(self) -> bool:
+        return self.row["history_type"] == "-"
+
+    @property
+    def visible(self) -> bool:
+        """Could readers see the record from then on?"""
+        return not self.deleted and self.row["publication"] == Publication.PUBLISHED
+
+    def belongs_to(self, first: "Entry") -> bool:
+        """Was it written by the same hand as `first`, in the same save or load?"""
+        hand = ("history_user_id", "history_change_reason")
+        same_hand = all(self.row[name] == first.row[name] for name in hand)
+        return same_hand and self.at - first.at <= SAME_WORK
+
+    @property
+    def loaded(self) -> bool:
+        return self.row["history_change_reason"] == LOADED
+
+    def same_columns(self, other: "Entry") -> bool:
+        return all(self.row[name] == other.row[name] for name in SEEN[self.model])
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One recorded change of a published entry, as readers may see it.
+
+    `record` is the finding or approach period as it is now; None when it isn't published.
+    """
+
+    entry: Entry
+    kind: Kind
+    subject: Entry
+    edits: tuple[Edit, ...]
+    jurisdiction: Any
+    criterion: Any
+    record: Any
+
+    @property
+    def slug(self) -> str:
+        return f"{WAYS[self.entry.model]}-{self.entry.key}"
+
+    @property
+    def at(self) -> datetime:
+        return self.entry.at
+
+    @property
+    def day(self) -> date:
+        return localdate(self.at)
+
+    @property
+    def revision(self) -> int:
+        return self.entry.row["revision"]
+
+    @property
+    def about(self) -> str:
+        """What the entry is about: a criterion, or the approach."""
+        return self.criterion.title if self.criterion else "Regulatory approach"
+
+    @property
+    def headline(self) -> str:
+        """What the entry said then, in short."""
+        return self.subject.row.get("answer") or self.subject.row.get("label", "")
+
+    def get_absolute_url(self):
+        return reverse("correction", args=[self.slug])
+
+
+def corrections(after: date, to: date, revision: int | None = None) -> list[Correction]:
+    """What was corrected after the day `after`, up to and including `to`, the newest first.
+
+    `revision` is the last one to look at, if not all are.
+    """
+    begin, end = midnight_after(after), midnight_after(to)
+    known = Q(history_date__lt=end)
+    if revision is not None:
+        known &= Q(revision__lte=revision)
+    now = known & Q(history_date__gte=begin)
+    changed = now & Q(history_type__in="~-")
+    findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
+    cited = citations.filter(now)
+    touched = Q(id__in=findings.filter(changed).values("id"))
+    touched |= Q(id__in=cited.values("finding_id"))
+    found = told(
+        findings.filter(known & touched),
+        citations.filter(known, id__in=cited.values("id")),
+        periods.filter(known, id__in=periods.filter(changed).values("id")),
+    )
+    return [one for one in found if one.at >= begin and one.kind in CORRECTIONS]
+
+
+def recorded_of(finding: Finding, revision: int | None = None) -> list[Correction]:
+    """All that was recorded of one published finding and its citations, the newest first."""
+    return recorded(finding.pk, Finding, Q() if revision is None else Q(revision__lte=revision))
+
+
+def correction(slug: str) -> Correction | None:
+    """The one that its address names."""
+    way, _, key = slug.rpartition("-")
+    model = next((model for model, name in WAYS.items() if name == way), None)
+    if model is None or not key.isdecimal() or len(key) > 18:
+        return None
+    owner = "finding_id" if model is Citation else "id"
+    of = history_of(model).filter(history_id=int(key)).values_list(owner, flat=True).first()
+    found = recorded(of, model) if of else []
+    return next((one for one in found if one.slug == slug), None)
+
+
+def recorded(key: int, model: type[Model], known: Q | None = None) -> list[Correction]:
+    """All that was recorded of one finding (by a citation of it too) or one approach period."""
+    known = known or Q()
+    findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
+    if model is ApproachPeriod:
+        return told(findings.none(), citations.none(), periods.filter(known, id=key))
+    return told(
+        findings.filter(known, id=key), citations.filter(known, finding_id=key), periods.none()
+    )
+
+
+def history_of(model: type[Model]) -> QuerySet:
+    return model.history.model.objects.order_by("history_id")
+
+
+def midnight_after(day: date) -> datetime:
+    return make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def told(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list[Correction]:
+    """The entries of the history as readers may know them, the newest first."""
+    of_findings = by_record(entries(Finding, findings, "slug", "publication"))
+    of_citations = by_record(entries(Citation, citations, "finding_id"))
+    of_periods = by_record(entries(ApproachPeriod, periods, "slug", "publication"))
+    steps = [step for rows in [*of_findings.values(), *of_periods.values()] for step in walk(rows)]
+    for rows in of_citations.values():
+        steps += walk_citations(rows, of_findings.get(rows[0].row["finding_id"], []))
+    return in_words_of(steps)
+
+
+def entries(model: type[Model], rows: QuerySet, *also: str) -> list[Entry]:
+    found = list(rows.values(*BOOKKEEPING, *SEEN[model], *also))
+    if model is not ApproachPeriod:
+        return [Entry(model, row) for row in found]
+    lists = listed([row["history_id"] for row in found])
+    return [Entry(model, row, lists[row["history_id"]]) for row in found]
+
+
+def listed(keys: list[int]) -> dict[int, dict[str, tuple[int, ...]]]:
+    """What the lists of approach periods held, by the key of the entry and the name of the list."""
+    found = {key: dict.fromkeys(LISTS, ()) for key in keys}
+    history = ApproachPeriod.history.model
+    for one in history._history_m2m_fields:
+        through = history._meta.get_field(f"historicalapproachperiod_{one.name}").related_model
+        rows = through.objects.filter(history_id__in=keys)
+        for key, value in rows.values_list("history_id", f"{one.m2m_reverse_name()}"):
+            found[key][one.name] += (value,)
+    return found
+
+
+def by_record(found: Iterable[Entry]) -> dict[int, list[Entry]]:
+    records = defaultdict(list)
+    for entry in found:
+        records[entry.row["id"]].append(entry)
+    return records
+
+
+# A step: the entry, its kind, the entry that tells of the record, what was shown, what is shown.
+Step = tuple[Entry, Kind, Entry, Entry | None, Entry | None]
+
+
+def walk(rows: list[Entry]) -> Iterator[Step]:
+    """The steps of one finding or approach period, oldest first, as far as readers saw them."""
+    first = shown = None
+    hidden = True
+    for entry in rows:
+        if not entry.visible:
+            if not hidden:
+                yield entry, Kind.WITHDRAWN, shown, shown, None
+            hidden = True
+            continue
+        if first is None:
+            first = entry
+            yield entry, Kind.FIRST, entry, None, entry
+        elif hidden:
+            yield entry, Kind.REPUBLISHED, entry, shown, entry
+        elif not part_of_first(entry, first):
+            yield entry, Kind.CORRECTED, entry, shown, entry
+        hidden, shown = False, entry
+
+
+def part_of_first(entry: Entry, first: Entry) -> bool:
+    """Does an entry complete the first one? So do lists, and a second file of the same load."""
+    return entry.belongs_to(first) and (entry.loaded or entry.same_columns(first))
+
+
+def walk_citations(rows: list[Entry], of_finding: list[Entry]) -> Iterator[Step]:
+    """The steps of one citation, oldest first, while its finding was published."""
+    first = next((entry for entry in of_finding if entry.visible), None)
+    shown = None
+    for entry in rows:
+        after = None if entry.deleted else entry
+        above = [one for one in of_finding if one.at <= entry.at]
+        seen = above and above[-1].visible and not entry.belongs_to(first)
+        if seen and not goes_with(entry, of_finding):
+            yield entry, Kind.CORRECTED, above[-1], shown, after
+        shown = after
+
+
+def goes_with(entry: Entry, of_finding: list[Entry]) -> bool:
+    """Was a citation deleted because its finding was?"""
+    ends = [one.at for one in of_finding if one.deleted]
+    return entry.deleted and any(timedelta(0) <= at - entry.at <= SAME_WORK for at in ends)
+
+
+def in_words_of(steps: list[Step]) -> list[Correction]:
+    """The steps in the words of readers; what changed nothing that they see is left out."""
+    names = names_for([one for step in steps for one in (step[0], step[3], step[4]) if one])
+    public = {model: published(model, steps) for model in (Finding, ApproachPeriod)}
+    found = []
+    for entry, kind, subject, before, after in steps:
+        changed = differing(kind, before, after, names)
+        if kind is Kind.CORRECTED:
+            if not changed:
+                continue
+            kind = Kind.VERIFIED if {e.label for e in changed} == {VERIFIED} else kind
+        jurisdiction = names[Jurisdiction].get(subject.row["jurisdiction_id"])
+        criterion = names[Criterion].get(subject.row.get("criterion_id"))
+        if jurisdiction is None or (criterion is None and "criterion_id" in subject.row):
+            # Its place or criterion is gone too, and with it every page that it could belong to.
+            continue
+        record = public[subject.model].get(subject.row["id"])
+        found.append(Correction(entry, kind, subject, changed, jurisdiction, criterion, record))
+    return sorted(found, key=lambda one: (one.at, one.revision, one.slug), reverse=True)
+
+
+def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> tuple[Edit, ...]:
+    if kind in (Kind.FIRST, Kind.WITHDRAWN):
+        return ()
+    model = (before or after).model
+    if model is Citation:
+        old, new = (cited(one, names) if one else "" for one in (before, after))
+        label = "Source" if (after or before).row["source_id"] else "Provision"
+        return (Edit(label, old, new),) if old != new else ()
+    return edits(texts(before, names), texts(after, names))
+
+
+def texts(entry: Entry, names) -> dict[str, str]:
+    """What an entry says, by label."""
+    said = {
+        label: text(entry.model, name, entry.row[name], names)
+        for name, label in SEEN[entry.model].items()
+    }
+    for name, keys in entry.lists.items():
+        known = names[entry.model._meta.get_field(name).related_model]
+        said[LISTS[name]] = "; ".join(sorted(str(known.get(key, REMOVED)) for key in keys))
+    return said
+
+
+REMOVED = "a record since removed"
+
+
+def text(model: type[Model], name: str, value, names) -> str:
+    field = model._meta.get_field(name.removesuffix("_id"))
+    if value is None:
+        return ""
+    if field.is_relation:
+        return str(names[field.related_model].get(value, REMOVED))
+    if field.choices:
+        return dict(field.flatchoices).get(value, value)
+    return in_words(value) if isinstance(value, date) else value
+
+
+def cited(entry: Entry, names) -> str:
+    """A citation in words: MiCA, Art. 59(1), or the title of a source."""
+    row = entry.row
+    if row["source_id"]:
+        return str(names[Source].get(row["source_id"], REMOVED))
+    instrument = str(names[Instrument].get(row["instrument_id"], REMOVED))
+    return f"{instrument}, {row['pinpoint']}" if row["pinpoint"] else instrument
+
+
+def names_for(used: list[Entry]) -> dict[type[Model], dict[int, Any]]:
+    """What the entries refer to, by model and key; one statement a model."""
+    keys = defaultdict(set)
+    for entry in used:
+        if entry.model is Citation:
+            keys[Instrument].add(entry.row["instrument_id"])
+            keys[Source].add(entry.row["source_id"])
+        keys[Instrument].update(entry.lists.get("key_instruments", ()))
+        keys[Source].update(entry.lists.get("sources", ()))
+    return {
+        Jurisdiction: {one.pk: one for one in Jurisdiction.objects.all()},
+        Criterion: {one.pk: one for one in Criterion.objects.select_related("section")},
+        Approach: {one.pk: one for one in Approach.objects.all()},
+        Instrument: {one.pk: one for one in Instrument.objects.filter(pk__in=keys[Instrument])},
+        Source: {one.pk: one for one in Source.objects.filter(pk__in=keys[Source])},
+    }
+
+
+def published(model: type[Model], steps: list[Step]) -> dict[int, Any]:
+    """The records that the steps tell of, as they are now, if readers see them."""
+    keys = {subject.row["id"] for _, _, subject, _, _ in steps if subject.model is model}
+    rows = model.objects.published().filter(pk__in=keys).select_related("jurisdiction")
+    return {record.pk: record for record in rows}

@@ -1,0 +1,96 @@
+"""The filters of what changed between two days."""
+
+from datetime import date, timedelta
+
+from django.utils.functional import cached_property
+
+from .. import models
+from ..choices import ChangeKind
+from ..days import AsOf
+from ..filters import ChoiceFilter, DayFilter, PageFilter, RecordsFilter
+from ..parameters import DayParameter
+from ..query import BadQuery, Problem
+from .dated import DatedFilterSet
+
+
+class SelectionOfChanges(DatedFilterSet):
+    """Findings that begin after one day, up to and including another.
+
+    `to` is the day that the page speaks from; left out, it is `as_of`, or today. `from` is the
+    same day a year earlier, unless it is given.
+    """
+
+    jurisdiction = RecordsFilter(
+        label="Jurisdiction", records=models.Jurisdiction.objects.compared()
+    )
+    criterion = RecordsFilter(label="Criterion", records=models.Criterion.objects)
+    section = RecordsFilter("criterion__section", label="Section", records=models.Section.objects)
+    kind = ChoiceFilter(label="Kind", choices=ChangeKind, method="leave")
+
+    class Meta(DatedFilterSet.Meta):
+        model = models.Finding
+        fields = []
+
+    @classmethod
+    def get_filters(cls):
+        """The two days too: `from` is a word of Python, and can't be an attribute."""
+        days = {"from": DayFilter(label="After"), "to": DayFilter(label="Up to")}
+        return super().get_filters() | days
+
+    def leave(self, queryset, name, kind):
+        """The page asks for each kind elsewhere."""
+        return queryset
+
+    @cached_property
+    def shown(self) -> AsOf:
+        """The day that links carry: that of `as_of`, otherwise the last one that is looked at."""
+        asked = self.chosen["as_of"] or self.chosen["to"]
+        return AsOf.read(asked, self.today, self.chosen["rev"])
+
+    @cached_property
+    def window(self) -> tuple[date, date]:
+        """The day after which, and the day up to which. Raises BadQuery when it is no window."""
+        to = self.chosen["to"] or self.day
+        after = self.chosen["from"] or a_year_before(to)
+        if after > to:
+            sentence = f"It is later than the last day looked at, {to}."
+            raise BadQuery([Problem("from", sentence, DayParameter.accepted)])
+        return after, to
+
+    def wants(self, kind: ChangeKind) -> bool:
+        return self.chosen["kind"] in (None, kind)
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.begun(self.window[1]))
+
+    def periods(self):
+        """The approach periods of the same places; none where criteria are chosen."""
+        periods = models.ApproachPeriod.objects.begun(self.window[1])
+        if self.chosen["criterion"] or self.chosen["section"]:
+            return periods.none()
+        chosen = self.chosen["jurisdiction"]
+        return periods.filter(jurisdiction__in=chosen) if chosen else periods
+
+    def lets_through(self, correction) -> bool:
+        """Is a correction about what is chosen?"""
+        criterion = correction.criterion
+        beside = {
+            "jurisdiction": correction.jurisdiction,
+            "criterion": criterion,
+            "section": criterion and criterion.section,
+        }
+        return all(
+            not self.chosen[name] or one in self.chosen[name] for name, one in beside.items()
+        )
+
+
+class ChangeFilters(SelectionOfChanges):
+    """The list of changes."""
+
+    page = PageFilter()
+
+
+def a_year_before(day: date) -> date:
+    """The same day a year earlier; of 29 February, the day before it."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return (day - timedelta(days=1) if leap_day else day).replace(year=day.year - 1)

@@ -1,0 +1,87 @@
+"""From chosen filters to what changed: the queries that the page, the feed and others share."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ..changes import Change, Step, Version, chain, explained, steps
+from ..choices import ChangeKind
+from ..corrections import Correction, corrections
+from ..filtersets.changes import SelectionOfChanges
+from ..models import ApproachPeriod, Event, Finding
+
+# What a page lists: a step of a model, not fetched yet, or a correction.
+Found = tuple[type, Step] | Correction
+
+
+def selected(filters: SelectionOfChanges) -> list[Found]:
+    """What the filters select, in short, the newest first, each day by jurisdiction."""
+    after, to = filters.window
+    found: list[Found] = []
+    if filters.wants(ChangeKind.LAW):
+        found += steps_of(ApproachPeriod, filters.periods(), after, to)
+        found += steps_of(Finding, filters.qs, after, to)
+    if filters.wants(ChangeKind.CORRECTIONS):
+        revision = filters.shown.revision and filters.shown.revision.number
+        known = corrections(after, to, revision)
+        found += [one for one in known if filters.lets_through(one)]
+    return sorted(found, key=place_of)
+
+
+def steps_of(model: type, rows, after: date, to: date) -> list[tuple[type, Step]]:
+    versions = [Version(*row) for row in rows.in_steps()]
+    return [(model, step) for step in steps(versions, after, to)]
+
+
+def place_of(found: Found) -> tuple[int, int]:
+    """Where one stands in the list."""
+    if isinstance(found, Correction):
+        return -found.day.toordinal(), found.jurisdiction.position
+    return -found[1].day.toordinal(), found[1].position
+
+
+def fetched(found: Sequence[Found]) -> list[Change | Correction]:
+    """The same in full: each step as a Change with its evidence and the events behind it."""
+    records = {model: in_bulk(model, found) for model in (Finding, ApproachPeriod)}
+    changes = [
+        one if isinstance(one, Correction) else change(one[1], records[one[0]]) for one in found
+    ]
+    of_law = [one for one in changes if isinstance(one, Change)]
+    known = iter(explained(of_law, events_of(of_law)))
+    return [next(known) if isinstance(one, Change) else one for one in changes]
+
+
+def in_bulk(model: type, found: Iterable[Found]) -> dict:
+    wanted = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
+    keys = {key for step in wanted for key in (step.after, step.before) if key}
+    return model.objects.with_evidence().in_bulk(keys)
+
+
+def change(step: Step, records: dict) -> Change:
+    return Change(records[step.after], step.before and records[step.before])
+
+
+def events_of(changes: Iterable[Change]):
+    """The events on the days of the changes that concern an instrument they rest on."""
+    changes = list(changes)
+    instruments = {one.pk for change in changes for one in change.instruments}
+    days = {change.day for change in changes}
+    return Event.objects.with_evidence().filter(date__in=days, instrument__in=instruments)
+
+
+def chain_of(record) -> list[Change]:
+    """All versions of the cell of a record, oldest first, as changes."""
+    model = type(record)
+    same_cell = {name: getattr(record, f"{name}_id") for name in model.cell}
+    versions = model.objects.published().filter(**same_cell).with_evidence().order_by("valid_from")
+    changes = chain(versions)
+    return explained(changes, events_of(changes))
+
+
+def latest_changes(day: date, number: int) -> list[Change]:
+    """The latest changes of law that findings tell of, up to `day`, the newest first."""
+    versions = [Version(*row) for row in Finding.objects.begun(day).in_steps()]
+    known = [step for step in steps(versions, date.min, day) if step.before]
+    newest = sorted(known, key=lambda step: step.day, reverse=True)[:number]
+    keys = {key for step in newest for key in (step.after, step.before)}
+    records = Finding.objects.in_short().in_bulk(keys)
+    return [change(step, records) for step in newest]

@@ -1,0 +1,99 @@
+from datetime import date
+
+from django.http import Http404
+from django.template.response import TemplateResponse
+
+from ..changes import Change
+from ..corrections import Correction
+from ..corrections import correction as correction_at
+from ..days import evidence_to, in_words, today
+from ..filtersets import ChangeFilters
+from ..models import ApproachPeriod, Finding
+from ..query import check, read_day
+from .changed import chain_of, fetched, selected
+from .files import describe, describe_list, file_links
+from .follow import Follow
+from .page import cut, page
+
+
+@page
+def changes(request):
+    """What changed between two days: the law, and what is written about it."""
+    filters = ChangeFilters(request.GET, today=today())
+    check(filters.form)
+    after, to = filters.window
+    found = selected(filters)
+    shown = cut(found, filters.chosen["page"])
+    document = describe_list(request, "changes", title_between(after, to), filters)
+    context = {
+        "filters": filters,
+        "as_of": filters.shown,
+        "document": document,
+        "files": file_links(request, "changes_file"),
+        "after": after,
+        "to": to,
+        "page": shown,
+        "entries": fetched(shown.object_list),
+        "counts": counts(found),
+        "evidence_to": document.evidence_to,
+        "follow": Follow.of(request, "changes_feed"),
+    }
+    return TemplateResponse(request, "changes.html", context)
+
+
+def title_between(after: date, to: date) -> str:
+    return f"Changes from {in_words(after)} to {in_words(to)}"
+
+
+def counts(found: list) -> dict[str, int]:
+    """How many changes of law, first records and corrections there are."""
+    corrections = sum(isinstance(one, Correction) for one in found)
+    steps = [one[1] for one in found if not isinstance(one, Correction)]
+    law = sum(step.before is not None for step in steps)
+    return {"law": law, "first": len(steps) - law, "corrections": corrections}
+
+
+@page
+def change(request, slug):
+    """One change of law, with those before and after it in its cell."""
+    record = begun_with(slug)
+    shown = read_day(request)
+    versions = chain_of(record)
+    place = next(n for n, one in enumerate(versions) if one.after == record)
+    one, evidence = versions[place], evidence_to([record.jurisdiction], shown.day)
+    title = title_of(one, one.word)
+    context = {
+        "change": one,
+        "document": describe(request, one.get_absolute_url(), title, shown, evidence_to=evidence),
+        "previous": versions[place - 1] if place else None,
+        "next": versions[place + 1] if place + 1 < len(versions) else None,
+        "as_of": shown,
+        "evidence_to": evidence,
+    }
+    return TemplateResponse(request, "change.html", context)
+
+
+def begun_with(slug: str) -> Finding | ApproachPeriod:
+    """The published finding or approach period that a change began with."""
+    for model in (Finding, ApproachPeriod):
+        if record := model.objects.published().with_names().filter(slug=slug).first():
+            return record
+    raise Http404
+
+
+@page
+def correction(request, slug):
+    """One recorded change of a published entry."""
+    shown = read_day(request)
+    found = correction_at(slug)
+    if found is None or (shown.revision and found.revision > shown.revision.number):
+        raise Http404
+    title = title_of(found, found.kind.label)
+    document = describe(request, found.get_absolute_url(), title, shown)
+    context = {"correction": found, "as_of": shown, "document": document}
+    return TemplateResponse(request, "correction.html", context)
+
+
+def title_of(entry: Change | Correction, word: str) -> str:
+    """Dubai: Custody, change of law of 16 September 2026."""
+    return f"{entry.jurisdiction}: {entry.about}, {word.lower()} of {in_words(entry.day)}"

@@ -1,0 +1,286 @@
+"""What changed in law between two days."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from jurisdictions.changes import Version, steps
+from jurisdictions.days import today
+from jurisdictions.filtersets.changes import a_year_before
+from jurisdictions.models import ApproachPeriod, Finding
+
+from .factories import (
+    make_citation,
+    make_criterion,
+    make_event,
+    make_finding,
+    make_instrument,
+    make_jurisdiction,
+    make_period,
+    make_source,
+)
+from .pages import parse, squeeze
+from .test_bad_queries import refused
+
+pytestmark = pytest.mark.django_db
+
+FROM, TO = date(2024, 1, 1), date(2025, 1, 1)
+WINDOW = f"from={FROM}&to={TO}"
+
+
+def page(query: str):
+    response = Client().get(f"/changes/?{query}")
+    assert response.status_code == 200
+    return parse(response)
+
+
+def entries(query: str) -> list[str]:
+    return [squeeze(entry) for entry in page(query).select("article.entry")]
+
+
+@pytest.fixture
+def cell():
+    return {
+        "jurisdiction": make_jurisdiction(short_name="Here"),
+        "criterion": make_criterion(title="Custody"),
+    }
+
+
+@pytest.fixture
+def before(cell):
+    return make_finding(
+        **cell,
+        slug="here-2020",
+        stance="not-regulated",
+        answer="No licence is needed",
+        detail="Nothing was *enacted*.",
+        valid_from=date(2020, 1, 1),
+    )
+
+
+@pytest.fixture
+def after(cell, before):
+    return make_finding(
+        **cell,
+        slug="here-2024",
+        answer="A licence is needed",
+        detail="A law was *enacted*.",
+        valid_from=date(2024, 6, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [
+        (FROM - timedelta(1), False),
+        (FROM, False),
+        (FROM + timedelta(1), True),
+        (TO - timedelta(1), True),
+        (TO, True),
+        (TO + timedelta(1), False),
+    ],
+)
+def test_the_window_begins_after_its_first_day_and_holds_its_last(day, inside):
+    assert bool(steps([Version(1, (1, 1), day)], FROM, TO)) is inside
+    finding, period = make_finding(valid_from=day), make_period(valid_from=day)
+    assert (finding in Finding.objects.changed_between(FROM, TO)) is inside
+    assert (period in ApproachPeriod.objects.changed_between(FROM, TO)) is inside
+    assert len(entries(WINDOW)) == 2 * inside
+
+
+def test_a_step_leads_from_the_last_version_before_it_in_its_cell():
+    versions = [
+        Version(1, ("a",), date(2024, 3, 1)),
+        Version(2, ("b",), date(2024, 2, 1)),
+        Version(3, ("a",), date(2020, 1, 1)),
+        Version(4, ("a",), date(2022, 1, 1)),
+    ]
+    assert [(s.after, s.before) for s in steps(versions, FROM, TO)] == [(1, 4), (2, None)]
+
+
+def test_a_change_shows_what_was_and_what_is_word_by_word(after):
+    (entry,) = page(WINDOW + "&kind=law").select("article.entry")
+    text = squeeze(entry)
+    assert "Change of law" in text
+    assert "Here, Custody, from 1 June 2024" in text
+    assert "not regulated before, regulated since" in text
+    removed = [squeeze(one) for one in entry.select("del")]
+    added = [squeeze(one) for one in entry.select("ins")]
+    assert removed == ["[removed: Not regulated ]", "[removed: No ]", "[removed: Nothing ]"]
+    assert added == ["[added: Regulated ]", "[added: A ]", "[added: A law ]"]
+
+
+def test_a_first_record_is_no_change_of_law(before):
+    (text,) = entries("from=2019-01-01&to=2020-12-31")
+    assert "First record" in text
+    assert "Not researched before" in text
+    assert "Change of law" not in text
+    lede = squeeze(page("from=2019-01-01&to=2020-12-31").select_one(".lede"))
+    assert "0 changes of law, 1 first record, 0 corrections" in lede
+
+
+def test_a_change_of_detail_alone_says_what_stayed(cell, before):
+    make_finding(**cell, stance=before.stance, answer=before.answer, detail="New.", valid_from=TO)
+    (text,) = entries(WINDOW)
+    assert "as before, not regulated" in text
+    assert "As before: stance, answer" in text
+
+
+def test_a_change_names_the_events_behind_it_and_its_sources(after):
+    law = make_instrument(jurisdiction=after.jurisdiction)
+    make_citation(finding=after, instrument=law)
+    make_citation(finding=after, instrument=None, pinpoint="", source=make_source(title="Gazette"))
+    same_day = {"date": after.valid_from, "jurisdiction": after.jurisdiction}
+    make_event(**same_day, instrument=law, is_milestone=True, title="The law applies")
+    make_event(**same_day, title="Something else")
+    make_event(**same_day | {"date": TO}, instrument=law, title="Later")
+    (text,) = entries(WINDOW)
+    assert "Behind it: The law applies" in text
+    assert "Gazette" in text
+    assert "Something else" not in text
+    assert "Later" not in text
+
+
+def test_a_change_of_approach_is_a_change_too():
+    old = make_period(label="Old", valid_from=date(2020, 1, 1))
+    make_period(jurisdiction=old.jurisdiction, label="New", valid_from=date(2024, 2, 1))
+    (text,) = entries(WINDOW)
+    assert "Change of approach" in text
+    assert "[removed: Old ] [added: New ]" in text
+
+
+def test_criteria_leave_approaches_out(cell, after):
+    make_period(jurisdiction=cell["jurisdiction"], valid_from=date(2024, 2, 1))
+    assert len(entries(WINDOW)) == 2
+    assert len(entries(f"{WINDOW}&criterion={cell['criterion'].slug}")) == 1
+    assert len(entries(f"{WINDOW}&section={cell['criterion'].section.slug}")) == 1
+    other = make_jurisdiction()
+    assert len(entries(f"{WINDOW}&jurisdiction={cell['jurisdiction'].slug}")) == 2
+    assert entries(f"{WINDOW}&jurisdiction={other.slug}") == []
+
+
+def test_a_filter_does_not_make_a_first_record_of_a_change(cell, after):
+    (text,) = entries(f"{WINDOW}&criterion={cell['criterion'].slug}")
+    assert "Change of law" in text
+
+
+def test_drafts_never_appear_neither_after_nor_before(cell, before):
+    draft = make_finding(**cell, valid_from=date(2024, 3, 1), publication="draft")
+    make_finding(**cell, valid_from=date(2024, 6, 1), answer="Public")
+    make_period(valid_from=date(2024, 3, 1), publication="in-review")
+    (text,) = entries(WINDOW)
+    assert before.answer in text
+    assert draft.answer not in text
+    assert Client().get(f"/changes/{draft.slug}/").status_code == 404
+
+
+def test_unasked_it_is_the_last_twelve_months_up_to_the_day():
+    make_finding(valid_from=today())
+    make_finding(valid_from=a_year_before(today()))
+    make_finding(valid_from=today() + timedelta(1))
+    assert len(entries("kind=law")) == 1
+    lede = squeeze(page("as_of=2024-02-29").select_one(".lede"))
+    assert "After 28 February 2023 , up to and including 29 February 2024" in lede
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=2025-01-02&to=2025-01-01",
+        "from=2025-01-02&as_of=2025-01-01",
+        "from=2100-01-01",
+        "from=2024-02-30",
+        "from=",
+        "from=2024-01-01&from=2024-01-02",
+    ],
+)
+@pytest.mark.parametrize("address", ["/changes/", "/changes.atom"])
+def test_a_first_day_that_is_none_or_lies_after_the_last_is_refused(address, query):
+    assert list(refused(f"{address}?{query}")) == ["from"]
+
+
+def test_a_window_without_a_day_is_empty():
+    make_finding(valid_from=FROM)
+    assert entries(f"from={FROM}&to={FROM}") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("to=x", "to"), ("kind=moon", "kind"), ("page=9", "page"), ("since=2024-01-01", "since")],
+)
+def test_other_parameters_are_strict_too(query, name):
+    assert list(refused(f"/changes/?{query}")) == [name]
+
+
+def test_the_links_carry_the_last_day(after):
+    hrefs = [a["href"] for a in page(WINDOW).select("article.entry a[href]")]
+    assert hrefs
+    assert all(f"as_of={TO}" in href for href in hrefs if href.startswith("/"))
+
+
+def test_every_change_has_a_page_with_its_neighbours(cell, before, after):
+    last = make_finding(**cell, slug="here-2026", valid_from=date(2026, 1, 1))
+    shown = parse(Client().get(f"/changes/{after.slug}/"))
+    assert squeeze(shown.h1) == after.answer
+    assert before.answer in squeeze(shown.main)
+    assert [a["href"] for a in shown.select("nav.pages a")] == [
+        "/changes/here-2020/",
+        f"/changes/{last.slug}/",
+    ]
+
+
+def test_a_change_of_approach_has_a_page(cell):
+    period = make_period(jurisdiction=cell["jurisdiction"])
+    shown = parse(Client().get(f"/changes/{period.slug}/"))
+    assert squeeze(shown.h1) == period.approach.name
+
+
+def test_markup_in_a_text_is_shown_and_not_obeyed(cell, before):
+    make_finding(**cell, answer="<b>x</b>", detail="<script>x</script>", valid_from=TO)
+    assert "<script>x" not in Client().get(f"/changes/?{WINDOW}").text
+
+
+def test_the_first_page_names_the_latest_changes_of_law(after):
+    make_finding(valid_from=TO, answer="Only a first record")
+    news = squeeze(parse(Client().get("/?as_of=2025-06-01")).select_one("aside"))
+    assert "Latest changes 1 June 2024 A licence is needed" in news
+    assert "Only a first record" not in news
+    aside = parse(Client().get("/?as_of=2024-05-31")).select_one("aside")
+    assert aside is None or "Latest changes" not in squeeze(aside)
+
+
+def test_a_page_asks_as_many_queries_of_many_changes_as_of_few(django_assert_max_num_queries):
+    def grow(number):
+        for _ in range(number):
+            first = make_finding(valid_from=date(2023, 1, 1))
+            where = {"jurisdiction": first.jurisdiction, "criterion": first.criterion}
+            second = make_finding(**where, valid_from=date(2024, 6, 1))
+            law = make_instrument(jurisdiction=second.jurisdiction)
+            make_citation(finding=second, instrument=law)
+            make_citation(finding=second, instrument=None, pinpoint="", source=make_source())
+            event = make_event(
+                date=second.valid_from, jurisdiction=first.jurisdiction, instrument=law
+            )
+            event.sources.add(make_source())
+            period = make_period(jurisdiction=first.jurisdiction, valid_from=date(2024, 6, 1))
+            period.key_instruments.add(law)
+            period.sources.add(make_source())
+            first.detail = "Corrected."
+            first.save()
+
+    def queries(address) -> int:
+        with django_assert_max_num_queries(40) as captured:
+            assert Client().get(address).status_code == 200
+        return len(captured)
+
+    recorded = f"from={FROM}&to={today()}"
+    addresses = [
+        f"/changes/?{recorded}", f"/changes/?{WINDOW}&kind=law", f"/changes.atom?{recorded}",
+        f"/changes/?{recorded}&kind=corrections", "/findings.atom", "/timeline.atom", "/",
+    ]  # fmt: skip
+    grow(2)
+    few = [queries(address) for address in addresses]
+    # No more than one page holds: another mix of records asks for other evidence.
+    grow(10)
+    assert [queries(address) for address in addresses] == few
