@@ -231,3 +231,15 @@ def test_the_footer_and_the_page_on_method_lead_here(folder, four_places):
     page = parse(Client().get("/about/?as_of=2025-03-01"))
     assert len(page.select('main a[href="/data/"]')) == 1
     assert len(page.select('footer a[href="/data/"]')) == 1
+
+
+@pytest.mark.parametrize("damaged", ["releases.json", "manifest.json"])
+@pytest.mark.parametrize("content", [b"{", b"[]", b"{}"])
+def test_a_damaged_folder_is_told_to_readers_and_to_the_log(two, damaged, content, caplog):
+    file = two / damaged if damaged == "releases.json" else two / str(LATER) / damaged
+    file.write_bytes(content)
+    response = Client().get("/data/")
+    assert response.status_code == 503
+    assert "can’t be read" in squeeze(parse(response).main)
+    assert "release" in caplog.text
+    assert Client().get(f"/data/{LATER}/README.md").status_code == 503

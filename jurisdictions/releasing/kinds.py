@@ -11,7 +11,8 @@ from .vocabularies import codes, name_of_vocabulary, vocabulary_of
 
 IS_SLUG = {"type": "string", "pattern": f"^{SLUG}$"}
 DAY = {"type": "string", "format": "date"}
-WEB_ADDRESS = {"type": "string", "format": "uri"}
+# Some have letters that are not ASCII.
+WEB_ADDRESS = {"type": "string", "format": "iri"}
 
 
 def in_words(field: Field) -> str:

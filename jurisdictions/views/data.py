@@ -1,5 +1,7 @@
 """The data release: what is in it, and its files."""
 
+import logging
+from functools import wraps
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -23,6 +25,25 @@ GROUPS = {
 }
 
 
+# What reading a damaged folder may raise: no such file, no JSON, not the expected shape.
+DAMAGE = (OSError, ValueError, LookupError, TypeError)
+logger = logging.getLogger(__name__)
+
+
+def from_the_folder(view):
+    """A damaged folder is for the operator to mend; readers are told that it can't be read."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except DAMAGE:
+            logger.exception("The folder of the releases can't be read: %s", settings.RELEASES_DIR)
+            return render(request, "data.html", {"unreadable": True}, status=503)
+
+    return guarded
+
+
 class NoParameters(QueryForm):
     """The form of an address that takes none."""
 
@@ -31,6 +52,7 @@ class NoParameters(QueryForm):
 
 
 @page
+@from_the_folder
 def data(request):
     """The latest release with all its files, and the earlier ones."""
     check(NoParameters(request.GET))
@@ -58,6 +80,7 @@ def grouped(files: list[dict]) -> list[tuple[str, list[dict]]]:
 
 
 @page
+@from_the_folder
 def data_file(request, version: str, path: str):
     """One file of a version, by a name that its manifest holds."""
     check(NoParameters(request.GET))
@@ -68,6 +91,7 @@ def data_file(request, version: str, path: str):
 
 
 @page
+@from_the_folder
 def data_archive(request, version: str):
     """All files of a version in one zip."""
     check(NoParameters(request.GET))
