@@ -63,7 +63,7 @@ class Document:
             "Title": self.title,
             "As of": in_words(self.as_of.day),
             "Evidence to": self.evidence_to and in_words(self.evidence_to),
-            "Revision": self.number and f"{self.number}, recorded {self.revision.recorded_at:%c}",
+            "Revision": self.number and f"{self.number}, recorded {self.revision.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
             "Retrieved": f"{self.retrieved:%Y-%m-%dT%H:%M:%SZ}",
             "Address": self.address,
             "Licence": LICENCE,

@@ -1,0 +1,86 @@
+"""The counts behind a plot as a file: one row for each bar and kind."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..charts.bars import Entry, Plot
+from .content import Column, File, Passage, Records, Table, TableRow, Value
+from .document import Document
+
+
+def stances_file(plot: Plot, document: Document) -> File:
+    """The file of the stances on a criterion, year by year."""
+    return plot_file(plot, document, STANCES)
+
+
+def verified_file(plot: Plot, document: Document) -> File:
+    """The file of verifications by month."""
+    return plot_file(plot, document, VERIFIED)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the records of a plot say: columns for the entry, with their values, for the kind in
+    code and in words, and for how many there are."""
+
+    of_entry: tuple[Column, ...]
+    values: Callable[[Entry], list[Value]]
+    kind: tuple[Column, Column]
+    count: Column
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (*self.of_entry, *self.kind, self.count)
+
+
+def plot_file(plot: Plot, document: Document, counted: Counted) -> File:
+    heads = (plot.head, *(kind.word for kind in plot.kinds))
+    records = Records(counted.columns, list(records_of(plot, counted)))
+    return File(document, records, Table(document.title, heads, list(map(row, plot.entries))))
+
+
+def records_of(plot: Plot, counted: Counted) -> Iterator[list[Value]]:
+    for entry in plot.entries:
+        for kind, number in zip(plot.kinds, entry.counts, strict=True):
+            yield [*counted.values(entry), kind.code, kind.word, number]
+
+
+def row(entry: Entry) -> TableRow:
+    head = [Passage(entry.name, strong=True)]
+    return TableRow((head, *([Passage(str(number))] for number in entry.counts)))
+
+
+STANCES = Counted(
+    (
+        Column("year", "Year", "The year."),
+        Column("day", "Day", "The last day of the year; of the last year the day shown."),
+    ),
+    lambda entry: [entry.day.year, entry.day],
+    (
+        Column(
+            "stance",
+            "Stance (code)",
+            "A stance of the scale, or not-researched: no finding was in force on that day, which "
+            "is not “no”; or outside-filter: a stance that was not chosen.",
+        ),
+        Column("stance_label", "Stance", "The same in words."),
+    ),
+    Column("jurisdictions", "Jurisdictions", "How many compared jurisdictions had it on that day."),
+)
+VERIFIED = Counted(
+    (
+        Column(
+            "month",
+            "Month (code)",
+            "The month of the last verification. never; before: earlier than the first month; "
+            "later: after the day shown.",
+        ),
+        Column("month_label", "Last verified", "The same in words."),
+    ),
+    lambda entry: [entry.key, entry.name],
+    (
+        Column("state", "State (code)", "current, or due: longer ago than the review interval."),
+        Column("state_label", "State", "The same in words."),
+    ),
+    Column("findings", "Findings", "How many findings in force on the day were verified then."),
+)

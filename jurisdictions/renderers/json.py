@@ -1,0 +1,86 @@
+"""JSON: the records and what they are, in the shape of regcompare-1.schema.json."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from ..files.content import Column, File, Value
+from ..files.document import DISCLAIMER, LICENCE, Document
+from .texts import moment, normal
+
+# Its number changes when a reader of the old shape would misread the new one.
+FORMAT = "regcompare/1"
+
+
+def render(file: File) -> Iterator[str]:
+    """One JSON object, a row at a time."""
+    columns = file.records.columns
+    yield f'{{"format": {dump(FORMAT)},\n"document": {dump(about(file.document))},\n'
+    yield f'"columns": {dump(list(map(column, columns)))},\n"rows": ['
+    yield from listed(record(columns, row) for row in file.records.rows)
+    yield '\n],\n"sources": ['
+    yield from listed(map(source, file.sources))
+    yield "\n]}\n"
+
+
+def listed(items: Iterable[dict]) -> Iterator[str]:
+    """The items of an array, each on a line."""
+    before = "\n"
+    for item in items:
+        yield before + dump(item)
+        before = ",\n"
+
+
+def dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def about(document: Document) -> dict[str, Any]:
+    revision = document.revision
+    chosen = [{"label": normal(c.label), "value": normal(c.value)} for c in document.choices]
+    return {
+        "title": normal(document.title),
+        "address": document.address,
+        "as_of": document.as_of.day.isoformat(),
+        "evidence_to": plain(document.evidence_to),
+        "revision": document.number,
+        "recorded_at": moment(revision.recorded_at) if revision else None,
+        "retrieved": moment(document.retrieved),
+        "licence": LICENCE,
+        "disclaimer": DISCLAIMER,
+        "choices": chosen,
+    }
+
+
+def column(one: Column) -> dict[str, str]:
+    return {"name": one.name, "label": one.label, "meaning": one.meaning}
+
+
+def record(columns: Iterable[Column], row: Iterable[Value]) -> dict[str, Any]:
+    return {column.name: plain(value) for column, value in zip(columns, row, strict=True)}
+
+
+def plain(value: Value) -> Any:
+    """A value as JSON has it: days as ISO text, lists as arrays."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return normal(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return list(map(normal, value))
+
+
+def source(one) -> dict[str, Any]:
+    return {
+        "slug": one.slug,
+        "title": normal(one.title),
+        "publisher": normal(one.publisher),
+        "address": one.url,
+        "published_on": plain(one.published_on),
+        "kind": one.kind,
+        "access": one.access,
+    }

@@ -1,0 +1,42 @@
+"""What holds for text and addresses in every format."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+# Between the texts of a list, where a format has no lists.
+BETWEEN = " | "
+# XML 1.0 has no place for these, not even escaped.
+NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NEWLINES = re.compile(r"\r\n?")
+
+
+def normal(text: str) -> str:
+    """The text in Unicode's composed form, NFC."""
+    return unicodedata.normalize("NFC", text)
+
+
+def xml_text(text: str) -> str:
+    """The text as XML can hold it: NFC, newlines as \\n, without control characters."""
+    return NOT_XML.sub("", NEWLINES.sub("\n", normal(text)))
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, or its beginning and a sign that it goes on.
+
+    Counted as Office counts, in UTF-16: an emoji is two.
+    """
+    coded = text.encode("utf-16-le")
+    if len(coded) <= 2 * limit:
+        return text
+    return coded[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def leads_out(address: str) -> bool:
+    """Is it an address that a link may lead to?"""
+    return address.startswith(("https://", "http://"))
+
+
+def moment(when: datetime) -> str:
+    """A time in UTC, in ISO form."""
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,56 @@
+"""Excel: the table as the page has it, the records behind it, the sources, and what it all is.
+
+Every row goes to the disk as it comes, so that long lists don't fill the memory.
+"""
+
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
+from openpyxl import Workbook
+
+from ..files.content import File
+from ..files.document import PUBLISHER, Document
+from .sheets import add_styles, write_about, write_records, write_sources, write_table
+from .texts import cut, xml_text
+
+PIECE = 64 * 1024
+# The longest text that Office takes for a property of a file.
+PROPERTY_LIMIT = 255
+
+
+def render(file: File) -> Iterator[bytes]:
+    """The workbook, made at once: what fails then fails before anything is sent."""
+    # pieces() closes it.
+    stored = TemporaryFile()  # noqa: SIM115
+    workbook(file).save(stored)
+    return pieces(stored)
+
+
+def pieces(stored: IO[bytes]) -> Iterator[bytes]:
+    with stored:
+        stored.seek(0)
+        while piece := stored.read(PIECE):
+            yield piece
+
+
+def workbook(file: File) -> Workbook:
+    book = Workbook(write_only=True)
+    describe(book, file.document)
+    add_styles(book)
+    # In this order: sources have their numbers once the table has been read.
+    write_table(book, file)
+    write_records(book, file)
+    write_sources(book, file)
+    write_about(book, file)
+    return book
+
+
+def describe(book: Workbook, document: Document) -> None:
+    """The properties of the file."""
+    about = book.properties
+    about.title = cut(xml_text(document.title), PROPERTY_LIMIT)
+    about.creator = PUBLISHER
+    about.description = cut(xml_text(f"{document.day_note}: {document.address}"), PROPERTY_LIMIT)
+    about.language = "en-GB"
+    about.created = about.modified = document.retrieved.replace(tzinfo=None)
