@@ -16,6 +16,11 @@ DISCLAIMER = (
 )
 
 
+def instant(at: datetime) -> str:
+    """A time in UTC as files have it: 2026-11-24T08:53:12Z."""
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
 @dataclass(frozen=True)
 class Document:
     """A view of the data: what was chosen, for which day, as recorded when, read when.
@@ -59,12 +64,13 @@ class Document:
     def facts(self) -> list[tuple[str, str]]:
         """All of this in words, for whoever finds the file later."""
         chosen = [(chip.label, chip.value) for chip in self.choices]
+        recorded = self.revision and instant(self.revision.recorded_at)
         told = {
             "Title": self.title,
             "As of": in_words(self.as_of.day),
             "Evidence to": self.evidence_to and in_words(self.evidence_to),
-            "Revision": self.number and f"{self.number}, recorded {self.revision.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
-            "Retrieved": f"{self.retrieved:%Y-%m-%dT%H:%M:%SZ}",
+            "Revision": self.number and f"{self.number}, recorded {recorded}",
+            "Retrieved": instant(self.retrieved),
             "Address": self.address,
             "Licence": LICENCE,
             "Note": DISCLAIMER,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..files.content import File, Value
-from ..files.document import LICENCE, Document
+from ..files.document import LICENCE, Document, instant
 from .formulas import harmless
-from .texts import BETWEEN, moment, normal
+from .texts import BETWEEN, normal
 
 ABOUT = ("as_of", "revision", "licence", "retrieved")
 
@@ -31,7 +31,7 @@ def render(file: File) -> Iterator[str]:
 def about_row(document: Document) -> list[str]:
     """The values of ABOUT, the same in every row."""
     day, number = str(document.as_of.day), str(document.number or "")
-    return [day, number, LICENCE, moment(document.retrieved)]
+    return [day, number, LICENCE, instant(document.retrieved)]
 
 
 def plain(value: Value) -> str | int:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from ..files.content import Column, File, Value
-from ..files.document import DISCLAIMER, LICENCE, Document
-from .texts import moment, normal
+from ..files.document import DISCLAIMER, LICENCE, Document, instant
+from .texts import normal
 
 # Its number changes when a reader of the old shape would misread the new one.
 FORMAT = "regcompare/1"
@@ -45,8 +45,8 @@ def about(document: Document) -> dict[str, Any]:
         "as_of": document.as_of.day.isoformat(),
         "evidence_to": plain(document.evidence_to),
         "revision": document.number,
-        "recorded_at": moment(revision.recorded_at) if revision else None,
-        "retrieved": moment(document.retrieved),
+        "recorded_at": instant(revision.recorded_at) if revision else None,
+        "retrieved": instant(document.retrieved),
         "licence": LICENCE,
         "disclaimer": DISCLAIMER,
         "choices": chosen,

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import datetime
 
 # Between the texts of a list, where a format has no lists.
 BETWEEN = " | "
@@ -35,8 +34,3 @@ def cut(text: str, limit: int) -> str:
 def leads_out(address: str) -> bool:
     """Is it an address that a link may lead to?"""
     return address.startswith(("https://", "http://"))
-
-
-def moment(when: datetime) -> str:
-    """A time in UTC, in ISO form."""
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
