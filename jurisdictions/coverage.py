@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from .choices import Publication, TileState
 
@@ -21,6 +24,13 @@ class Tile:
     state: TileState
     finding: Any = None
     is_filled: bool = False
+
+    def get_absolute_url(self) -> str:
+        """The page of its finding; where there is none, of the cell."""
+        if self.finding:
+            return self.finding.get_absolute_url()
+        cell = {"jurisdiction": self.jurisdiction.slug, "criterion": self.criterion.slug}
+        return f"{reverse('compare')}?{urlencode(cell)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,80 @@
-from django.shortcuts import render
+from collections.abc import Iterable
+from itertools import chain
 
+from django.db.models import QuerySet
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from ..charts.bars import Plot
+from ..charts.verified import by_month
 from ..choices import TileState
 from ..coverage import Coverage, cover, tally
 from ..days import evidence_to, today
+from ..files.coverage import coverage_file
+from ..files.document import Document
+from ..files.plots import verified_file
 from ..filtersets import CoverageFilters
 from ..lines import bands
-from ..models import Finding
-from ..query import check
-from .page import page
+from ..models import Event, Finding, Link
+from .files import describe, file_links, send
+from .page import page, read
+from .plots import of_plot, plot_links
 from .tables import approach_lines
 
 
 @page
 def coverage(request):
     """Which cells are current, due or missing."""
-    return render(request, "coverage.html", arrange(request, staff=False))
+    context = arrange(request, staff=False)
+    context["document"] = document_of(request, context["filters"])
+    context["files"] = file_links(request, "coverage_file")
+    return TemplateResponse(request, "coverage.html", context)
+
+
+@page
+def coverage_as_file(request, suffix):
+    """Every cell with its state as a file, in the order of the page."""
+    filters = read(CoverageFilters, request)
+    bands = rows(filters, tiles(filters, in_force(filters)))
+    found = [tile for _, lines in bands for _, cells, _ in lines for tile in cells]
+    return send(suffix, coverage_file(lambda: found, document_of(request, filters)))
+
+
+@page
+def verified_as_file(request, suffix):
+    """How many findings were verified in which month, as a file."""
+    filters = read(CoverageFilters, request)
+    document = of_plot(document_of(request, filters), "verified", "findings verified by month")
+    return send(suffix, verified_file(verified_plot(filters, in_force(filters)), document))
+
+
+def document_of(request, filters: CoverageFilters) -> Document:
+    return describe(
+        request,
+        reverse("coverage"),
+        "Coverage",
+        filters.shown,
+        choices=filters.chips,
+        evidence_to=evidence_to(filters.jurisdictions, filters.day),
+    )
 
 
 @page
 def staff_coverage(request):
     """The same with drafts; a click leads to the form of the cell."""
-    return render(request, "coverage.html", arrange(request, staff=True))
+    work = {
+        "unchecked": Event.objects.unchecked(today()).count(),
+        "broken": Link.objects.to_mend().count(),
+    }
+    context = arrange(request, staff=True) | work
+    return render(request, "coverage.html", context)
 
 
 def arrange(request, staff: bool) -> dict:
-    filters = CoverageFilters(request.GET, today=today())
-    check(filters.form)
-    grid = tiles(filters, staff)
+    filters = read(CoverageFilters, request)
+    findings = in_force(filters)
+    grid = tiles(filters, findings, unpublished() if staff else ())
     return {
         "filters": filters,
         "as_of": filters.shown,
@@ -35,18 +83,33 @@ def arrange(request, staff: bool) -> dict:
         "bands": rows(filters, grid),
         "states": [state for state in TileState if staff or state != TileState.DRAFT],
         "staff": staff,
+        "plot": verified_plot(filters, findings),
+        "plot_files": plot_links(request, "verified_file"),
     }
 
 
-def tiles(filters: CoverageFilters, staff: bool) -> Coverage:
-    findings = Finding.objects.defer("detail", "note")
-    return cover(
-        filters.jurisdictions,
-        filters.criteria,
-        findings.as_of(filters.day),
-        findings.unpublished() if staff else (),
-        today=filters.today,
-    )
+def in_force(filters: CoverageFilters) -> list[Finding]:
+    return list(in_short().as_of(filters.day))
+
+
+def unpublished() -> QuerySet:
+    return in_short().unpublished()
+
+
+def in_short() -> QuerySet:
+    """Findings as far as their cells go."""
+    return Finding.objects.defer("detail", "note")
+
+
+def tiles(filters: CoverageFilters, findings: Iterable, drafts: Iterable = ()) -> Coverage:
+    jurisdictions, criteria = filters.jurisdictions, filters.criteria
+    return cover(jurisdictions, criteria, findings, drafts, today=filters.shown.today)
+
+
+def verified_plot(filters: CoverageFilters, findings: list[Finding]) -> Plot:
+    """When the findings in the cells of the page were last verified; never drafts."""
+    grid = tiles(filters, findings)
+    return by_month(chain.from_iterable(grid.tiles.values()), filters.day)
 
 
 def rows(filters: CoverageFilters, grid: Coverage) -> list[tuple]:

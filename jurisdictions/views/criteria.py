@@ -2,22 +2,32 @@ from collections import defaultdict
 from datetime import date
 from operator import attrgetter
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
-from ..days import AsOf, evidence_to, today
+from ..charts.bars import Plot
+from ..charts.stances import over_years
+from ..days import AsOf, evidence_to
+from ..files.comparison import matrix_file
+from ..files.content import File
+from ..files.document import Document
+from ..files.plots import stances_file
 from ..filtersets import CriterionFilters, PillarsFilters, TopicsFilters
 from ..lines import Line, bands
 from ..models import Criterion, Finding, Jurisdiction, Pillar, Topic
-from ..query import check
 from ..runs import runs
-from .page import page
+from .files import describe, file_links, send
+from .page import page, read
+from .plots import of_plot, plot_links
 from .tables import approach_lines, table
 
 
-def matrix(request, filterset, template):
+def matrix(request, name):
     """Jurisdictions against the criteria of one kind."""
-    filters = filterset(request.GET, today=today())
-    check(filters.form)
+    filterset, title = MATRICES[name]
+    filters = read(filterset, request)
+    document = document_of(request, filters, filters.jurisdictions, reverse(name), title)
     comparison = table(filters.jurisdictions, filters.criteria, filters.shown, evidence=False)
     found = approach_lines(filters.jurisdictions, filters.shown, comparison)
     context = {
@@ -25,20 +35,66 @@ def matrix(request, filterset, template):
         "as_of": filters.shown,
         "comparison": comparison,
         "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
-        "evidence_to": evidence_to(filters.jurisdictions, filters.day),
+        "document": document,
+        "evidence_to": document.evidence_to,
+        "files": file_links(request, f"{name}_file"),
     }
-    return render(request, template, context)
+    return TemplateResponse(request, f"{name}.html", context)
 
 
-def one_criterion(request, criteria, slug):
-    """One criterion across all jurisdictions: who says what, and since when."""
-    criterion = get_object_or_404(criteria.select_related("section", "proposal"), slug=slug)
-    filters = CriterionFilters(request.GET, today=today())
-    check(filters.form)
+@page
+def matrix_as_file(request, name, suffix):
+    """The matrix of that name as a file, its jurisdictions in the order of the page."""
+    filterset, title = MATRICES[name]
+    filters = read(filterset, request)
+    found = approach_lines(filters.jurisdictions, filters.shown)
+    return send(suffix, whole_file(request, filters, found, filters.criteria, reverse(name), title))
+
+
+@page
+def criterion_as_file(request, name, slug, suffix):
+    """One criterion across all jurisdictions as a file, of the chosen stances only."""
+    criterion = get_object_or_404(CRITERIA[name].objects.select_related("section"), slug=slug)
+    filters = read(CriterionFilters, request)
     jurisdictions = list(Jurisdiction.objects.compared())
-    comparison = table(jurisdictions, [criterion], filters.shown)
-    since = stance_since(criterion, filters.shown)
+    comparison = table(jurisdictions, [criterion], filters.shown, evidence=False)
+    since = stance_since(begun(criterion, filters.shown))
     found = approach_lines(jurisdictions, filters.shown, comparison, since)
+    kept = of_stances(found, filters.chosen["stance"])
+    path, title = criterion.get_absolute_url(), criterion.title
+    return send(suffix, whole_file(request, filters, kept, [criterion], path, title))
+
+
+def whole_file(request, filters, found: list[Line], criteria: list, path: str, title: str) -> File:
+    """The file of the jurisdictions of some lines, sorted and grouped, against criteria."""
+    arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
+    jurisdictions = [line.jurisdiction for band in arranged for line in band.lines]
+    document = document_of(request, filters, jurisdictions, path, title)
+    return matrix_file(table(jurisdictions, criteria, filters.shown), document)
+
+
+def document_of(request, filters, jurisdictions: list, path: str, title: str) -> Document:
+    return describe(
+        request,
+        path,
+        title,
+        filters.shown,
+        choices=filters.chips,
+        evidence_to=evidence_to(jurisdictions, filters.day),
+    )
+
+
+def one_criterion(request, name, slug):
+    """One criterion across all jurisdictions: who says what, and since when."""
+    criteria = CRITERIA[name].objects.select_related("section", "proposal")
+    criterion = get_object_or_404(criteria, slug=slug)
+    filters = read(CriterionFilters, request)
+    jurisdictions = list(Jurisdiction.objects.compared())
+    path, title = criterion.get_absolute_url(), criterion.title
+    document = document_of(request, filters, jurisdictions, path, title)
+    comparison = table(jurisdictions, [criterion], filters.shown)
+    versions = begun(criterion, filters.shown)
+    found = approach_lines(jurisdictions, filters.shown, comparison, stance_since(versions))
     kept = of_stances(found, filters.chosen["stance"])
     context = {
         "filters": filters,
@@ -50,15 +106,43 @@ def one_criterion(request, criteria, slug):
         "bands": bands(kept, filters.chosen["sort"], filters.chosen["group"]),
         "found": len(kept),
         "total": len(found),
-        "evidence_to": evidence_to(jurisdictions, filters.day),
+        "document": document,
+        "evidence_to": document.evidence_to,
+        "files": file_links(request, f"{name}_file", slug),
+        "plot": stances_plot(filters, criterion, jurisdictions, versions),
+        "plot_files": plot_links(request, f"{name}_stances_file", slug),
     }
-    return render(request, "criterion.html", context)
+    return TemplateResponse(request, "criterion.html", context)
 
 
-def stance_since(criterion: Criterion, shown: AsOf) -> dict[int, date]:
+@page
+def stances_as_file(request, name, slug, suffix):
+    """How many jurisdictions had which stance on one criterion, year by year, as a file."""
+    criterion = get_object_or_404(CRITERIA[name], slug=slug)
+    filters = read(CriterionFilters, request)
+    jurisdictions = list(Jurisdiction.objects.compared())
+    path, title = criterion.get_absolute_url(), criterion.title
+    document = document_of(request, filters, jurisdictions, path, title)
+    plot = stances_plot(filters, criterion, jurisdictions, begun(criterion, filters.shown))
+    return send(suffix, stances_file(plot, of_plot(document, "stances", "stances over the years")))
+
+
+def stances_plot(filters, criterion: Criterion, jurisdictions: list, versions: list) -> Plot:
+    """The stances over the years; those that aren't chosen are outside the filter."""
+    chosen = filters.chosen["stance"]
+    return over_years(versions, jurisdictions, criterion.stances, filters.day, chosen)
+
+
+def begun(criterion: Criterion, shown: AsOf) -> list[Finding]:
+    """All versions of all findings on a criterion up to the day, as far as their stances go."""
+    versions = Finding.objects.begun(shown.day).filter(criterion=criterion)
+    return list(versions.defer("detail", "note"))
+
+
+def stance_since(findings: list[Finding]) -> dict[int, date]:
     """By jurisdiction key: the day since which it has had its stance, through all versions."""
     versions = defaultdict(list)
-    for finding in Finding.objects.begun(shown.day).filter(criterion=criterion):
+    for finding in findings:
         versions[finding.jurisdiction_id].append(finding)
     return {key: runs(found, attrgetter("stance"))[-1].start for key, found in versions.items()}
 
@@ -75,19 +159,23 @@ def stance_counts(criterion: Criterion, found: list[Line]) -> list[tuple]:
 
 @page
 def pillars(request):
-    return matrix(request, PillarsFilters, "pillars.html")
+    return matrix(request, "pillars")
 
 
 @page
 def topics(request):
-    return matrix(request, TopicsFilters, "topics.html")
+    return matrix(request, "topics")
 
 
 @page
 def pillar(request, slug):
-    return one_criterion(request, Pillar.objects.all(), slug)
+    return one_criterion(request, "pillar", slug)
 
 
 @page
 def topic(request, slug):
-    return one_criterion(request, Topic.objects.all(), slug)
+    return one_criterion(request, "topic", slug)
+
+
+MATRICES = {"pillars": (PillarsFilters, "Pillars"), "topics": (TopicsFilters, "Topics")}
+CRITERIA = {"pillar": Pillar, "topic": Topic}
