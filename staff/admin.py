@@ -1,0 +1,68 @@
+"""The pages about staff: accounts with a reset of their second factor, and the audit."""
+
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.utils.formats import date_format
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from . import second_factor
+from .models import SignIn
+from .roles import DATA_MANAGERS, belongs_to
+
+# Their pages show secrets; what staff need of them is on the page of the second factor.
+for kept in (StaticDevice, TOTPDevice):
+    admin.site.unregister(kept)
+admin.site.unregister(get_user_model())
+
+
+@admin.register(get_user_model())
+class StaffUserAdmin(UserAdmin):
+    actions = ["reset_second_factor"]
+
+    def has_reset_permission(self, request) -> bool:
+        return request.user.is_superuser and second_factor.is_on()
+
+    @admin.action(description="Reset the second factor (lost device)", permissions=["reset"])
+    def reset_second_factor(self, request, users):
+        names = [user.get_username() for user in users if second_factor.reset(user)]
+        done = f"Second factor reset: {', '.join(names)}." if names else "Nobody had a device."
+        self.message_user(request, done, messages.SUCCESS if names else messages.INFO)
+
+
+@admin.register(SignIn)
+class SignInAdmin(admin.ModelAdmin):
+    """The audit, to read and nothing else."""
+
+    list_display = ["when", "account", "outcome", "address", "by"]
+    list_display_links = None
+    list_filter = ["outcome", "at"]
+    date_hierarchy = "at"
+    search_fields = ["name", "by", "address"]
+    search_help_text = "Name or address"
+    list_per_page = 100
+    actions = None
+
+    @admin.display(description="when (UTC)", ordering="at")
+    def when(self, entry):
+        return date_format(entry.at, "j M Y, H:i:s")
+
+    @admin.display(description="who", ordering="name")
+    def account(self, entry):
+        return entry.name or "a name that nobody has"
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return belongs_to(request.user, DATA_MANAGERS)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

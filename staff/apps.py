@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class StaffConfig(AppConfig):
+    name = "staff"
+    verbose_name = "Staff"
+
+    def ready(self):
+        from . import receivers  # noqa: F401
+
+
+class StaffAdminConfig(AdminConfig):
+    """Django's admin, with our way in."""
+
+    default_site = "staff.site.StaffSite"
