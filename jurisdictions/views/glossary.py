@@ -1,14 +1,17 @@
 from datetime import date
 from itertools import groupby
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 from ..days import today
 from ..filtersets import GlossaryFilters
 from ..models import Term
 from ..query import check
 from ..querysets import official_first
-from .page import page, whole_evidence
+from .files import describe_list, file_links
+from .page import page
+
+TITLE = "Glossary"
 
 
 @page
@@ -17,16 +20,19 @@ def glossary(request):
     filters = GlossaryFilters(request.GET, today=today())
     check(filters.form)
     terms = list(with_law(filters.qs))
+    document = describe_list(request, "glossary", TITLE, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
+        "document": document,
+        "files": file_links(request, "glossary_file"),
         "groups": by_concept(terms, filters.day),
         "found": len(terms),
         "false_friends": sum(bool(term.false_friend) for term in terms),
         "total": Term.objects.count(),
-        "evidence_to": whole_evidence(filters.shown),
+        "evidence_to": document.evidence_to,
     }
-    return render(request, "glossary.html", context)
+    return TemplateResponse(request, "glossary.html", context)
 
 
 def with_law(terms):

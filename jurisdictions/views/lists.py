@@ -27,6 +27,7 @@ from ..models import Pillar
 from ..query import check
 from . import changed, findings, glossary, instruments, overview, timeline
 from . import changes as changes_view
+from . import sources as sources_view
 from .files import describe_list, send
 from .page import page
 
@@ -112,6 +113,6 @@ LISTS = {
     "instruments": List(called(instruments.TITLE), InstrumentFilters, texts, instruments_file),
     "timeline": List(called(timeline.TITLE), TimelineFilters, events, events_file),
     "changes": List(between, ChangeFilters, changes, changes_file),
-    "sources": List(called("Sources"), SourceFilters, sources, sources_file),
-    "glossary": List(called("Glossary"), GlossaryFilters, terms, terms_file),
+    "sources": List(called(sources_view.TITLE), SourceFilters, sources, sources_file),
+    "glossary": List(called(glossary.TITLE), GlossaryFilters, terms, terms_file),
 }

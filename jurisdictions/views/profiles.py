@@ -1,13 +1,18 @@
+from collections.abc import Iterable
+from datetime import date
 from operator import attrgetter
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 
 from ..days import AsOf, evidence_to
 from ..models import ApproachPeriod, Criterion, Event, Finding, Instrument, Jurisdiction
 from ..query import read_day
 from ..runs import runs
+from .files import describe
 from .page import page
 from .tables import table
+from .timeline import profile_picture
 
 
 @page
@@ -16,28 +21,34 @@ def jurisdiction(request, slug):
     place = get_object_or_404(Jurisdiction.objects.for_profile(), slug=slug)
     shown = read_day(request)
     criteria = list(Criterion.objects.select_related("section"))
+    periods = ApproachPeriod.objects.published().filter(jurisdiction=place).with_evidence()
+    known = evidence_to([place], shown.day)
+    path = place.get_absolute_url()
     context = {
         "jurisdiction": place,
         "as_of": shown,
-        "evidence_to": evidence_to([place], shown.day),
+        "document": describe(request, path, place.name, shown, evidence_to=known),
+        "evidence_to": known,
         "comparison": table([place], criteria, shown),
-        **approach_over_time(place, shown),
+        "chart": profile_picture(place, periods, shown),
+        **approach_over_time(periods, shown.day),
         **law(place, shown),
     }
-    return render(request, "jurisdiction.html", context)
+    return TemplateResponse(request, "jurisdiction.html", context)
 
 
-def approach_over_time(place: Jurisdiction, shown: AsOf) -> dict:
-    periods = ApproachPeriod.objects.filter(jurisdiction=place).with_evidence()
+def approach_over_time(periods: Iterable[ApproachPeriod], day: date) -> dict:
+    begun = [period for period in periods if period.valid_from <= day]
+    upcoming = [period for period in periods if period.valid_from > day]
     return {
-        "runs": runs(periods.begun(shown.day), attrgetter("approach")),
-        "upcoming_periods": periods.upcoming(shown.day).order_by("-valid_from"),
+        "runs": runs(begun, attrgetter("approach")),
+        "upcoming_periods": sorted(upcoming, key=attrgetter("valid_from"), reverse=True),
     }
 
 
 def law(place: Jurisdiction, shown: AsOf) -> dict:
     instruments = Instrument.objects.for_list().filter(jurisdiction=place)
-    events = Event.objects.with_evidence().told().filter(jurisdiction=place)
+    events = Event.objects.with_evidence().with_outcome(shown).told().filter(jurisdiction=place)
     findings = Finding.objects.upcoming(shown.day).filter(jurisdiction=place)
     return {
         "instruments": [(one, one.status(shown.day)) for one in instruments],

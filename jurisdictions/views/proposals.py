@@ -1,5 +1,7 @@
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from ..choices import Side
 from ..days import evidence_to
@@ -7,6 +9,8 @@ from ..lines import bands
 from ..models import Argument, Checkpoint, ClaimCheck, Jurisdiction, Proposal
 from ..query import read_day
 from ..querysets import official_first
+from .answers import opinion, read_proposal
+from .files import describe
 from .page import page
 from .tables import approach_lines, table
 
@@ -15,26 +19,32 @@ from .tables import approach_lines, table
 def proposals(request):
     """The requested changes of law."""
     requested = Proposal.objects.select_related("jurisdiction", "addressee")
-    context = {"as_of": read_day(request), "proposals": requested}
-    return render(request, "proposals.html", context)
+    shown = read_day(request)
+    document = describe(request, reverse("proposals"), "Proposals", shown)
+    context = {"as_of": shown, "proposals": requested, "document": document}
+    return TemplateResponse(request, "proposals.html", context)
 
 
 @page
 def proposal(request, slug):
     """The crosswalk: each pillar, the nearest rule of each jurisdiction, and the gap."""
     requested = get_object_or_404(with_debate(), slug=slug)
-    shown = read_day(request)
+    shown, page_of_answers = read_proposal(request)
     jurisdictions = list(Jurisdiction.objects.compared())
     pillars = list(requested.pillars.select_related("section"))
+    known = evidence_to(jurisdictions, shown.day)
+    path, title = requested.get_absolute_url(), requested.title
     context = {
         "proposal": requested,
         "as_of": shown,
+        "document": describe(request, path, title, shown, evidence_to=known),
         "comparison": table(jurisdictions, pillars, shown),
         "heads": bands(approach_lines(jurisdictions, shown), None, None),
         "debate": debate(requested.arguments.all()),
-        "evidence_to": evidence_to(jurisdictions, shown.day),
+        "evidence_to": known,
+        "opinion": opinion(requested, shown, page_of_answers),
     }
-    return render(request, "proposal.html", context)
+    return TemplateResponse(request, "proposal.html", context)
 
 
 def with_debate():

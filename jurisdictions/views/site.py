@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -14,14 +15,17 @@ from ..days import LAST_DAY, evidence_to
 from ..models import Approach, Jurisdiction
 from ..query import read_day
 from ..status import Status
+from .files import describe
 from .page import page
 
 
 @page
 def about(request):
     """Method, words, licence and disclaimer."""
+    shown = read_day(request)
     context = {
-        "as_of": read_day(request),
+        "as_of": shown,
+        "document": describe(request, reverse("about"), "Method, words and licence", shown),
         "approaches": Approach.objects.all(),
         "scales": list(Scale),
         "statuses": list(Status),
@@ -32,7 +36,7 @@ def about(request):
         "review_interval": settings.REVIEW_INTERVAL_DAYS,
         "researched_until": evidence_to(Jurisdiction.objects.compared(), LAST_DAY),
     }
-    return render(request, "about.html", context)
+    return TemplateResponse(request, "about.html", context)
 
 
 @csrf_exempt

@@ -1,10 +1,13 @@
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 from ..days import today
 from ..filtersets import SourceFilters
 from ..models import Finding, Source
 from ..query import check
-from .page import cut, page, whole_evidence
+from .files import describe_list, file_links
+from .page import cut, page
+
+TITLE = "Sources"
 
 
 @page
@@ -12,15 +15,18 @@ def sources(request):
     """The documents that findings rest on, and how much rests on official ones."""
     filters = SourceFilters(request.GET, today=today())
     check(filters.form)
+    document = describe_list(request, "sources", TITLE, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
+        "document": document,
+        "files": file_links(request, "sources_file"),
         "page": cut(filters.qs.with_uses(filters.day), filters.chosen["page"]),
         "total": Source.objects.count(),
-        "evidence_to": whole_evidence(filters.shown),
+        "evidence_to": document.evidence_to,
         "support": support(filters),
     }
-    return render(request, "sources.html", context)
+    return TemplateResponse(request, "sources.html", context)
 
 
 def support(filters: SourceFilters) -> dict[str, int]:
