@@ -43,9 +43,8 @@ def test_every_setting_of_the_environment_is_in_the_table():
 def test_every_public_address_is_in_the_table():
     listed = re.findall(r"`(/[^`?]*)", README[README.index("## What is where") :])
     shapes = {re.sub(r"<[^>]+>", "<slug>", address) for address in listed}
-    assert {
-        f"/{str(route.pattern).replace('<slug:slug>', '<slug>')}" for route in urlpatterns
-    } <= shapes
+    routes = {re.sub(r"<[^>]+>", "<slug>", f"/{route.pattern}") for route in urlpatterns}
+    assert routes <= shapes
 
 
 def test_every_parameter_is_in_the_table():

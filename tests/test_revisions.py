@@ -112,10 +112,11 @@ class TestSnapshot:
         assert Finding.objects.filter(pk=later.pk).exists()
 
     def test_its_statements_do_not_depend_on_the_data(self, db, django_assert_num_queries):
-        # For each table one to fill it and one to drop it: 18 of records, 8 of their lists.
+        # For each table one to fill it and one to drop it, and on PostgreSQL one for its key.
+        each = 3 if connection.vendor == "postgresql" else 2
         for _ in range(2):
             revision = now() if Revision.current() else 1
-            with django_assert_num_queries(2 * (18 + 8)), snapshot(revision):
+            with django_assert_num_queries(each * (18 + 8)), snapshot(revision):
                 pass
             for _ in range(30):
                 make_citation()
@@ -135,6 +136,13 @@ class TestPages:
         cell.save()
         Jurisdiction.objects.filter(pk=cell.jurisdiction_id).get().save()
         return first
+
+    @pytest.mark.parametrize(
+        "path",
+        ["/", "/instruments/", "/sources/", "/timeline/", "/changes/", "/glossary/", "/coverage/"],
+    )
+    def test_every_page_can_be_read_so(self, client, cell, revision, path):
+        read(client, f"{path}?rev={revision}")
 
     @pytest.mark.parametrize("path", ["/findings/", "/compare/", "/findings/{slug}/", "/topics/"])
     def test_a_page_shows_what_was_recorded_then(self, client, cell, revision, path):

@@ -1,10 +1,10 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from ..choices import Confidence
 from ..comparison import Notes, single
 from ..corrections import recorded_of
-from ..days import evidence_to, today
+from ..days import evidence_to, in_words, today
 from ..facets.empty import ways_out
 from ..facets.lists import finding_pool, list_facets
 from ..filtersets import FindingFilters
@@ -12,9 +12,10 @@ from ..models import Finding
 from ..query import check, read_day
 from ..shortcuts import shortcuts
 from .changed import chain_of
-from .files import describe_list, file_links
+from .files import describe, describe_list, file_links
 from .follow import Follow
 from .page import cut, page
+from .reports import reports_answered
 
 TITLE = "Findings"
 
@@ -49,14 +50,24 @@ def finding(request, slug):
     shown = read_day(request)
     versions = chain_of(one)
     revision = shown.revision and shown.revision.number
+    evidence = evidence_to([one.jurisdiction], shown.day)
+    path, title = one.get_absolute_url(), title_of(one)
     context = {
         "finding": one,
+        "document": describe(request, path, title, shown, evidence_to=evidence),
         "cell": single(one, shown.today, Notes()),
         "confidence": Confidence(one.confidence),
         "as_of": shown,
         "later": [v.after for v in versions if v.day > one.valid_from],
         "versions": versions[::-1],
         "recorded": recorded_of(one, revision),
-        "evidence_to": evidence_to([one.jurisdiction], shown.day),
+        "reports": reports_answered(one, shown),
+        "evidence_to": evidence,
     }
-    return render(request, "finding.html", context)
+    return TemplateResponse(request, "finding.html", context)
+
+
+def title_of(finding: Finding) -> str:
+    """Which cell, and since when it has held what it says."""
+    cell = f"{finding.jurisdiction}: {finding.criterion}"
+    return f"{cell} — finding from {in_words(finding.valid_from)}"

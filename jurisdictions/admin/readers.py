@@ -1,0 +1,101 @@
+"""What readers sent, for staff to decide on. Nobody alters what a reader wrote."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.template.defaultfilters import pluralize
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from ..models import Answer, Report
+from ..models.readers import AnswerState, ReportState
+from .forms import RecordForm
+from .locking import lock
+from .records import RecordAdmin
+
+
+class DecisionForm(RecordForm):
+    def keys_to_unsaved(self):
+        """Who decided and when isn't known before saving, which is when constraints are."""
+        return {*super().keys_to_unsaved(), "decided_at"}
+
+
+class FromReaderAdmin(RecordAdmin):
+    """What the pages of reports and answers share."""
+
+    # What the action "approve" makes of the records.
+    approved: str
+    rejected: str
+    read_only: tuple[str, ...]
+    form = DecisionForm
+    actions = ("approve", "reject")
+    date_hierarchy = "received_at"
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.read_only, "received_at", "decided_at", "decided_by"]
+
+    @admin.display(description="text", ordering="text")
+    def excerpt(self, record):
+        """As much of the text as a list has room for."""
+        return Truncator(record.text).chars(150)
+
+    def has_add_permission(self, request):
+        """Readers add them, on the site."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if form.stored.state != obj.state:
+            obj.decide(obj.state, request.user, timezone.now())
+        super().save_model(request, obj, form, change)
+
+    @admin.action(
+        description="Approve the selected %(verbose_name_plural)s", permissions=["change"]
+    )
+    def approve(self, request, queryset):
+        self.decide(request, queryset, self.approved)
+
+    @admin.action(description="Reject the selected %(verbose_name_plural)s", permissions=["change"])
+    def reject(self, request, queryset):
+        self.decide(request, queryset, self.rejected)
+
+    def decide(self, request, queryset, state: str) -> None:
+        """Put those that aren't there yet in a state, one by one: each has a history."""
+        keys = list(queryset.exclude(state=state).values_list("pk", flat=True))
+        with transaction.atomic():
+            for record in lock(self.model._base_manager.filter(pk__in=keys).order_by("pk")):
+                record.decide(state, request.user, timezone.now())
+                record.save()
+        word = dict(self.model._meta.get_field("state").choices)[state].lower()
+        done = f"{len(keys)} {self.opts.model_name}{pluralize(len(keys))} {word}."
+        self.message_user(request, done, messages.SUCCESS)
+
+
+@admin.register(Report)
+class ReportAdmin(FromReaderAdmin):
+    approved, rejected = ReportState.ACCEPTED, ReportState.REJECTED
+    read_only = ("kind", "text", "email", "finding", "answer_read", "day", "revision")
+    list_display = ("kind", "finding", "excerpt", "received_at", "state", "decided_by")
+    list_filter = ("state", "kind", "finding__jurisdiction", "finding__criterion")
+    list_select_related = ("finding__jurisdiction", "finding__criterion", "decided_by")
+    ordering = ("-received_at",)
+    search_fields = ("text", "public_note", "finding__answer", "finding__slug")
+    fieldsets = (
+        ("What the reader wrote", {"fields": ("kind", "text", "email", "received_at")}),
+        ("What the reader saw", {"fields": ("finding", "answer_read", "day", "revision")}),
+        ("Decision", {"fields": ("state", "public_note", "decided_by", "decided_at")}),
+    )
+
+
+@admin.register(Answer)
+class AnswerAdmin(FromReaderAdmin):
+    approved, rejected = AnswerState.APPROVED, AnswerState.REJECTED
+    read_only = ("proposal", "position", "name", "text")
+    list_display = ("position", "excerpt", "name", "proposal", "received_at", "state", "decided_by")
+    list_filter = ("state", "position", "proposal")
+    list_select_related = ("proposal", "decided_by")
+    ordering = ("-received_at",)
+    search_fields = ("text", "name", "public_note")
+    fieldsets = (
+        ("What the reader wrote", {"fields": ("position", "text", "name", "received_at")}),
+        ("What it answers", {"fields": ("proposal",)}),
+        ("Decision", {"fields": ("state", "public_note", "decided_by", "decided_at")}),
+    )
