@@ -36,6 +36,14 @@ def whole_number(name: str, default: int, least: int, most: int) -> int:
     return int(digits)
 
 
+def choice(name: str, default: str, accepted: tuple[str, ...]) -> str:
+    """One of the `accepted` words."""
+    word = text(name).lower() or default
+    if word not in accepted:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(accepted)}, not {word!r}.")
+    return word
+
+
 def names(name: str, default: str = "") -> list[str]:
     """A list of names separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

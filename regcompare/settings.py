@@ -1,5 +1,6 @@
 """Settings: safe for production as they stand; the environment changes them (README, Settings)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -17,7 +18,7 @@ SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "staff.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -28,7 +29,13 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "jurisdictions",
+    # After what it hears of (axes) and what it shows otherwise (the devices).
+    "staff.apps.StaffConfig",
 ]
 
 MIDDLEWARE = [
@@ -37,15 +44,20 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages for readers hold no secret; for those of staff it pads its answers at random (BREACH).
+    # It pads its answers at random, and the one secret in them, the token of a form, is masked anew
+    # each time (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "staff.middleware.VouchedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "staff.middleware.StaffPagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last: it answers instead of the sign-in while that is locked.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "regcompare.urls"
@@ -106,6 +118,12 @@ RELEASES_DIR = Path(env.text("RELEASES_DIR") or VAR_DIR / "releases")
 # A finding verified longer ago than this is shown as due for verification.
 REVIEW_INTERVAL_DAYS = env.whole_number("REVIEW_INTERVAL_DAYS", default=180, least=1, most=36500)
 
+# Nobody publishes what they wrote last. Off is for an office of one person.
+FOUR_EYES = env.switch("FOUR_EYES", default=True)
+
+# Whom a host reaches that check_links asks, an e-mail or web address; without it none is asked.
+LINK_CHECK_CONTACT = env.text("LINK_CHECK_CONTACT")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -137,6 +155,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "jurisdictions.api.schema.with_conditions",
         "jurisdictions.api.schema.plainly",
+        "jurisdictions.api.schema.shared",
     ],
 }
 # Scripts of any site may read the API, without credentials, and nothing else.
@@ -187,12 +206,48 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "staff.passwords.RecordedInTheAudit"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# Who fails so often is locked out for so long (staff/locking.py counts, in the database).
+AXES_HANDLER = "staff.locking.Handler"
+AXES_LOCKOUT_PARAMETERS = ["ip_address", ["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+FAILURE_LIMIT_OF_ADDRESS = 20
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+# Trying the locked door doesn't lock it longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "jurisdictions.clients.client_network"
+AXES_LOCKOUT_CALLABLE = "staff.locking.locked"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+# The audit is ours (staff/audit.py).
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+
+# Of whom a second factor is required.
+SECOND_FACTOR = env.choice("SECOND_FACTOR", "off", ("off", "reviewers", "staff"))
+OTP_TOTP_ISSUER = "regcompare"
+
+# Staff sign in anew every day, and after an hour away (staff/sessions.py). Readers have no session.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Not strict: a link in a message would lead staff to the sign-in, although they are signed in.
+SESSION_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    # Browsers take cookies of such names from this host only, on all its paths, over HTTPS.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -212,9 +267,15 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-# The proxy's word for HTTPS is believed only where the operator says that a proxy stands in front.
-if env.switch("BEHIND_PROXY", default=False):
+# The proxy's word for HTTPS, and for the client's address, is believed only where the operator
+# says that a proxy stands in front.
+BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
+PROXIES = env.whole_number("PROXIES", default=1, least=1, most=9)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# No script needs it, and it is gone with the browser's session: readers get it on a form only.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
