@@ -146,6 +146,10 @@ class ChoiceParameter(OneOf):
         return "one of " + ", ".join(self.known)
 
 
+def with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 class RecordParameter(OneOf):
     """The slug of a record, cleaned to the record."""
 
@@ -162,7 +166,7 @@ class RecordParameter(OneOf):
         meta = self.records.model._meta
         example = next(iter(self.known), None)
         such_as = f", such as {example}" if example else ""
-        return f"the slug of a {meta.verbose_name}{such_as}"
+        return f"the slug of {with_article(meta.verbose_name)}{such_as}"
 
 
 class Several(OneOf):

@@ -9,4 +9,7 @@ urlpatterns = [
     path("", include("jurisdictions.urls")),
 ]
 
-handler400 = "jurisdictions.views.site.bad_request"
+# Each answers as a page, or as the API does where the API was asked.
+handler400 = "jurisdictions.api.problems.bad_request"
+handler404 = "jurisdictions.api.problems.not_found"
+handler500 = "jurisdictions.api.problems.server_error"

@@ -1,0 +1,79 @@
+"""The OpenAPI document, made once for each revision of the data and kept by the process."""
+
+import json
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.urls import resolve
+from drf_spectacular.generators import SchemaGenerator
+
+from ..models import Revision
+from ..query import check
+from ..views.data import NoParameters
+from .endpoint import Endpoint
+
+
+class OpenApi(Endpoint):
+    """The document itself. It is no part of what it describes."""
+
+    schema = None
+
+    def respond(self) -> HttpResponse:
+        check(NoParameters(self.request.GET))
+        return HttpResponse(text_of(self.request), content_type="application/json")
+
+
+def text_of(request: HttpRequest) -> bytes:
+    """The document as JSON, with examples whose addresses are on the host asked."""
+    return made(*state_of(request))
+
+
+def document_of(request: HttpRequest) -> dict:
+    """The same as plain values."""
+    return json.loads(text_of(request))
+
+
+def state_of(request: HttpRequest) -> tuple:
+    """What the document depends on."""
+    revision = Revision.current()
+    return revision and revision.number, request.get_host(), request.scheme
+
+
+@lru_cache(maxsize=8)
+def made(revision: int | None, host: str, scheme: str) -> bytes:
+    document = SchemaGenerator().get_schema(public=True)
+    for path, operations in document["paths"].items():
+        if (example := example_of(path, host, scheme)) is not None:
+            content = operations["get"]["responses"]["200"]["content"]
+            content["application/json"]["examples"] = {"Short": example}
+    # Escaped: the patterns name characters that nobody sees.
+    return json.dumps(document, separators=(",", ":"), default=str).encode()
+
+
+# Of each address a short question, on a day for ever past. Records are those that lists begin with.
+DAY = "as_of=2026-10-08"
+QUESTIONS = {
+    "/api/v1/": "",
+    "/api/v1/comparison/": f"{DAY}&jurisdiction=dubai&criterion=custody",
+}
+
+
+def example_of(path: str, host: str, scheme: str) -> dict | None:
+    """A real answer, and what was asked; None where the data holds none."""
+    path, _, of_record = path.partition("{slug}")
+    if not of_record:
+        return asked(path, QUESTIONS.get(path, f"{DAY}&page_size=1"), host, scheme)
+    listed = asked(path, f"{DAY}&page_size=1", host, scheme)
+    found = listed["value"]["results"] if listed else []
+    return asked(f"{path}{found[0]['slug']}/", DAY, host, scheme) if found else None
+
+
+def asked(path: str, query: str, host: str, scheme: str) -> dict | None:
+    address = f"{path}?{query}" if query else path
+    request = RequestFactory().get(address, headers={"host": host}, secure=scheme == "https")
+    view = resolve(path)
+    response = view.func(request, *view.args, **view.kwargs)
+    if response.status_code != 200:
+        return None
+    return {"summary": f"GET {address}", "value": json.loads(response.rendered_content)}

@@ -1,0 +1,1 @@
+"""The shape of every answer, by subject. Only what stands here leaves by the API."""
