@@ -13,6 +13,7 @@ from ..models import Criterion, Jurisdiction
 from ..names import join_words
 from ..query import check
 from .files import describe, file_links, send, with_query
+from .follow import Follow
 from .page import page
 from .tables import approach_lines, table
 
@@ -33,6 +34,7 @@ def compare(request):
         "evidence_to": document.evidence_to,
         **take_away(request, comparison),
         "chooser": chooser(filters),
+        "follow": Follow.changes(request),
     }
     return TemplateResponse(request, "compare.html", context)
 

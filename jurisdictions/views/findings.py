@@ -58,6 +58,7 @@ def finding(request, slug):
         "cell": single(one, shown.today, Notes()),
         "confidence": Confidence(one.confidence),
         "as_of": shown,
+        "follow": Follow.chosen("changes_feed", cell_of(one)),
         "later": [v.after for v in versions if v.day > one.valid_from],
         "versions": versions[::-1],
         "recorded": recorded_of(one, revision),
@@ -71,3 +72,7 @@ def title_of(finding: Finding) -> str:
     """Which cell, and since when it has held what it says."""
     cell = f"{finding.jurisdiction}: {finding.criterion}"
     return f"{cell} — finding from {in_words(finding.valid_from)}"
+
+
+def cell_of(one: Finding) -> list[tuple[str, str]]:
+    return [("jurisdiction", one.jurisdiction.slug), ("criterion", one.criterion.slug)]

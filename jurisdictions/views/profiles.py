@@ -10,6 +10,7 @@ from ..models import ApproachPeriod, Criterion, Event, Finding, Instrument, Juri
 from ..query import read_day
 from ..runs import runs
 from .files import describe
+from .follow import Follow
 from .page import page
 from .tables import table
 from .timeline import profile_picture
@@ -29,6 +30,7 @@ def jurisdiction(request, slug):
         "as_of": shown,
         "document": describe(request, path, place.name, shown, evidence_to=known),
         "evidence_to": known,
+        "follow": Follow.chosen("changes_feed", [("jurisdiction", place.slug)]),
         "comparison": table([place], criteria, shown),
         "chart": profile_picture(place, periods, shown),
         **approach_over_time(periods, shown.day),
