@@ -6,21 +6,20 @@ from django.template.response import TemplateResponse
 from ..changes import Change
 from ..corrections import Correction
 from ..corrections import correction as correction_at
-from ..days import evidence_to, in_words, today
+from ..days import evidence_to, in_words
 from ..filtersets import ChangeFilters
 from ..models import ApproachPeriod, Finding
-from ..query import check, read_day
+from ..query import read_day
 from .changed import chain_of, fetched, selected
 from .files import describe, describe_list, file_links
 from .follow import Follow
-from .page import cut, page
+from .page import cut, page, read
 
 
 @page
 def changes(request):
     """What changed between two days: the law, and what is written about it."""
-    filters = ChangeFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(ChangeFilters, request)
     after, to = filters.window
     found = selected(filters)
     shown = cut(found, filters.chosen["page"])

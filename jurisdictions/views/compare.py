@@ -4,24 +4,23 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ..comparison import Comparison
-from ..days import evidence_to, today
+from ..days import evidence_to
 from ..files.comparison import comparison_file
 from ..files.document import Document
 from ..filtersets import CompareFilters
 from ..lines import bands
 from ..models import Criterion, Jurisdiction
 from ..names import join_words
-from ..query import check
 from .files import describe, file_links, send, with_query
 from .follow import Follow
-from .page import page
+from .page import page, read
 from .tables import approach_lines, table
 
 
 @page
 def compare(request):
     """Chosen jurisdictions against chosen criteria, side by side."""
-    filters = read(request)
+    filters = read(CompareFilters, request)
     heads = arrange(filters)
     comparison = arranged(filters, heads)
     document = document_of(request, filters, comparison)
@@ -42,7 +41,7 @@ def compare(request):
 @page
 def compare_file(request, suffix):
     """The same comparison as a file."""
-    filters = read(request)
+    filters = read(CompareFilters, request)
     comparison = arranged(filters, arrange(filters))
     document = document_of(request, filters, comparison)
     return send(suffix, comparison_file(comparison, document))
@@ -55,12 +54,6 @@ def take_away(request, comparison: Comparison) -> dict:
     frame = with_query(reverse("embed_compare"), request.GET)
     files = file_links(request, "compare_file")
     return {"files": files, "embed": request.build_absolute_uri(frame)}
-
-
-def read(request) -> CompareFilters:
-    filters = CompareFilters(request.GET, today=today())
-    check(filters.form)
-    return filters
 
 
 def document_of(request, filters: CompareFilters, comparison: Comparison) -> Document:

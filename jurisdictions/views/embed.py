@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from ..filtersets import CompareFilters
 from ..query import BadQuery
-from .compare import arrange, arranged, document_of, read
+from .compare import arrange, arranged, document_of
 from .files import with_query
-from .page import page
+from .page import page, read
 
 
 @xframe_options_exempt
@@ -24,7 +25,7 @@ def embed_compare(request):
 
 
 def comparison_in_frame(request):
-    filters = read(request)
+    filters = read(CompareFilters, request)
     heads = arrange(filters)
     comparison = arranged(filters, heads)
     document = document_of(request, filters, comparison)

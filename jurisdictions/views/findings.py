@@ -4,17 +4,17 @@ from django.template.response import TemplateResponse
 from ..choices import Confidence
 from ..comparison import Notes, single
 from ..corrections import recorded_of
-from ..days import evidence_to, in_words, today
+from ..days import evidence_to, in_words
 from ..facets.empty import ways_out
 from ..facets.lists import finding_pool, list_facets
 from ..filtersets import FindingFilters
 from ..models import Finding
-from ..query import check, read_day
+from ..query import read_day
 from ..shortcuts import shortcuts
 from .changed import chain_of
 from .files import describe, describe_list, file_links
 from .follow import Follow
-from .page import cut, page
+from .page import cut, page, read
 from .reports import reports_answered
 
 TITLE = "Findings"
@@ -23,8 +23,7 @@ TITLE = "Findings"
 @page
 def findings(request):
     """Everything that holds on the day, cell by cell."""
-    filters = FindingFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(FindingFilters, request)
     chosen, pool = filters.qs.with_names(), finding_pool(filters)
     document = describe_list(request, "findings", TITLE, filters)
     context = {

@@ -3,13 +3,11 @@ from itertools import groupby
 
 from django.template.response import TemplateResponse
 
-from ..days import today
 from ..filtersets import GlossaryFilters
 from ..models import Term
-from ..query import check
 from ..querysets import official_first
 from .files import describe_list, file_links
-from .page import page
+from .page import page, read
 
 TITLE = "Glossary"
 
@@ -17,8 +15,7 @@ TITLE = "Glossary"
 @page
 def glossary(request):
     """The words of each jurisdiction, gathered under the neutral word for the same thing."""
-    filters = GlossaryFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(GlossaryFilters, request)
     terms = list(with_law(filters.qs))
     document = describe_list(request, "glossary", TITLE, filters)
     context = {

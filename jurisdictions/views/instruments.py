@@ -1,14 +1,14 @@
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from ..days import evidence_to, today
+from ..days import evidence_to
 from ..facets.empty import ways_out
 from ..facets.lists import instrument_pool, list_facets
 from ..filtersets import InstrumentFilters
 from ..models import Event, Finding, Instrument
-from ..query import check, read_day
+from ..query import read_day
 from .files import describe, describe_list, file_links
-from .page import cut, page
+from .page import cut, page, read
 from .timeline import instrument_picture
 
 TITLE = "Instruments"
@@ -17,8 +17,7 @@ TITLE = "Instruments"
 @page
 def instruments(request):
     """Legal texts and decisions, with their status on the day."""
-    filters = InstrumentFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(InstrumentFilters, request)
     rows, pool = with_status(filters, filters.qs.for_list()), instrument_pool(filters)
     document = describe_list(request, "instruments", TITLE, filters)
     context = {

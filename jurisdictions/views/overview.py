@@ -3,17 +3,16 @@ from urllib.parse import urlencode
 from django.template.response import TemplateResponse
 
 from ..charts.world import world_map, years
-from ..days import AsOf, evidence_to, today
+from ..days import AsOf, evidence_to
 from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
 from ..lines import bands
 from ..models import ApproachPeriod, Event, Finding, Jurisdiction, Pillar, Proposal
-from ..query import check
 from ..shortcuts import shortcuts
 from .changed import latest_changes
 from .files import describe_list, file_links
-from .page import page
+from .page import page, read
 from .tables import approach_lines, table
 from .timeline import first_to_come
 
@@ -26,35 +25,40 @@ ARTICLE_DAY = "2024-12-31"
 @page
 def overview(request):
     """The table of jurisdictions: approach, key instrument, pillars."""
-    filters = OverviewFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(OverviewFilters, request)
     jurisdictions, pillars = list(filters.qs), list(Pillar.objects.select_related("section"))
     compared = list(Jurisdiction.objects.compared())
-    total = len(compared)
-    pool = overview_pool(filters)
-    of_pillars = pillar_facets(filters, pool, pillars)
     of_approaches = approaches(jurisdictions, pillars, filters)
     context = {
         "filters": filters,
         "as_of": filters.shown,
         "document": describe_list(request, "overview", TITLE, filters, "jurisdictions"),
         "files": file_links(request, "jurisdictions_file"),
-        "facets": overview_facets(filters, pool),
-        "pillar_facets": of_pillars,
-        "pairs_beside": pairs_beside(filters, of_pillars),
         "found": len(jurisdictions),
-        "ways_out": ways_out(filters, pool, overview_pool),
-        "shortcuts": shortcuts(filters.shown),
-        "hidden": total - len(jurisdictions),
-        "total": total,
+        "total": len(compared),
+        "hidden": len(compared) - len(jurisdictions),
         "evidence_to": evidence_to(jurisdictions, filters.day),
         "proposals": Proposal.objects.all(),
-        "article": article_query(),
         **of_approaches,
         **on_the_map(compared, of_approaches["bands"], filters),
+        **choices(filters, pillars),
         **news(filters.shown),
     }
     return TemplateResponse(request, "overview.html", context)
+
+
+def choices(filters: OverviewFilters, pillars) -> dict:
+    """The counted options, the ways out of an empty table, and questions to start from."""
+    pool = overview_pool(filters)
+    of_pillars = pillar_facets(filters, pool, pillars)
+    return {
+        "facets": overview_facets(filters, pool),
+        "pillar_facets": of_pillars,
+        "pairs_beside": pairs_beside(filters, of_pillars),
+        "ways_out": ways_out(filters, pool, overview_pool),
+        "shortcuts": shortcuts(filters.shown),
+        "article": article_query(),
+    }
 
 
 def approaches(jurisdictions, pillars, filters: OverviewFilters, evidence=False) -> dict:

@@ -1,11 +1,9 @@
 from django.template.response import TemplateResponse
 
-from ..days import today
 from ..filtersets import SourceFilters
 from ..models import Finding, Source
-from ..query import check
 from .files import describe_list, file_links
-from .page import cut, page
+from .page import cut, page, read
 
 TITLE = "Sources"
 
@@ -13,8 +11,7 @@ TITLE = "Sources"
 @page
 def sources(request):
     """The documents that findings rest on, and how much rests on official ones."""
-    filters = SourceFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(SourceFilters, request)
     document = describe_list(request, "sources", TITLE, filters)
     context = {
         "filters": filters,

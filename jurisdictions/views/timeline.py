@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from ..calendars import calendar
 from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
-from ..days import FIRST_DAY, LAST_DAY, AsOf, today
+from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
 from ..models import ApproachPeriod, Event, Instrument, Jurisdiction
-from ..query import check
 from .files import describe_list, file_links
 from .follow import Follow
-from .page import cut, page
+from .page import cut, page, read
 
 TITLE = "Timeline"
 
@@ -26,8 +25,7 @@ TITLE = "Timeline"
 @page
 def timeline(request):
     """What happened and what is to come, as a picture and as a list."""
-    filters = TimelineFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(TimelineFilters, request)
     rows = cut(selected(filters).around(filters.day), filters.chosen["page"])
     document = describe_list(request, "timeline", TITLE, filters)
     context = {
@@ -37,7 +35,7 @@ def timeline(request):
         "files": file_links(request, "timeline_file"),
         "page": rows,
         "halves": halves(rows, filters.day),
-        "total": Event.objects.count(),
+        "total": Event.objects.published().count(),
         "evidence_to": document.evidence_to,
         "zooms": zooms(filters),
         "follow": Follow.of(request, "timeline_feed"),
@@ -49,14 +47,13 @@ def timeline(request):
 @page
 def timeline_calendar(request):
     """The dates of a selection, for a calendar that subscribes to them."""
-    filters = CalendarFilters(request.GET, today=today())
-    check(filters.form)
+    filters = read(CalendarFilters, request)
     events = selected(filters).with_revisions(filters.shown.revision).order_by("date", "slug")
 
     def address(event) -> str:
         return request.build_absolute_uri(event.get_absolute_url())
 
-    file = calendar(events, title(filters), filters.day, address, timezone.now())
+    file = calendar(events, title(filters), address, timezone.now())
     named = {"Content-Disposition": 'inline; filename="timeline.ics"'}
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=named)
 
