@@ -90,6 +90,21 @@ class Publication(Choices):
     PUBLISHED = "published", "Shown to everybody.", "Published"
 
 
+class RecordedAs(Choices):
+    """As what a change of a published entry is recorded. It is asked, never guessed."""
+
+    CORRECTION = (
+        "correction",
+        "The law is the same and is written better: the entry is replaced.",
+        "Editorial correction",
+    )
+    LEGAL_CHANGE = (
+        "legal-change",
+        "The law changed: a new entry begins on a day of its own, and the old one stays.",
+        "Legal change",
+    )
+
+
 class Confidence(Choices):
     """How well an entry is supported."""
 
@@ -290,3 +305,27 @@ class Verdict(Choices):
     IMPRECISE = "imprecise", "Right in substance, but the terms need care.", "Imprecise"
     DOUBTFUL = "doubtful", "The record points another way.", "Doubtful"
     UNVERIFIED = "unverified", "Nothing was found that bears it out.", "Unverified"
+
+
+class LinkState(Choices):
+    """What came of opening a web address; those that editors should see to come first."""
+
+    BROKEN = (
+        "broken",
+        "The page is gone, or the host failed to answer on several days.",
+        "Broken",
+    )
+    UNREACHABLE = (
+        "unreachable",
+        "The host failed to answer when last checked; it is asked again before this counts.",
+        "Unreachable",
+    )
+    MOVED = "moved", "It leads to another address for good.", "Moved"
+    REFUSED = (
+        "refused",
+        "The host keeps programs out, or the address is of a kind that is not opened: "
+        "only a person can tell.",
+        "Refused to us",
+    )
+    REACHABLE = "reachable", "It opened.", "Reachable"
+    UNCHECKED = "unchecked", "Nobody has opened it yet.", "Unchecked"

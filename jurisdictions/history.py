@@ -3,7 +3,7 @@
 Every entry is numbered among all changes of the data (`models.revisions`).
 """
 
-from django.db.models import Model, signals
+from django.db.models import Model, TextField, signals
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from simple_history.models import HistoricalRecords
@@ -35,7 +35,7 @@ class History(HistoricalRecords):
         """Record the save; a fixture load (raw) that changes nothing is no event."""
         if raw:
             # Set in any case: the lists of an unchanged record may still be loaded after it.
-            instance._change_reason = LOADED
+            instance._change_reason = getattr(instance, "_change_reason", None) or LOADED
             if not created and self.is_unchanged(instance):
                 return
         super().post_save(instance, created, using=using, **kwargs)
@@ -48,9 +48,18 @@ class History(HistoricalRecords):
         )
 
 
+def long_reasons() -> TextField:
+    """The field for reasons that people write, of which 100 characters would cut some off."""
+    return TextField(null=True)
+
+
 def who(entry: Model | None) -> str:
     """Who made an entry of the history, as far as it is known."""
-    user = entry and entry.history_user
+    return who_is(entry and entry.history_user)
+
+
+def who_is(user: Model | None) -> str:
+    """The name of a user; without one it was a program."""
     return (user.get_full_name() or user.get_username()) if user else "a script or a data load"
 
 

@@ -4,7 +4,7 @@ A reference is the slug of what it refers to, several are a sorted list of slugs
 a file can be held against the database, and the database be written to files.
 """
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 from .models import (
     Approach,
@@ -28,6 +28,7 @@ from .models import (
     Term,
     Topic,
 )
+from .models.records import Reviewed
 
 Values = dict[str, object]
 Key = tuple[type[Model], tuple]
@@ -44,7 +45,8 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
         " summary note researched_until",
         Regulator: "slug jurisdiction name acronym role url",
         Instrument: "slug jurisdiction name short_name reference kind regulator url sources note",
-        Event: "slug jurisdiction date kind title description instrument is_milestone sources",
+        Event: "slug jurisdiction date kind title description instrument is_milestone sources"
+        " publication",
         ApproachPeriod: "slug jurisdiction approach label key_instrument_label key_instruments"
         " valid_from publication confidence rationale sources",
         Finding: "slug jurisdiction criterion stance answer detail valid_from verified_on"
@@ -92,6 +94,14 @@ def references_of(model: type[Model]) -> dict[str, type[Model]]:
     }
 
 
+def kept(model: type[Model]) -> QuerySet:
+    """The records that files know: without drafts beside published ones, and their citations."""
+    rows = model._base_manager.order_by()
+    if model is Citation:
+        return rows.filter(finding__draft_of=None)
+    return rows.filter(draft_of=None) if issubclass(model, Reviewed) else rows
+
+
 def stored(model: type[Model]) -> dict[int, Values]:
     """All records of `model` in the database, by primary key."""
     fields = fields_of(model)
@@ -99,7 +109,7 @@ def stored(model: type[Model]) -> dict[int, Values]:
     paths = [f"{name}__slug" if fields[name].is_relation else name for name in single]
     many = {name: stored_lists(model, name) for name in fields if name not in single}
     records = {}
-    for pk, *row in model._base_manager.order_by().values_list("pk", *paths):
+    for pk, *row in kept(model).values_list("pk", *paths):
         values = dict(zip(single, row, strict=True)) | {n: many[n].get(pk, []) for n in many}
         records[pk] = {name: values[name] for name in fields}
     return records
@@ -108,7 +118,7 @@ def stored(model: type[Model]) -> dict[int, Values]:
 def stored_lists(model: type[Model], name: str) -> dict[int, list[str]]:
     """The slugs that each record of `model` refers to in its field `name`, by primary key."""
     slugs: dict[int, list[str]] = {}
-    linked = model._base_manager.filter(**{f"{name}__isnull": False}).order_by()
+    linked = kept(model).filter(**{f"{name}__isnull": False})
     for pk, slug in linked.values_list("pk", f"{name}__slug"):
         slugs.setdefault(pk, []).append(slug)
     return {pk: sorted(found) for pk, found in slugs.items()}

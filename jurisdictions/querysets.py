@@ -4,12 +4,15 @@ No queryset asks for today's date; everything dated takes the day as an argument
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import (
+    CharField,
     Count,
+    DateTimeField,
     Exists,
     F,
+    Func,
     Max,
     OuterRef,
     Prefetch,
@@ -23,12 +26,12 @@ from django.db.models.expressions import Case
 from django.db.models.functions import Lower
 from django.db.models.manager import Manager
 
-from .choices import Publication, SourceKind
+from .choices import LinkState, Publication, SourceKind
 from .days import AsOf, verification_horizon
 
 
-class DatedQuerySet(QuerySet):
-    """Rows that hold from `valid_from` until the next one of the same cell begins."""
+class ReviewedQuerySet(QuerySet):
+    """Rows that readers see only once they are published."""
 
     def published(self):
         return self.filter(publication=Publication.PUBLISHED)
@@ -36,6 +39,10 @@ class DatedQuerySet(QuerySet):
     def unpublished(self):
         """Drafts and what waits for review, whatever their day."""
         return self.exclude(publication=Publication.PUBLISHED)
+
+
+class DatedQuerySet(ReviewedQuerySet):
+    """Rows that hold from `valid_from` until the next one of the same cell begins."""
 
     def begun(self, day: date):
         """Published rows whose first day is `day` or earlier, in force or superseded."""
@@ -92,7 +99,10 @@ class JurisdictionQuerySet(QuerySet):
         return self.filter(approach_periods__sources__kind=SourceKind.ARTICLE).distinct()
 
     def for_profile(self):
-        return self.select_related("parent").prefetch_related("parts", "regulators", "proposals")
+        from .models import Regulator
+
+        regulators = Prefetch("regulators", with_health(Regulator.objects.all()))
+        return self.select_related("parent").prefetch_related("parts", regulators, "proposals")
 
 
 class SourceQuerySet(QuerySet):
@@ -118,14 +128,59 @@ class SourceQuerySet(QuerySet):
         in_force = Q(citations__finding__in=findings_in_force(day))
         counted = self.annotate(finding_count=Count("citations", filter=in_force))
         # Counting drops the order of the model.
-        return counted.order_by(Lower("title"), "slug")
+        return with_health(counted).order_by(Lower("title"), "slug")
 
 
 def official_first(lookup: str = "sources") -> Prefetch:
     """A prefetch of the sources of a record, the primary source first."""
     from .models import Source
 
-    return Prefetch(lookup, Source.objects.official_first())
+    return Prefetch(lookup, with_health(Source.objects.official_first()))
+
+
+class LinkQuerySet(QuerySet):
+    def broken(self):
+        return self.filter(state=LinkState.BROKEN)
+
+    def to_mend(self):
+        """Broken, and no archived copy is known yet: the work of editors."""
+        return self.broken().filter(archive_address="")
+
+    def due(self, today: date, days: int):
+        """Those not checked in the last `days` days, today included, or wanted anyway."""
+        horizon = today - timedelta(days=days)
+        return self.filter(Q(wanted=True) | Q(checked_at=None) | Q(checked_at__date__lte=horizon))
+
+
+class OfBrokenLink(Func):
+    """A column of the link of an address; NULL unless that is broken.
+
+    In plain SQL: to compile the ORM's subqueries takes a millisecond a statement, the search by
+    the unique index of the links next to nothing.
+    """
+
+    template = (
+        "(SELECT link.%(column)s FROM jurisdictions_link link "
+        f"WHERE link.address = %(expressions)s AND link.state = '{LinkState.BROKEN.value}')"
+    )
+
+    def get_group_by_cols(self):
+        """Rows are told apart by the address; PostgreSQL need not group by the subquery."""
+        return self.source_expressions[0].get_group_by_cols()
+
+
+def with_health(rows: QuerySet) -> QuerySet:
+    """Records that have an address, with `broken_at` and `archive_address`.
+
+    Those are when the address was last found broken, and where a copy is archived; None when it
+    isn't broken. They come in the statement that fetches the records anyway. Keys to the links in
+    the records would be part of the record, and each check would write history and revisions. So
+    health is of now, also where a page is of a revision.
+    """
+    return rows.annotate(
+        broken_at=OfBrokenLink("url", column="checked_at", output_field=DateTimeField()),
+        archive_address=OfBrokenLink("url", column="archive_address", output_field=CharField()),
+    )
 
 
 def findings_in_force(day: date):
@@ -137,16 +192,20 @@ def findings_in_force(day: date):
 class InstrumentQuerySet(QuerySet):
     def for_list(self):
         """With what a line of the list says, its status included."""
-        return self.select_related("jurisdiction", "regulator").prefetch_related("events")
+        from .models import Event
+
+        events = Prefetch("events", Event.objects.published())
+        return self.select_related("jurisdiction", "regulator").prefetch_related(events)
 
     def for_page(self):
-        return self.for_list().prefetch_related(official_first())
+        return with_health(self.for_list()).prefetch_related(official_first())
 
 
-class EventQuerySet(QuerySet):
+class EventQuerySet(ReviewedQuerySet):
     def for_list(self):
-        """With the jurisdiction that a line names, and what its address is made of."""
-        return self.select_related("jurisdiction", "instrument")
+        """Those that readers see, with the jurisdiction that a line names, and what their address
+        is made of."""
+        return self.published().select_related("jurisdiction", "instrument")
 
     def with_evidence(self):
         return self.for_list().prefetch_related(official_first())
@@ -183,12 +242,13 @@ class EventQuerySet(QuerySet):
         )
 
     def unchecked(self, day: date, revision=None):
-        """Past on `day`, still to come when researched, and not saved by staff since.
+        """Published, past on `day`, to come when researched, and not saved by staff since.
 
         Saves count that were recorded up to `revision`; None: all of them.
         """
         coming_when_researched = Q(date__lte=day, date__gt=F("jurisdiction__researched_until"))
-        return self.filter(coming_when_researched, ~Exists(self._checks(revision)))
+        unsaved = ~Exists(self._checks(revision))
+        return self.published().filter(coming_when_researched, unsaved)
 
     def with_outcome(self, shown: AsOf):
         """With `is_unchecked`: is it among those?"""
@@ -233,7 +293,10 @@ class FindingQuerySet(DatedQuerySet):
 
     def with_evidence(self):
         """With everything a cell shows: provisions and sources too."""
-        return self.with_names().prefetch_related("citations__instrument", "citations__source")
+        from .models import Source
+
+        sources = Prefetch("citations__source", with_health(Source.objects.all()))
+        return self.with_names().prefetch_related("citations__instrument", sources)
 
     def by_support(self) -> dict[str, int]:
         """How many there are, and how many rest on at least one official source."""

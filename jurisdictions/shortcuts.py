@@ -102,7 +102,7 @@ def finding_rows(day: date) -> list[dict[str, str]]:
 def instrument_rows(day: date) -> list[dict[str, str]]:
     """The status of each instrument with a milestone."""
     milestones: dict[int, list] = {}
-    steps = Event.objects.filter(is_milestone=True).order_by()
+    steps = Event.objects.published().filter(is_milestone=True).order_by()
     for text, kind, when in steps.values_list("instrument", "kind", "date"):
         milestones.setdefault(text, []).append((kind, when))
     return [{"status": status_on(day, of_one).value} for of_one in milestones.values()]

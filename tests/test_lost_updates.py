@@ -17,6 +17,8 @@ from tests.test_admin import (
     entries,
     errors,
     finding_entries,
+    make_draft,
+    make_draft_event,
     row,
 )
 
@@ -59,7 +61,7 @@ def conflict(answer) -> str:
 
 
 def test_a_second_save_is_refused_and_names_who_was_quicker(anna, ben):
-    finding = make.make_finding(answer="As it was")
+    finding = make_draft(answer="As it was")
     page = ben.open(finding)
     anna.change(finding, answer="Anna's answer")
     shown = conflict(ben.save(page, answer="Ben's answer"))
@@ -69,7 +71,7 @@ def test_a_second_save_is_refused_and_names_who_was_quicker(anna, ben):
 
 
 def test_a_refused_save_shows_both_versions_and_keeps_what_was_typed(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     anna.change(finding, answer="From Anna", stance="prohibited", valid_from="2024-02-01")
     answer = ben.save(page, answer="From Ben", detail="A long text by Ben", stance="unclear")
@@ -86,7 +88,7 @@ def test_a_refused_save_shows_both_versions_and_keeps_what_was_typed(anna, ben):
 
 def test_a_refused_save_names_related_records_and_not_their_keys(anna, ben):
     old, new, source = make.make_jurisdiction(), make.make_jurisdiction(), make.make_source()
-    event = make.make_event(jurisdiction=old)
+    event = make_draft_event(jurisdiction=old)
     page = ben.open(event)
     anna.change(event, jurisdiction=new.pk, sources=[source.pk])
     shown = conflict(ben.save(page, title="From Ben"))
@@ -95,7 +97,7 @@ def test_a_refused_save_names_related_records_and_not_their_keys(anna, ben):
 
 
 def test_saving_again_after_reading_both_versions_succeeds(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     anna.change(finding, answer="From Anna")
     refused = ben.save(page, answer="From Ben")
@@ -106,7 +108,7 @@ def test_saving_again_after_reading_both_versions_succeeds(anna, ben):
 
 
 def test_a_third_change_in_between_is_shown_again(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     refused = ben.open(finding)
     for text in ("First by Anna", "Second by Anna"):
         anna.change(finding, answer=text)
@@ -115,7 +117,7 @@ def test_a_third_change_in_between_is_shown_again(anna, ben):
 
 
 def test_another_mistake_does_not_hide_the_conflict(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     anna.change(finding, valid_from="2024-02-02")
     refused = ben.save(page, valid_from="32 May")
@@ -124,14 +126,14 @@ def test_another_mistake_does_not_hide_the_conflict(anna, ben):
 
 
 def test_a_save_of_nothing_by_somebody_else_is_no_conflict(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     anna.change(finding)
     assert ben.save(page, answer="From Ben").status_code == 302
 
 
 def test_a_change_outside_of_the_pages_is_a_conflict_too(ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     finding.answer = "From a script"
     finding.save()
@@ -140,7 +142,7 @@ def test_a_change_outside_of_the_pages_is_a_conflict_too(ben):
 
 
 def test_a_change_that_left_no_trace_is_a_conflict_too(ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     models.Finding.objects.update(answer="From a script")
     finding.history.all().delete()
@@ -155,13 +157,13 @@ def test_a_pillar_and_a_topic_are_guarded_like_their_table(anna, ben):
 
 
 def test_a_save_that_does_not_say_what_was_seen_is_refused(ben):
-    finding = make.make_finding()
+    finding = make_draft()
     conflict(ben.save(ben.open(finding), answer="From Ben", seen=""))
     conflict(ben.save(ben.open(finding), answer="From Ben", seen="nonsense"))
 
 
 def test_what_was_typed_is_shown_as_text_and_not_as_markup(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     anna.change(finding, answer="<b>Anna</b>")
     shown = conflict(ben.save(page, answer="<script>Ben</script>"))
@@ -181,7 +183,7 @@ def revert(desk, page):
 
 
 def test_reverting_over_a_newer_version_is_refused(anna, ben):
-    finding = make.make_finding(answer="As it was")
+    finding = make_draft(answer="As it was")
     page = version_page(ben, finding)
     anna.change(finding, answer="From Anna")
     conflict(revert(ben, page))
@@ -190,7 +192,7 @@ def test_reverting_over_a_newer_version_is_refused(anna, ben):
 
 
 def test_reverting_what_was_deleted_meanwhile_is_refused(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = version_page(ben, finding)
     anna.client.post(address(finding, "delete"), {"post": "yes"})
     assert "Anna Berg deleted it on" in conflict(revert(ben, page))
@@ -201,7 +203,7 @@ def test_reverting_what_was_deleted_meanwhile_is_refused(anna, ben):
 
 
 def test_a_citation_added_by_somebody_else_is_a_conflict(anna, ben):
-    citation = make.make_citation()
+    citation = make.make_citation(finding=make_draft())
     finding, source = citation.finding, make.make_source()
     page = ben.open(finding)
     anna.save(open_page := anna.open(finding), **row(open_page, 1, source=source.pk))
@@ -213,7 +215,7 @@ def test_a_citation_added_by_somebody_else_is_a_conflict(anna, ben):
 
 
 def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
-    finding = make.make_citation().finding
+    finding = make.make_citation(finding=make_draft()).finding
     page = ben.open(finding)
     anna.save(open_page := anna.open(finding), **row(open_page, 0, pinpoint="Art. 2"))
     refused = ben.save(page, **row(page, 0, pinpoint="Art. 3"))
@@ -224,7 +226,7 @@ def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
 
 
 def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
-    finding = make.make_citation().finding
+    finding = make.make_citation(finding=make_draft()).finding
     make.make_citation(finding=finding, pinpoint="Art. 5", position=2)
     page = ben.open(finding)
     anna.save(open_page := anna.open(finding), **row(open_page, 0, DELETE="on"))
@@ -235,7 +237,7 @@ def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
 
 
 def test_the_same_citation_added_by_both_is_refused_in_a_sentence(anna, ben):
-    finding, source = make.make_finding(), make.make_source()
+    finding, source = make_draft(), make.make_source()
     page = ben.open(finding)
     twin = row(page, 0, source=source.pk)
     anna.save(anna.open(finding), **twin)
@@ -256,7 +258,7 @@ def test_a_row_edited_on_its_own_page_is_a_conflict_too(anna, ben):
 
 
 def test_a_deleted_record_is_neither_saved_nor_brought_back(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     page = ben.open(finding)
     anna.client.post(address(finding, "delete"), {"post": "yes"})
     answer = ben.save(page, answer="From Ben")
@@ -266,7 +268,7 @@ def test_a_deleted_record_is_neither_saved_nor_brought_back(anna, ben):
 
 
 def test_a_record_deleted_twice_is_deleted_once(anna, ben):
-    finding = make.make_finding()
+    finding = make_draft()
     where = address(finding, "delete")
     for desk in (anna, ben):
         desk.client.get(where)
@@ -311,7 +313,7 @@ def winners(answers) -> list[int]:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_saves_at_once_exactly_one_wins():
-    desks, finding = make_desks(), make.make_finding()
+    desks, finding = make_desks(), make_draft()
     for turn in range(5):
         pages = [desk.open(finding) for desk in desks]
         answers = at_once(
@@ -331,7 +333,7 @@ def errors_of(answer) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_changes_of_one_row_at_once_exactly_one_wins():
-    desks, finding = make_desks(), make.make_citation().finding
+    desks, finding = make_desks(), make.make_citation(finding=make_draft()).finding
     pages = [desk.open(finding) for desk in desks]
     answers = at_once(
         desks, lambda desk, n: desk.save(pages[n], **row(pages[n], 0, pinpoint=f"s. {n}"))
@@ -365,7 +367,7 @@ def test_of_many_findings_of_one_cell_added_at_once_exactly_one_is():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_save_and_a_deletion_at_once_never_bring_a_record_back():
-    desks, finding = make_desks()[:2], make.make_finding()
+    desks, finding = make_desks()[:2], make_draft()
     page = desks[0].open(finding)
     acts = [
         lambda desk: desk.save(page, answer="From the first"),

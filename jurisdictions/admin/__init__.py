@@ -1,10 +1,10 @@
-"""The pages for editors, by subject: places, law, findings, proposals, sources, glossary."""
+"""The pages for editors, by subject: places, law, findings, evidence, and what readers sent."""
 
 from django.contrib import admin
 
-from . import findings, glossary, law, places, proposals, sources
+from . import findings, glossary, law, links, places, proposals, readers, sources
 
-__all__ = ["findings", "glossary", "law", "places", "proposals", "sources"]
+__all__ = ["findings", "glossary", "law", "links", "places", "proposals", "readers", "sources"]
 
 admin.site.site_header = "regcompare: editing"
 admin.site.site_title = "regcompare: editing"

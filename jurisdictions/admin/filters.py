@@ -3,6 +3,7 @@
 from django.contrib.admin import SimpleListFilter
 
 from ..days import today
+from . import worklists
 
 
 class DayFilter(SimpleListFilter):
@@ -51,3 +52,20 @@ class ComingFilter(DayFilter):
             lambda rows, day: rows.unchecked(day),
         ),
     ]
+
+
+class WorkFilter(SimpleListFilter):
+    """The work lists of the start page that are about the records of a list."""
+
+    title = "work"
+    parameter_name = "work"
+
+    def lookups(self, request, model_admin):
+        lists = worklists.of_user(request.user)
+        return [(one.name, one.label) for one in lists if one.model is model_admin.model]
+
+    def queryset(self, request, queryset):
+        for one in worklists.of_user(request.user):
+            if one.model is queryset.model and one.name == self.value():
+                return queryset.filter(pk__in=one.rows(request.user, today()).values("pk"))
+        return queryset

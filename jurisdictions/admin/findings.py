@@ -7,10 +7,13 @@ from django.db.models import Max
 from ..choices import Scale, Stance
 from ..days import today
 from ..models import Citation, Criterion, Finding, Pillar, Section, Topic
+from . import verifying
 from .filters import InForceFilter, VerificationFilter
-from .forms import RecordForm, SlugFromOthers, WholeForm
-from .records import DatedAdmin, RecordAdmin
+from .forms import RecordForm, ReviewedForm, WholeForm
+from .records import RecordAdmin
+from .reviewed import DatedAdmin
 from .rows import RowInline
+from .writing import WritingHelp
 
 
 @admin.register(Section)
@@ -88,10 +91,11 @@ class CriterionAdmin(RowOfComparisonAdmin):
 class CitationForm(WholeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["pinpoint"].widget.attrs["list"] = "known-pinpoints"
         self.fields["position"].required = False
         self.fields["position"].help_text += " Leave it empty to put the citation last."
         if not self.instance.pk:
-            self.initial["position"] = None
+            self.initial["position"] = (kwargs.get("initial") or {}).get("position")
 
     def save(self, commit=True):
         if self.instance.position is None:
@@ -110,15 +114,12 @@ class CitationInline(RowInline):
         return super().get_queryset(request).select_related("instrument", "source")
 
 
-class FindingForm(SlugFromOthers, RecordForm):
+class FindingForm(ReviewedForm):
     def clean_verified_on(self):
         verified_on = self.cleaned_data["verified_on"]
         if verified_on and verified_on > today():
             raise ValidationError("Nobody can have verified it on a day that is still to come.")
         return verified_on
-
-    def slug_parts(self, finding):
-        return [finding.jurisdiction.slug, finding.criterion.slug, str(finding.valid_from.year)]
 
 
 def stances_by_scale() -> list[tuple]:
@@ -134,8 +135,10 @@ def stances_by_scale() -> list[tuple]:
 
 
 @admin.register(Finding)
-class FindingAdmin(DatedAdmin):
+class FindingAdmin(WritingHelp, DatedAdmin):
     form = FindingForm
+    counted = ("answer",)
+    actions = ["verified_today"]
     inlines = [CitationInline]
     list_display = (
         "jurisdiction", "criterion", "stance", "answer", "valid_from", "verified_on",
@@ -161,13 +164,18 @@ class FindingAdmin(DatedAdmin):
             "Dates",
             {
                 "fields": ("valid_from", "verified_on"),
-                "description": "When the law changes, keep this finding: change the answer and "
-                "the day, and press “Save as new”. A slip is corrected here.",
+                "description": "When the law changes, keep this finding and press “Succeeds this "
+                "finding”. A slip is corrected here.",
             },
         ),
         ("Evidence and confidence", {"fields": ("confidence", "note")}),
         ("Publication", {"fields": ("publication",)}),
     )
+
+    @admin.action(description="Verified today", permissions=["change"])
+    def verified_today(self, request, queryset):
+        """Nobody's word but theirs who opened the sources."""
+        return verifying.ask(self, request, queryset, "verified_today")
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "stance":

@@ -1,10 +1,13 @@
-"""What the forms of all records share: whole constraints, slugs made from other fields."""
+"""What the forms of records share: whole constraints, slugs made from other fields, drafts."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField
 
+from .. import workflow
+from ..choices import Publication
+from ..slugs import made_of
 from .locking import LockedForm
 
 
@@ -43,21 +46,46 @@ class SlugFromOthers(forms.ModelForm):
 
     def save(self, commit=True):
         if not self.instance.slug:
-            slug = "-".join(self.slug_parts(self.instance))
-            self.instance.slug = free_slug(type(self.instance), slug)
+            parts = self.slug_parts(self.instance)
+            self.instance.slug = made_of(parts, type(self.instance))
         return super().save(commit)
-
-
-def free_slug(model: type[models.Model], wanted: str) -> str:
-    """The slug `wanted`, or with a number when it is taken."""
-    longest = model._meta.get_field("slug").max_length
-    slug, number = wanted[:longest], 1
-    while model._base_manager.filter(slug=slug).exists():
-        number += 1
-        ending = f"-{number}"
-        slug = wanted[: longest - len(ending)] + ending
-    return slug
 
 
 class RecordForm(WholeForm, LockedForm):
     """The form of a record."""
+
+
+class BeginsAsDraft(SlugFromOthers):
+    """Mixin: what is added is a draft, with a slug of its own making if need be."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.publication = Publication.DRAFT
+
+    def slug_parts(self, record):
+        return record.slug_parts
+
+
+class ReviewedForm(BeginsAsDraft, RecordForm):
+    """The form of a record that is reviewed; saving a published one makes a draft beside it."""
+
+    # The record that a copy is to follow, when the form was opened for that.
+    succeeded = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.beside:
+            for name, value in workflow.beside_of(self.beside).items():
+                setattr(self.instance, name, value)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.succeeded and (day := cleaned.get("valid_from")):
+            self.check_succession(day)
+        return cleaned
+
+    def check_succession(self, day):
+        if day <= self.succeeded.valid_from:
+            sentence = f"It is to succeed the entry of {self.succeeded.valid_from}: a later day."
+            self.add_error("valid_from", sentence)

@@ -5,20 +5,16 @@ from django.contrib import admin
 from ..choices import EventKind
 from ..days import today
 from ..models import Event, Instrument
+from . import verifying
 from .filters import ComingFilter
-from .forms import RecordForm, SlugFromOthers, WholeForm
+from .forms import BeginsAsDraft, ReviewedForm, WholeForm
 from .records import RecordAdmin
+from .reviewed import ReviewedAdmin
 from .rows import RowInline
+from .writing import WritingHelp
 
 
-class EventSlug(SlugFromOthers):
-    """An event is named after its instrument, or else its jurisdiction, and its day."""
-
-    def slug_parts(self, event):
-        return [(event.instrument or event.jurisdiction).slug, event.kind, str(event.date)]
-
-
-class EventForm(EventSlug, RecordForm):
+class EventForm(ReviewedForm):
     """An event on its own page; without a jurisdiction it takes over that of its instrument."""
 
     def __init__(self, *args, **kwargs):
@@ -36,7 +32,7 @@ class EventForm(EventSlug, RecordForm):
         return cleaned
 
 
-class EventRowForm(EventSlug, WholeForm):
+class EventRowForm(BeginsAsDraft, WholeForm):
     """An event on the page of its instrument, whose jurisdiction a new one takes over."""
 
     def __init__(self, *args, **kwargs):
@@ -59,10 +55,22 @@ class EventRowForm(EventSlug, WholeForm):
 class EventInline(RowInline):
     model = Event
     form = EventRowForm
-    fields = ("date", "kind", "title", "is_milestone")
+    fields = ("date", "kind", "title", "is_milestone", "publication")
+    readonly_fields = ("publication",)
     ordering = ("date",)
     show_change_link = True
     verbose_name_plural = "Milestones and other events"
+
+    def get_queryset(self, request):
+        """Without drafts beside published events."""
+        return super().get_queryset(request).filter(draft_of=None)
+
+    def has_change_permission(self, request, obj=None):
+        """Each is changed on its own page, where it takes its way through review."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Instrument)
@@ -90,11 +98,15 @@ class InstrumentAdmin(RecordAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(WritingHelp, ReviewedAdmin):
     form = EventForm
-    list_display = ("date", "title", "kind", "jurisdiction", "instrument", "is_milestone")
+    counted = ("title",)
+    actions = ["checked_today"]
+    list_display = (
+        "date", "title", "kind", "jurisdiction", "instrument", "is_milestone", "publication",
+    )  # fmt: skip
     list_display_links = ("date", "title")
-    list_filter = (ComingFilter, "is_milestone", "kind", "jurisdiction")
+    list_filter = (ComingFilter, "publication", "is_milestone", "kind", "jurisdiction")
     list_select_related = ("jurisdiction", "instrument")
     date_hierarchy = "date"
     ordering = ("-date", "slug")
@@ -104,4 +116,10 @@ class EventAdmin(RecordAdmin):
         ("What happened", {"fields": ("title", "kind", "date", "description", "slug")}),
         ("Where it belongs", {"fields": ("jurisdiction", "instrument", "is_milestone")}),
         ("Evidence", {"fields": ("sources",)}),
+        ("Publication", {"fields": ("publication",)}),
     )
+
+    @admin.action(description="Checked what came of it: nothing to correct", permissions=["change"])
+    def checked_today(self, request, queryset):
+        """A date that has passed is checked without a change of the record."""
+        return verifying.ask(self, request, queryset, "checked_today")

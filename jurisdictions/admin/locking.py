@@ -4,6 +4,9 @@ The change form carries a fingerprint of what was stored when it was opened, fie
 inline by inline. On saving, the record is locked and the fingerprint taken anew; what differs
 was changed by somebody else in the meantime, and both versions are shown. All that was typed
 stays in the form, which now carries the new fingerprint: saving again is a decision.
+
+Saving a published record makes a draft beside it. That is refused in the same way when the
+published record changed, or when somebody else began a draft in the meantime.
 """
 
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms.models import _get_foreign_key, model_to_dict
 
+from ..workflow import draft_beside
 from . import versions
 
 
@@ -41,11 +45,14 @@ class LockedForm(forms.ModelForm):
     """A form that saves only over the version that its editor has seen."""
 
     inlines: tuple[Rows, ...] = ()
+    # The published record, when the form makes a draft beside it.
+    beside: Model | None = None
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stored = self.locked(same_record(self.instance)).first()
+        self.stored = self.locked(same_record(self.beside or self.instance)).first()
+        self.rival = self.stored and rival_of(self.stored)
         self.marks = self.marks_of_stored()
         self.initial["seen"] = " ".join(f"{part}:{mark}" for part, mark in self.marks.items())
 
@@ -60,6 +67,8 @@ class LockedForm(forms.ModelForm):
         for rows in self.inlines:
             stored = self.locked(rows.of(self.stored))
             parts[rows.name] = list(stored.values_list("pk", *rows.fields))
+        if is_published(self.stored):
+            parts["draft"] = self.rival
         return {name: mark(value) for name, value in parts.items()}
 
     def marks_seen(self) -> dict[str, str]:
@@ -71,7 +80,7 @@ class LockedForm(forms.ModelForm):
         cleaned = super().clean()
         now, seen = self.marks, self.marks_seen()
         changed = [name for name in {**now, **seen} if now.get(name) != seen.get(name)]
-        if self.instance.pk and changed:
+        if (self.beside or self.instance.pk) and changed:
             refusal = versions.refusal(self, changed)
             self.add_error(None, ValidationError(refusal, code="conflict"))
             self.data = self.data.copy()
@@ -81,6 +90,15 @@ class LockedForm(forms.ModelForm):
     def is_untouched(self, name: str) -> bool:
         """Does the form still say what its editor found there?"""
         return mark(self.cleaned_data.get(name)) == self.marks_seen().get(name)
+
+
+def is_published(record: Model) -> bool:
+    return getattr(record, "is_published", False)
+
+
+def rival_of(record: Model) -> Model | None:
+    """The draft beside a published record: another editor's, when one is about to be made."""
+    return draft_beside(record) if is_published(record) else None
 
 
 class LockedAdmin(admin.ModelAdmin):
@@ -101,14 +119,20 @@ class LockedAdmin(admin.ModelAdmin):
             Rows(inline.model, _get_foreign_key(self.model, inline.model), tuple(inline.fields))
             for inline in self.inlines
         )
+        form.beside = beside(request)
         return form
 
     def get_fieldsets(self, request, obj=None):
         """With the fingerprint, which is hidden, in the last one."""
         *others, (name, options) = super().get_fieldsets(request, obj)
-        if obj and self.has_change_permission(request, obj):
+        if (obj or beside(request)) and self.has_change_permission(request, obj):
             options = {**options, "fields": [*options["fields"], "seen"]}
         return [*others, (name, options)]
+
+
+def beside(request) -> Model | None:
+    """The published record beside which a request makes a draft."""
+    return getattr(request, "beside", None)
 
 
 def same_record(record: Model) -> QuerySet:

@@ -5,9 +5,11 @@ from django.utils.text import slugify
 
 from ..models import Approach, ApproachPeriod, Jurisdiction, Regulator
 from .filters import InForceFilter
-from .forms import RecordForm, SlugFromOthers, WholeForm
-from .records import DatedAdmin, RecordAdmin
+from .forms import ReviewedForm, SlugFromOthers, WholeForm
+from .records import RecordAdmin
+from .reviewed import DatedAdmin
 from .rows import RowInline
+from .writing import WritingHelp
 
 
 class RegulatorRowForm(SlugFromOthers, WholeForm):
@@ -64,14 +66,10 @@ class ApproachAdmin(RecordAdmin):
     fieldsets = ((None, {"fields": ("name", "slug", "description", "position")}),)
 
 
-class ApproachPeriodForm(SlugFromOthers, RecordForm):
-    def slug_parts(self, period):
-        return [period.jurisdiction.slug, period.approach.slug, str(period.valid_from.year)]
-
-
 @admin.register(ApproachPeriod)
-class ApproachPeriodAdmin(DatedAdmin):
-    form = ApproachPeriodForm
+class ApproachPeriodAdmin(WritingHelp, DatedAdmin):
+    form = ReviewedForm
+    counted = ("label", "key_instrument_label")
     list_display = (
         "jurisdiction", "approach", "label", "key_instrument_label", "valid_from", "publication",
     )  # fmt: skip
@@ -89,8 +87,8 @@ class ApproachPeriodAdmin(DatedAdmin):
             "Dates",
             {
                 "fields": ("valid_from",),
-                "description": "When the approach changes, keep this entry: change what differs "
-                "and the day, and press “Save as new”. A slip is corrected here.",
+                "description": "When the approach changes, keep this entry and press “Succeeds "
+                "this approach period”. A slip is corrected here.",
             },
         ),
         ("Evidence and publication", {"fields": ("sources", "confidence", "publication")}),

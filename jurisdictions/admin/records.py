@@ -2,23 +2,52 @@
 
 from contextlib import nullcontext
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Max
+from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
-from ..choices import Publication
+from . import deleted, pasts, worklists
 from .fields import OurFields
+from .filters import WorkFilter
 from .forms import RecordForm
+from .importing import SpreadsheetAdmin
 from .locking import LockedAdmin
 
 
-class RecordAdmin(OurFields, LockedAdmin, SimpleHistoryAdmin):
+class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
     """The pages on which records of one kind are listed, added, changed and looked up."""
 
     form = RecordForm
     # The text fields from which the browser proposes a slug while a record is added.
     slug_from: tuple[str, ...] = ()
     list_per_page = 50
+    change_list_template = "admin/record_list.html"
+    object_history_list_template = "admin/history_list.html"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
+        view = self.admin_site.admin_view(self.deleted_view)
+        return [path("deleted/", view, name=name), *super().get_urls()]
+
+    def deleted_view(self, request):
+        """What was deleted, for reviewers to bring back."""
+        return deleted.page(self, request)
+
+    def changelist_view(self, request, extra_context=None):
+        may_restore = deleted.may_restore(request.user, self.model)
+        shown = may_restore and self.has_add_permission(request)
+        return super().changelist_view(request, {**(extra_context or {}), "may_restore": shown})
+
+    def get_list_filter(self, request):
+        """The work lists that are about these records come first."""
+        mine = any(one.model is self.model for one in worklists.LISTS)
+        return [*([WorkFilter] if mine else []), *super().get_list_filter(request)]
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        """Say of each entry on the page what it changed, in words."""
+        pasts.tell(self.model, historical_records)
 
     def get_readonly_fields(self, request, obj=None):
         """A slug is an address for ever."""
@@ -43,19 +72,8 @@ class RecordAdmin(OurFields, LockedAdmin, SimpleHistoryAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def history_form_view(self, request, *args, **kwargs):
-        """Reverting is saving: it needs the transaction in which the form locks the record."""
+        """Reverting is saving: it needs the right to, and the transaction of a locking form."""
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
         with transaction.atomic() if request.method == "POST" else nullcontext():
             return super().history_form_view(request, *args, **kwargs)
-
-
-class DatedAdmin(RecordAdmin):
-    """The pages of what holds from a day on."""
-
-    date_hierarchy = "valid_from"
-    # "Save as new": when the law changes, the next entry begins as a copy of this one.
-    save_as = True
-
-    def get_view_on_site_url(self, obj=None):
-        """Readers see published entries only, so that there is no page of a draft."""
-        hidden = obj and obj.publication != Publication.PUBLISHED
-        return None if hidden else super().get_view_on_site_url(obj)

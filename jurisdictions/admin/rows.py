@@ -1,7 +1,7 @@
 """Inlines: rows of another record, edited on the page of the record that they belong to."""
 
 from django.contrib import admin
-from django.db.models import UniqueConstraint
+from django.db.models import UniqueConstraint, Value
 from django.forms.formsets import INITIAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 
@@ -68,7 +68,9 @@ class RowSet(BaseInlineFormSet):
 
 def applies(constraint: UniqueConstraint, row) -> bool:
     """Does a constraint with a condition concern `row`?"""
-    values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    fields = row._meta.concrete_fields
+    # With their fields: an empty value has no type of its own.
+    values = {field.name: Value(getattr(row, field.attname), field) for field in fields}
     return constraint.condition is None or constraint.condition.check(values)
 
 
@@ -82,4 +84,4 @@ class RowInline(OurFields, admin.TabularInline):
     hidden_buttons = ("can_delete_related", "can_change_related", "can_view_related")
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        return 0 if obj else getattr(request, "extra_rows", 1)

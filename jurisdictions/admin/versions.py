@@ -28,25 +28,36 @@ ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
 
 def refusal(form, changed: list[str]) -> str:
     """Why a LockedForm doesn't save, with both versions of the `changed` fields and inlines."""
-    if form.stored is None:
-        return f"Not saved: {last_change(form)} while you had this record open."
-    rows = [*rows_of_fields(form, changed), *rows_of_inlines(form, changed)]
+    other = other_version(form, changed)
+    if other is None:
+        return f"Not saved: {last_change(form, other)} while you had this record open."
+    if other != form.stored:
+        # A draft differs in what it says, whatever was touched.
+        changed = [*form.fields, *(rows.name for rows in form.inlines)]
+    rows = [*rows_of_fields(form, other, changed), *rows_of_inlines(form, other, changed)]
     return format_html(
         REFUSAL,
-        change=last_change(form),
-        address=address(form.stored),
+        change=last_change(form, other),
+        address=address(other),
         rows=format_html_join("", ROW, rows),
     )
 
 
-def last_change(form) -> str:
+def other_version(form, changed: list[str]):
+    """What somebody else saved: the record, or a draft beside it."""
+    return form.rival if "draft" in changed and form.rival else form.stored
+
+
+def last_change(form, other) -> str:
     """Who last changed the record or a row of its inlines, and when."""
-    record = form.instance
+    record = other or form.beside or form.instance
     histories = [type(record).history.filter(id=record.pk)]
     histories += [rows.history_of(record) for rows in form.inlines]
     newest = [history.select_related("history_user").first() for history in histories]
     last = max(filter(None, newest), key=lambda entry: entry.history_date, default=None)
-    what = "changed" if form.stored else "deleted"
+    what = "changed" if other else "deleted"
+    if other != form.stored:
+        what = "began a draft of it or changed"
     return f"{who(last)} {what} it" + (f" on {when(last)}" if last else "")
 
 
@@ -56,24 +67,26 @@ def address(record) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
-def rows_of_fields(form, changed: list[str]):
+def rows_of_fields(form, other, changed: list[str]):
     for name in form.fields:
-        if name in changed:
-            stored = words(form.stored, name, getattr(form.stored, name))
-            yield capfirst(form.fields[name].label), stored, typed(form, name)
+        if name in changed and name != "seen":
+            stored = words(other, name, getattr(other, name))
+            here = typed(form, other, name)
+            if other == form.stored or stored != here:
+                yield capfirst(form.fields[name].label), stored, here
 
 
-def typed(form, name: str) -> str:
+def typed(form, other, name: str) -> str:
     if name in form.errors:
         return ", ".join(form.data.getlist(form.add_prefix(name))) or EMPTY
-    text = words(form.stored, name, form.cleaned_data[name])
+    text = words(other, name, form.cleaned_data[name])
     return format_html(UNTOUCHED, text) if form.is_untouched(name) else text
 
 
-def rows_of_inlines(form, changed: list[str]):
+def rows_of_inlines(form, other, changed: list[str]):
     for rows in form.inlines:
         if rows.name in changed:
-            stored = format_html_join("", "<li>{}</li>", ([row] for row in rows.of(form.stored)))
+            stored = format_html_join("", "<li>{}</li>", ([row] for row in rows.of(other)))
             label = capfirst(rows.model._meta.verbose_name_plural)
             yield label, format_html("<ol>{}</ol>", stored) if stored else EMPTY, "As below"
 

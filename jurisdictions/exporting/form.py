@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import yaml
 from django.db.models import Field, Model
 
-from ..models import Citation, Criterion, Pillar, Topic
+from ..models import Citation, Criterion, Event, Pillar, Topic
 from ..plain import Values, fields_of
 from .order import Row
 
@@ -89,7 +89,9 @@ def label(model: type[Model], values: Values) -> str:
 
 
 def is_left_out(field: Field, value) -> bool:
-    """An empty value that a load gives anyway."""
+    """An empty value that a load gives anyway, or that an event is published, as nearly all are."""
+    if field.model is Event and field.name == "publication":
+        return value == field.get_default()
     empty = value in (None, "", []) or value is False
     return empty and (field.many_to_many or value == field.get_default())
 

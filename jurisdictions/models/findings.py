@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
-from ..history import History
+from ..history import History, long_reasons
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
 from .fields import MarkdownField
 from .law import Instrument
 from .places import Jurisdiction
-from .records import Dated, Record
+from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import Source
 
 ANSWER_LIMIT = 70
@@ -134,9 +134,10 @@ class Finding(Dated):
     note = models.TextField(blank=True, help_text="A doubt or a chosen date, explained to readers.")
 
     objects = RecordManager.from_queryset(FindingQuerySet)()
-    history = History()
+    history = History(history_change_reason_field=long_reasons())
 
     class Meta:
+        default_permissions = REVIEWED_PERMISSIONS
         ordering = [
             "jurisdiction__position",
             "criterion__section__position",
@@ -145,8 +146,10 @@ class Finding(Dated):
         ]
         indexes = [models.Index(fields=["criterion", "jurisdiction"], name="finding_by_criterion")]
         constraints = [
+            draft_is_not_published("finding"),
             models.UniqueConstraint(
                 fields=["jurisdiction", "criterion", "valid_from"],
+                condition=models.Q(draft_of=None),
                 name="one_finding_of_a_cell_a_day",
                 violation_error_message="A finding of this jurisdiction and criterion begins on "
                 "that day already. Correct that one, or choose another day.",
@@ -175,6 +178,10 @@ class Finding(Dated):
 
     def get_absolute_url(self):
         return reverse("finding", args=[self.slug])
+
+    @property
+    def slug_parts(self):
+        return [self.jurisdiction.slug, self.criterion.slug, str(self.valid_from.year)]
 
     def clean_fields(self, exclude=None):
         super().clean_fields(exclude=exclude)

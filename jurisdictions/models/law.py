@@ -5,14 +5,19 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from ..choices import EventKind, InstrumentKind
-from ..history import History
+from ..choices import EventKind, InstrumentKind, Publication
+from ..history import History, long_reasons
 from ..querysets import EventQuerySet, InstrumentQuerySet, RecordManager
 from ..status import Status, status_on
 from .fields import MarkdownField, WebAddressField
 from .places import Jurisdiction, Regulator
-from .records import Record
+from .records import REVIEWED_PERMISSIONS, Record, Reviewed, draft_is_not_published
 from .sources import supporting_sources
+
+
+def are_kin(one: Jurisdiction, other: Jurisdiction) -> bool:
+    """Are they the same place, or is one a part of the other?"""
+    return one == other or one.parent_id == other.pk or other.parent_id == one.pk
 
 
 class Instrument(Record):
@@ -51,11 +56,22 @@ class Instrument(Record):
 
     def status(self, day: date) -> Status:
         """Its status on `day`, from its milestones; prefetch `events` when asking of many."""
-        milestones = [(e.kind, e.date) for e in self.events.all() if e.is_milestone]
-        return status_on(day, milestones)
+        steps = [e for e in self.events.all() if e.is_milestone and e.is_published]
+        return status_on(day, [(step.kind, step.date) for step in steps])
+
+    def clean(self):
+        if self.pk and self.jurisdiction_id:
+            self.check_kinship()
+
+    def check_kinship(self):
+        """It can't move away from its events."""
+        for event in self.events.select_related("jurisdiction"):
+            if not are_kin(event.jurisdiction, self.jurisdiction):
+                sentence = f"It is an instrument of {event.jurisdiction} by its event {event}."
+                raise ValidationError({"jurisdiction": sentence})
 
 
-class Event(Record):
+class Event(Reviewed):
     """Something that happened or will happen on a day; milestones of an instrument among them."""
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="events")
@@ -72,13 +88,22 @@ class Event(Record):
         help_text="A step in the life of the instrument, which its status follows from.",
     )
     sources = supporting_sources(related_name="events")
+    # Files hold published events and say nothing of it; the editing pages begin with a draft.
+    publication = models.CharField(
+        max_length=10,
+        choices=Publication,
+        default=Publication.PUBLISHED,
+        help_text="Readers see published entries only. Steps of review change it.",
+    )
 
     objects = RecordManager.from_queryset(EventQuerySet)()
-    history = History(m2m_fields=[sources])
+    history = History(m2m_fields=[sources], history_change_reason_field=long_reasons())
 
     class Meta:
         ordering = ["date", "slug"]
+        default_permissions = REVIEWED_PERMISSIONS
         constraints = [
+            draft_is_not_published("event"),
             models.CheckConstraint(
                 condition=models.Q(is_milestone=False) | models.Q(instrument__isnull=False),
                 name="milestone_has_an_instrument",
@@ -87,7 +112,7 @@ class Event(Record):
             ),
             models.UniqueConstraint(
                 fields=["instrument", "kind", "date"],
-                condition=models.Q(is_milestone=True),
+                condition=models.Q(is_milestone=True, draft_of=None),
                 name="one_milestone_of_a_kind_a_day",
                 violation_error_message="The instrument has a milestone of this kind on that "
                 "day already.",
@@ -100,12 +125,16 @@ class Event(Record):
     def get_absolute_url(self):
         return f"{(self.instrument or self.jurisdiction).get_absolute_url()}#{self.slug}"
 
+    @property
+    def slug_parts(self):
+        return [(self.instrument or self.jurisdiction).slug, self.kind, str(self.date)]
+
     def clean(self):
         if self.jurisdiction_id and self.instrument:
             self.check_kinship()
 
     def check_kinship(self):
         """An event may concern an instrument of the same place, its whole or its parts."""
-        here, there = self.jurisdiction, self.instrument.jurisdiction
-        if here != there and here.parent_id != there.pk and there.parent_id != here.pk:
+        there = self.instrument.jurisdiction
+        if not are_kin(self.jurisdiction, there):
             raise ValidationError({"instrument": f"{self.instrument} is an instrument of {there}."})

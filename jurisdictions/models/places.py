@@ -3,10 +3,10 @@ from django.db import models
 from django.urls import reverse
 
 from ..choices import JurisdictionKind, Region
-from ..history import History
+from ..history import History, long_reasons
 from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet, RecordManager
 from .fields import MarkdownField, WebAddressField, validate_territories
-from .records import Dated, Record
+from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import supporting_sources
 
 
@@ -141,18 +141,27 @@ class ApproachPeriod(Dated):
     sources = supporting_sources(related_name="approach_periods")
 
     objects = RecordManager.from_queryset(ApproachPeriodQuerySet)()
-    history = History(m2m_fields=[key_instruments, sources])
+    history = History(
+        m2m_fields=[key_instruments, sources], history_change_reason_field=long_reasons()
+    )
 
     class Meta:
         ordering = ["jurisdiction__position", "valid_from"]
+        default_permissions = REVIEWED_PERMISSIONS
         constraints = [
+            draft_is_not_published("approach_period"),
             models.UniqueConstraint(
                 fields=["jurisdiction", "valid_from"],
+                condition=models.Q(draft_of=None),
                 name="one_approach_period_a_day",
                 violation_error_message="An approach period of this jurisdiction begins on that "
                 "day already. Correct that one, or choose another day.",
-            )
+            ),
         ]
+
+    @property
+    def slug_parts(self):
+        return [self.jurisdiction.slug, self.approach.slug, str(self.valid_from.year)]
 
     def __str__(self):
         return f"{self.jurisdiction}: {self.label}, from {self.valid_from}"

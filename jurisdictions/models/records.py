@@ -1,9 +1,16 @@
-"""What all records share: a slug for identity, and the days of what holds from a day on."""
+"""What all records share: a slug for identity, review before publication, days of validity.
+
+A published record is changed by a draft beside it: a second row of the same table, which `draft_of`
+ties to the first. So forms, lock, constraints, citations and history treat it as any record;
+readers see published rows only, which the database doesn't let it become; and publishing it copies
+what it says into the published row, which keeps its key and its address. JSON beside the record
+would need a form and constraints of its own, and citations that no key protects.
+"""
 
 from django.db import models
 
 from ..choices import Confidence, Publication
-from ..querysets import DatedQuerySet, RecordManager
+from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
 from .fields import AddressSlugField
 
 
@@ -26,7 +33,55 @@ class Record(models.Model):
         return (self.slug,)
 
 
-class Dated(Record):
+# Beside what Django knows: who may publish.
+REVIEWED_PERMISSIONS = ("add", "change", "delete", "view", "publish")
+
+
+def draft_is_not_published(model: str) -> models.CheckConstraint:
+    """Readers never see a draft beside what is published."""
+    return models.CheckConstraint(
+        condition=models.Q(draft_of=None) | ~models.Q(publication=Publication.PUBLISHED),
+        name=f"draft_beside_{model}_is_not_published",
+    )
+
+
+class Reviewed(Record):
+    """Something that readers see only after a second pair of eyes (`workflow`)."""
+
+    publication = models.CharField(
+        max_length=10,
+        choices=Publication,
+        default=Publication.DRAFT,
+        help_text="Readers see published entries only. Steps of review change it.",
+    )
+    draft_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="draft",
+        help_text="The published entry that this is to replace.",
+    )
+    # What the published entry said when the draft was begun, as a fingerprint.
+    based_on = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    objects = RecordManager.from_queryset(ReviewedQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+    @property
+    def slug_parts(self) -> list[str]:
+        """What its slug is made of when nobody chooses one."""
+        raise NotImplementedError
+
+
+class Dated(Reviewed):
     """Something that holds from `valid_from` until the next one of the same cell begins.
 
     `cell` names the fields whose combination makes the cell.
@@ -37,12 +92,6 @@ class Dated(Record):
     valid_from = models.DateField(
         help_text="First day on which this holds. It ends when the next one begins; "
         "when a rule ends, add an entry that says so."
-    )
-    publication = models.CharField(
-        max_length=10,
-        choices=Publication,
-        default=Publication.DRAFT,
-        help_text="Readers see published entries only.",
     )
     confidence = models.CharField(
         max_length=10,

@@ -33,8 +33,16 @@ class Revision(models.Model):
 
     @classmethod
     def at(cls, number: int) -> "Revision | None":
-        """The last revision up to `number`: a change that was rolled back leaves a gap."""
+        """The last revision up to `number`: a change that was rolled back leaves a gap.
+
+        None where nothing was recorded so early.
+        """
         return cls.objects.filter(number__lte=number).last()
+
+    @classmethod
+    def first(cls) -> "Revision | None":
+        """The oldest; not always 1, since changes that are rolled back use numbers up."""
+        return cls.objects.first()
 
     @classmethod
     def current(cls) -> "Revision | None":

@@ -1,0 +1,63 @@
+"""Deleted records of a model, and bringing one back."""
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from .. import reverting
+from ..history import when, who
+from ..models import Finding
+from ..workflow import may, may_publish
+
+A_PAGE = 50
+
+
+def may_restore(user, model) -> bool:
+    """Reviewers bring back what they might also add."""
+    return may_publish(user, Finding) and may(user, "add", model)
+
+
+def page(admin, request):
+    """The list of what was deleted; posted to with an entry of the history, it is restored."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    if not may_restore(request.user, admin.model) or not admin.has_add_permission(request):
+        raise PermissionDenied
+    if request.method == "POST":
+        return restored(admin, request)
+    entries = Paginator(reverting.deleted(admin.model), A_PAGE).get_page(request.GET.get("p"))
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": f"Deleted {admin.opts.verbose_name_plural}",
+        "opts": admin.opts,
+        "rows": [(one.pk, name_of(one), who(one), when(one)) for one in entries],
+        "page": entries,
+    }
+    return TemplateResponse(request, "admin/deleted.html", context)
+
+
+def name_of(entry) -> str:
+    """What the record was called, as far as what it refers to still exists."""
+    try:
+        return str(entry.instance)
+    except ObjectDoesNotExist:
+        return getattr(entry, "slug", f"{entry.id}")
+
+
+def restored(admin, request):
+    key = request.POST.get("entry", "")
+    entries = reverting.deleted(admin.model)
+    entry = entries.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    if entry is None:
+        raise Http404
+    try:
+        record = reverting.restore(admin.model, entry, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, f"Not restored: {' '.join(refusal.messages)}")
+        return HttpResponseRedirect(request.path)
+    messages.success(request, f"Restored: {record}.")
+    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change"
+    return HttpResponseRedirect(reverse(name, args=[record.pk]))

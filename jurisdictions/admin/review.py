@@ -1,0 +1,164 @@
+"""The page of review: what a draft says, what it changes, and the steps that may be taken."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from .. import workflow
+from ..choices import Publication, RecordedAs
+from ..differences import Edit, edits
+from ..history import who_is
+from ..models import Finding
+from .versions import EMPTY, words
+
+LONGEST_REASON = 500
+
+
+class StepForm(forms.Form):
+    """Why a step is taken; `seen` is the fingerprint of what was read."""
+
+    reason = forms.CharField(
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text="The history keeps it. Needed for everything but a first publication.",
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ChangeForm(StepForm):
+    """The same for a draft beside a published record. Nothing is chosen beforehand."""
+
+    recorded_as = forms.ChoiceField(
+        label="What changes",
+        choices=[(one.value, f"{one.label}. {one.meaning}") for one in RecordedAs],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ["recorded_as", "reason"]
+
+
+def page(admin, request, object_id):
+    """Show a record and the steps, or take the step that was posted."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    record = admin.get_queryset(request).filter(pk=number(unquote(object_id))).first()
+    if record is None:
+        return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
+    if not admin.has_view_or_change_permission(request, record):
+        raise PermissionDenied
+    if request.method == "POST":
+        return posted(admin, request, record)
+    return show(admin, request, record, form_for(record))
+
+
+def number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def form_for(record, data=None):
+    form = ChangeForm if record.draft_of_id else StepForm
+    return form(data, initial={"seen": workflow.fingerprint(record)})
+
+
+def posted(admin, request, record):
+    """Take a step; a refusal is said in a sentence above the form."""
+    form = form_for(record, request.POST)
+    step = STEPS.get(request.POST.get("step", ""))
+    if step is None:
+        form.add_error(None, "Choose a step.")
+    if not form.is_valid():
+        return show(admin, request, record, form)
+    try:
+        done = step(record, request.user, form.cleaned_data)
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+        return show(admin, request, record, form, status=403)
+    except ValidationError as refusal:
+        return refused(admin, request, record, form, refusal)
+    messages.success(request, f"{done}: {Publication(done.publication).label.lower()}.")
+    return HttpResponseRedirect(admin.address_of(done))
+
+
+def refused(admin, request, record, form, refusal: ValidationError):
+    for name, sentences in refusal.update_error_dict({}).items():
+        field = name if name in form.fields else None
+        for sentence in ValidationError(sentences).messages:
+            label = "" if field or name == "__all__" else f"{name}: "
+            form.add_error(field, f"{label}{sentence}")
+    stored = type(record)._base_manager.filter(pk=record.pk).first()
+    if stored is None:
+        messages.error(request, " ".join(refusal.messages))
+        return HttpResponseRedirect(admin.list_address())
+    # What was edited meanwhile is on the page now: the next answer is about that.
+    form.data = form.data.copy()
+    form.data["seen"] = workflow.fingerprint(stored)
+    return show(admin, request, stored, form)
+
+
+STEPS = {
+    "submit": lambda record, by, given: workflow.submit(record, by=by),
+    "publish": lambda record, by, given: workflow.publish(record, by=by, **given),
+    "send-back": lambda record, by, given: workflow.send_back(
+        record, by=by, reason=given["reason"]
+    ),
+    "withdraw": lambda record, by, given: workflow.withdraw(record, by=by, reason=given["reason"]),
+    "catch-up": lambda record, by, given: workflow.catch_up(record, by=by),
+}
+
+
+def show(admin, request, record, form, status: int = 200):
+    published = record.draft_of
+    now, then = said(record), said(published) if published else None
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": f"Review {admin.opts.verbose_name}",
+        "subtitle": str(record),
+        "opts": admin.opts,
+        "record": record,
+        "published": published,
+        "state": record.get_publication_display(),
+        "author": who_is(workflow.author_of(record)) if not record.is_published else "",
+        "edits": edits(then, now) if published else written(now),
+        "outdated": bool(published) and record.based_on != workflow.fingerprint(published),
+        "form": form,
+        "steps": steps_open(record, request.user),
+        "address": admin.address_of(record),
+    }
+    return TemplateResponse(request, "admin/review.html", context, status=status)
+
+
+def written(now: dict[str, str]) -> tuple[Edit, ...]:
+    """What a record says that readers never saw."""
+    return tuple(Edit(label, text, text) for label, text in now.items() if text)
+
+
+def said(record) -> dict[str, str]:
+    """What a record says, by label, in the words of its form."""
+    found = {}
+    for field in workflow.said_fields(type(record)):
+        text = words(record, field.name, getattr(record, field.name))
+        label = field.verbose_name[:1].upper() + field.verbose_name[1:]
+        found[label] = "" if text == EMPTY else text
+    if isinstance(record, Finding):
+        found["Citations"] = "; ".join(str(one) for one in record.citations.all())
+    return found
+
+
+def steps_open(record, user) -> dict[str, bool]:
+    """Which steps the state of a record and the rights of a user leave open."""
+    reviewer = workflow.may_publish(user, type(record))
+    editor = workflow.may(user, "change", type(record))
+    waits = record.publication == Publication.IN_REVIEW
+    own = not record.is_published and workflow.author_of(record) == user
+    return {
+        "submit": editor and record.publication == Publication.DRAFT,
+        "publish": reviewer and waits and not workflow.is_own(record, user),
+        "own": reviewer and waits and workflow.is_own(record, user),
+        "send_back": waits and (reviewer or own),
+        "withdraw": reviewer and record.is_published,
+        "catch_up": editor and record.draft_of_id is not None,
+    }

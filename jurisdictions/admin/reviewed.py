@@ -1,0 +1,254 @@
+"""The pages of records that are reviewed: saving makes drafts, and steps of review have a page."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms.models import _get_foreign_key
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+
+from .. import reverting, workflow
+from ..choices import Publication
+from . import locking, review
+from .forms import ReviewedForm
+from .records import RecordAdmin
+
+SUBMIT = "_submit"
+
+
+class ReviewedAdmin(RecordAdmin):
+    """What is saved here is a draft: the record itself, or one beside what readers see."""
+
+    form = ReviewedForm
+    change_form_template = "admin/reviewed_form.html"
+    # Django's road of saving a form as another record, citations included.
+    save_as = True
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/review/", view(self.review_view), name=f"{name}_review"),
+            *super().get_urls(),
+        ]
+
+    def review_view(self, request, object_id):
+        """What a draft changes, and the steps that may be taken with it."""
+        return review.page(self, request, object_id)
+
+    # --- Saving ---
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only the steps of review change the publication."""
+        own = ["slug"] if locking.beside(request) else []
+        return [*super().get_readonly_fields(request, obj), *own, "publication"]
+
+    def has_delete_permission(self, request, obj=None):
+        """Who deletes what readers see takes it from them, as a reviewer does who withdraws it."""
+        allowed = super().has_delete_permission(request, obj)
+        shown = obj is not None and getattr(obj, "is_published", False)
+        return allowed and (not shown or workflow.may_publish(request.user, self.model))
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        """Save a published record beside itself; show the draft instead where there is one."""
+        if object_id and not hasattr(request, "beside"):
+            record = self.get_object(request, unquote(object_id))
+            shown = record and record.is_published
+            if shown and self.has_change_permission(request, record):
+                answer = self.divert(request, record)
+                if answer is not None:
+                    return answer
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def divert(self, request, published):
+        if request.method == "POST" and "_saveasnew" not in request.POST:
+            request.beside = published
+            request.POST = request.POST.copy()
+            request.POST["_saveasnew"] = "1"
+        elif request.method != "POST" and (draft := workflow.draft_beside(published)):
+            messages.info(
+                request, "This is the draft beside the published version, which readers see."
+            )
+            return HttpResponseRedirect(self.address_of(draft))
+        return None
+
+    def save_model(self, request, obj, form, change):
+        """Tell apart in the history what was edited and what was only saved."""
+        rival = getattr(form, "rival", None)
+        if rival and form.beside:
+            # Its fields were shown beside what was typed: saving again was a decision.
+            workflow.remove(rival, request.user, "Replaced by another draft")
+        if change:
+            keep_state(obj, form.stored)
+        if change and not set(form.changed_data) - {"seen"}:
+            obj._change_reason = workflow.UNTOUCHED
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if obj.draft_of_id and workflow.content(obj) == workflow.content(obj.draft_of):
+            transaction.set_rollback(True)
+            messages.info(request, "Nothing was changed, so there is no draft.")
+            return HttpResponseRedirect(self.address_of(obj.draft_of))
+        return self.submitted(request, obj) or (
+            self.begun(request, obj)
+            if obj.draft_of_id
+            else super().response_add(request, obj, post_url_continue)
+        )
+
+    def begun(self, request, draft):
+        sentence = "Saved as a draft beside the published version, which readers see until review."
+        messages.success(request, sentence)
+        return HttpResponseRedirect(self.address_of(draft))
+
+    def response_change(self, request, obj):
+        return self.submitted(request, obj) or super().response_change(request, obj)
+
+    def submitted(self, request, record):
+        """Submit what was saved, if that was asked; the save stands when it isn't ready."""
+        if SUBMIT not in request.POST or record.publication != Publication.DRAFT:
+            return None
+        try:
+            workflow.submit(record, by=request.user)
+            messages.success(request, f"Submitted for review: {record}.")
+        except ValidationError as refusal:
+            messages.error(request, f"Saved, not submitted: {' '.join(refusal.messages)}")
+        return HttpResponseRedirect(self.address_of(record))
+
+    # --- What the form offers ---
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        shown = obj or locking.beside(request)
+        response.context_data |= {
+            # "Succeeds this finding" and "Save" say what that button would do.
+            "save_as": False,
+            "published": shown is not None and shown.is_published,
+            "can_submit": obj is None or obj.publication != Publication.IN_REVIEW,
+            "review_address": self.review_address(shown) if shown else None,
+            "succeed_address": self.succeed_address(request, shown) if shown else None,
+        }
+        if locking.beside(request):
+            response.context_data |= {
+                "show_save": True, "original": shown, "object_id": shown.pk,
+                "title": f"Change {self.opts.verbose_name}", "subtitle": str(shown),
+            }  # fmt: skip
+        return response
+
+    def succeed_address(self, request, record) -> str | None:
+        return None
+
+    def address_of(self, record) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[record.pk])
+
+    def list_address(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def review_address(self, record) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_review"
+        return reverse(name, args=[record.pk])
+
+    def get_view_on_site_url(self, obj=None):
+        """Readers see published entries only, so that there is no page of a draft."""
+        hidden = obj and obj.publication != Publication.PUBLISHED
+        return None if hidden else super().get_view_on_site_url(obj)
+
+    # --- Earlier versions ---
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Revert with the citations; of a published record it is a draft that says so again."""
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        with transaction.atomic():
+            record = self.get_object(request, unquote(object_id))
+            if not self.has_change_permission(request, record):
+                raise PermissionDenied
+            if record and record.is_published:
+                return self.revert_beside(request, record, version_id)
+            answer = super().history_form_view(request, object_id, version_id, extra_context)
+            if answer.status_code == 302:
+                entry = reverting.entry_of(record, version_id)
+                reverting.restore_citations(record, entry, by=request.user)
+        return answer
+
+    def revert_beside(self, request, published, version_id):
+        entry = reverting.entry_of(published, version_id)
+        try:
+            draft = reverting.draft_like(published, entry, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return HttpResponseRedirect(self.address_of(published))
+        return self.begun(request, draft)
+
+
+def keep_state(record, stored) -> None:
+    """An earlier version brings back what it said, not that it was published then."""
+    for name in ("publication", "draft_of", "based_on"):
+        setattr(record, name, getattr(stored, name))
+
+
+class DatedAdmin(ReviewedAdmin):
+    """The pages of what holds from a day on."""
+
+    date_hierarchy = "valid_from"
+
+    def succeed_address(self, request, record) -> str | None:
+        if not record.is_published or not self.has_add_permission(request):
+            return None
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
+        return f"{reverse(name)}?succeeds={record.pk}"
+
+    def succeeded(self, request):
+        """The record that the one being added is to follow, if the address names one."""
+        key = request.GET.get("succeeds", "")
+        if not key.isdecimal() or len(key) > 18:
+            return None
+        return self.get_queryset(request).filter(pk=key).first()
+
+    def get_changeform_initial_data(self, request):
+        """What it says goes on until the editor changes it; the day is theirs to give."""
+        initial = super().get_changeform_initial_data(request)
+        earlier = self.succeeded(request)
+        if earlier is None:
+            return initial
+        initial.pop("succeeds", None)
+        said = {
+            field.name: field.value_from_object(earlier)
+            for field in workflow.said_fields(self.model)
+        }
+        return initial | said | {"valid_from": None, "verified_on": None}
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.succeeded = None if obj else self.succeeded(request)
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        earlier = None if obj.pk or request.method == "POST" else self.succeeded(request)
+        if earlier is not None:
+            given["initial"] = initial_rows(inline, earlier)
+        return given
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Say which days of the cell are taken, before a day is chosen."""
+        earlier = self.succeeded(request)
+        if earlier is not None:
+            request.extra_rows = sum(len(initial_rows(one, earlier)) for one in self.inlines) + 1
+            extra_context = {**(extra_context or {}), "succeeded": earlier, "taken": taken(earlier)}
+        return super().add_view(request, form_url, extra_context)
+
+
+def initial_rows(inline, record) -> list[dict]:
+    """What the rows of an inline say of a record, as a form takes it."""
+    key = _get_foreign_key(type(record), inline.model)
+    columns = [inline.model._meta.get_field(name).attname for name in inline.fields]
+    rows = inline.model._base_manager.filter(**{key.name: record}).order_by("position", "pk")
+    return [dict(zip(inline.fields, row, strict=True)) for row in rows.values_list(*columns)]
+
+
+def taken(record) -> list:
+    """The entries of the cell of a record, those not yet published too, by their first day."""
+    same = {name: getattr(record, name) for name in record.cell}
+    return list(type(record).objects.filter(draft_of=None, **same).order_by("valid_from"))

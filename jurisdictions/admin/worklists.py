@@ -1,0 +1,112 @@
+"""The work that waits for a member of staff: a registry of lists, each with its count.
+
+A list is the list page of a model, narrowed by `?work=` to the same rows that are counted here.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+
+from ..models import Answer, Criterion, Event, Finding, Jurisdiction, Link, Report
+from ..workflow import REVIEWED, authored_by, may, may_publish, to_be_reviewed_by
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """Rows of a model that somebody has to see to; `concerns` says whether a user has."""
+
+    name: str
+    label: str
+    model: type[Model]
+    rows: Callable[[object, date], QuerySet]
+    concerns: Callable[[object, type[Model]], bool]
+
+    def count(self, user, day: date) -> int:
+        return self.rows(user, day).count()
+
+    @property
+    def address(self) -> str:
+        page = f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_changelist"
+        return f"{reverse(page)}?{urlencode({'work': self.name})}"
+
+
+@dataclass(frozen=True)
+class MissingCells:
+    """Cells without a finding or a draft: they are no rows, so the list is that of coverage."""
+
+    label = "Missing cells"
+
+    def count(self, user, day: date) -> int:
+        cells = Jurisdiction.objects.compared().count() * Criterion.objects.count()
+        there = Finding.objects.filter(jurisdiction__compared=True)
+        there = there.as_of(day).values("pk"), there.unpublished().values("pk")
+        taken = Finding.objects.filter(Q(pk__in=there[0]) | Q(pk__in=there[1])).order_by()
+        return cells - taken.values("jurisdiction", "criterion").distinct().count()
+
+    @property
+    def address(self) -> str:
+        return reverse("staff_coverage")
+
+
+def edits(user, model) -> bool:
+    return may(user, "change", model)
+
+
+def mine() -> Iterator[WorkList]:
+    for model in REVIEWED:
+        label = f"My drafts: {model._meta.verbose_name_plural}"
+        rows = rows_of(model, authored_by)
+        yield WorkList("mine", label, model, rows, edits)
+
+
+def to_review() -> Iterator[WorkList]:
+    for model in REVIEWED:
+        label = f"Awaiting my review: {model._meta.verbose_name_plural}"
+        rows = rows_of(model, to_be_reviewed_by)
+        yield WorkList("review", label, model, rows, may_publish)
+
+
+def rows_of(model, asked: Callable) -> Callable:
+    return lambda user, day: asked(user, model.objects.all())
+
+
+LISTS = (
+    *mine(),
+    *to_review(),
+    WorkList(
+        "due",
+        "Verification due",
+        Finding,
+        lambda user, day: Finding.objects.as_of(day).verification_due(day),
+        edits,
+    ),
+    WorkList(
+        "unchecked",
+        "Coming dates that have passed",
+        Event,
+        lambda user, day: Event.objects.unchecked(day),
+        edits,
+    ),
+    WorkList("broken", "Broken links", Link, lambda user, day: Link.objects.broken(), edits),
+    WorkList(
+        "reports", "Reports by readers", Report, lambda user, day: Report.objects.waiting(), edits
+    ),
+    WorkList(
+        "answers", "Answers by readers", Answer, lambda user, day: Answer.objects.waiting(), edits
+    ),
+)
+
+
+def of_user(user) -> list[WorkList]:
+    """The lists of rows that are the work of a user."""
+    return [one for one in LISTS if one.concerns(user, one.model)]
+
+
+def counted(user, day: date) -> list[tuple]:
+    """What waits for a user on a day: each list with its count, also of nothing."""
+    lists = [*of_user(user), *([MissingCells()] if may(user, "add", Finding) else [])]
+    return [(one, one.count(user, day)) for one in lists]

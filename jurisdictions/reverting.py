@@ -1,0 +1,140 @@
+"""Earlier versions and deleted records brought back from the history, citations included.
+
+Nothing comes back before readers' eyes by itself: it is a draft, and takes its way through review.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from . import workflow
+from .choices import Publication
+from .history import when
+from .models import Citation, Finding
+
+RESTORED = "Restored after its deletion"
+# A deletion writes the entries of a record and its citations within so much time.
+SAME_MOMENT = timedelta(minutes=1)
+
+
+def entry_of(record, version_id: str):
+    """An entry in the history of a record."""
+    key = version_id if version_id.isdecimal() and len(version_id) < 19 else None
+    if entry := type(record).history.filter(id=record.pk, history_id=key).first():
+        return entry
+    raise Http404
+
+
+# --- Earlier versions ---
+
+
+@transaction.atomic
+def draft_like(published, entry, *, by):
+    """A draft beside a published record that says what an entry of its history says."""
+    draft = workflow.begin_draft(published, by=by)
+    take_over(draft, entry)
+    draft.full_clean()
+    with workflow.signed(draft, by, f"Reverted to the version of {when(entry)}"):
+        draft.save()
+        restore_lists(draft, entry)
+    restore_citations(draft, entry, by=by)
+    return draft
+
+
+def take_over(record, entry) -> None:
+    for field in workflow.said_fields(type(record)):
+        if not field.many_to_many:
+            setattr(record, field.attname, getattr(entry, field.attname))
+
+
+def restore_lists(record, entry) -> None:
+    """What it referred to then, as far as that still exists."""
+    for field in record._meta.many_to_many:
+        key = field.m2m_reverse_name()
+        then = getattr(entry, field.name).values_list(key, flat=True)
+        getattr(record, field.name).set(field.related_model._base_manager.filter(pk__in=list(then)))
+
+
+def restore_citations(record, entry, *, by) -> None:
+    """What a finding rested on at that version, as far as that still exists."""
+    if not isinstance(record, Finding):
+        return
+    then = [row for row in citations_at(entry) if exists(row)]
+    wanted = [(*workflow.cited(row), row.position) for row in then]
+    workflow.set_citations(record, wanted, by, f"Reverted to the version of {when(entry)}")
+
+
+def citations_at(entry) -> list:
+    """The citations in the history as they stood until the next version of their finding."""
+    rows = Citation.history.model.objects.filter(finding_id=entry.id)
+    following = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
+    if after := following.order_by("history_id").first():
+        rows = rows.filter(history_date__lt=after.history_date)
+    return newest_of(rows.order_by("history_id"))
+
+
+def newest_of(rows: Iterable) -> list:
+    """Of each citation its last entry in the order given, unless that says it was deleted."""
+    last = {row.id: row for row in rows}
+    found = [row for row in last.values() if row.history_type != "-"]
+    return sorted(found, key=lambda row: (row.position, row.id))
+
+
+def exists(row) -> bool:
+    """Does what a citation points to still exist?"""
+    field = "instrument" if row.instrument_id else "source"
+    model = Citation._meta.get_field(field).related_model
+    return model._base_manager.filter(pk=getattr(row, f"{field}_id")).exists()
+
+
+# --- Deleted records ---
+
+
+def deleted(model: type[models.Model]) -> QuerySet:
+    """The entries that say of records which are gone that they were deleted, the latest first.
+
+    Drafts that were published or dropped beside a published record are no loss.
+    """
+    entries = model.history.model.objects.filter(history_type="-")
+    later = model.history.model.objects.filter(id=OuterRef("id"), history_id__gt=OuterRef("pk"))
+    stored = model._base_manager.filter(pk=OuterRef("id"))
+    gone = entries.filter(~Exists(later), ~Exists(stored))
+    if model in workflow.REVIEWED:
+        gone = gone.filter(draft_of=None)
+    return gone.select_related("history_user").order_by("-history_id")
+
+
+@transaction.atomic
+def restore(model: type[models.Model], entry, *, by):
+    """Bring a deleted record back under its key and slug; what is reviewed comes as a draft."""
+    if not workflow.may_publish(by, Finding) or not workflow.may(by, "add", model):
+        raise PermissionDenied("Reviewers restore what was deleted.")
+    record = entry.instance
+    if model in workflow.REVIEWED:
+        record.publication = Publication.DRAFT
+    record.full_clean()
+    with workflow.signed(record, by, RESTORED):
+        record.save(force_insert=True)
+        restore_lists(record, before(entry))
+    if model is Finding:
+        restore_deleted_citations(record, entry, by)
+    return record
+
+
+def before(entry):
+    """The entry before a deletion: at that moment the lists were gone already."""
+    earlier = type(entry).objects.filter(id=entry.id, history_id__lt=entry.history_id)
+    return earlier.order_by("history_id").last() or entry
+
+
+def restore_deleted_citations(finding: Finding, entry, by) -> None:
+    """Those that went with their finding: in the same moment, just before it."""
+    rows = Citation.history.model.objects.filter(finding_id=finding.pk, history_type="-")
+    since = entry.history_date - SAME_MOMENT
+    went = rows.filter(history_date__gte=since, history_date__lte=entry.history_date)
+    wanted = [(*workflow.cited(row), row.position) for row in went if exists(row)]
+    workflow.set_citations(finding, wanted, by, RESTORED)

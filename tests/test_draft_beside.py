@@ -1,0 +1,377 @@
+"""A published record is changed by a draft beside it: readers see the old whole until the new."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from jurisdictions import models, workflow
+from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.exporting import export
+from tests import factories as make
+from tests.test_admin import REVIEWED, address, change, entries, errors, row
+from tests.test_lost_updates import Desk, at_once, conflict
+from tests.workflow import edited_by, editor, reviewer, signed_in, take
+
+pytestmark = pytest.mark.django_db
+EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name__)
+CORRECTION = {"reason": "Clearer words.", "recorded_as": RecordedAs.CORRECTION.value}
+LEGAL_CHANGE = {"reason": "A new act.", "recorded_as": RecordedAs.LEGAL_CHANGE.value}
+
+
+def shown_to_readers(client, finding) -> str:
+    return client.get(reverse("finding", args=[finding.slug])).content.decode()
+
+
+def drafted(desk, finding, **changes):
+    """The draft that a save of a published finding made, submitted."""
+    answer = change(desk, finding, _submit="1", **changes)
+    assert answer.status_code == 302, errors(answer)
+    return type(finding).objects.get(draft_of=finding)
+
+
+@pytest.fixture
+def desk():
+    return signed_in(editor())
+
+
+@pytest.fixture
+def judge():
+    return signed_in(reviewer())
+
+
+@EACH
+def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
+    published = REVIEWED[model]()
+    field = "title" if model is models.Event else "answer" if model is models.Finding else "label"
+    before = model.objects.filter(pk=published.pk).values().get()
+    answer = change(desk, published, **{field: "Typed"})
+    assert answer.status_code == 302, errors(answer)
+    assert model.objects.filter(pk=published.pk).values().get() == before
+    draft = model.objects.get(draft_of=published)
+    assert (getattr(draft, field), draft.publication) == ("Typed", Publication.DRAFT)
+    assert answer.url == address(draft, "change")
+
+
+def test_readers_see_the_published_version_until_the_draft_is_published(client, desk, judge):
+    finding = make.make_finding(answer="As it was", detail="Old detail.")
+    draft = drafted(desk, finding, answer="As it will be", detail="New detail.")
+    shown = shown_to_readers(client, finding)
+    assert "As it was" in shown
+    assert "As it will be" not in shown
+    assert client.get(reverse("finding", args=[draft.slug])).status_code == 404
+    assert take(judge, draft, "publish", **CORRECTION).status_code == 302
+    shown = shown_to_readers(client, finding)
+    assert "As it will be" in shown
+    assert "New detail." in shown
+    assert list(models.Finding.objects.values_list("pk", "slug")) == [(finding.pk, finding.slug)]
+
+
+def test_the_citations_change_with_the_rest(client, desk, judge):
+    kept = make.make_citation(pinpoint="Art. 1")
+    finding = kept.finding
+    gone = make.make_citation(finding=finding, pinpoint="Art. 2", position=2)
+    source = make.make_source(title="The new source")
+    page = desk.get(address(finding, "change"))
+    rows = row(page, 1, DELETE="on") | row(page, 2, source=source.pk, position=3)
+    desk.post(address(finding, "change"), entries(page, answer="Typed", _submit="1", **rows))
+    draft = finding.draft
+    assert [str(one) for one in finding.citations.all()] == [str(kept), str(gone)]
+    assert [str(one) for one in draft.citations.all()] == [str(kept), str(source)]
+    assert "The new source" not in shown_to_readers(client, finding)
+    take(judge, draft, "publish", **CORRECTION)
+    assert [str(one) for one in finding.citations.all()] == [str(kept), str(source)]
+    assert finding.citations.first().pk == kept.pk
+    assert "The new source" in shown_to_readers(client, finding)
+    assert models.Citation.objects.count() == 2
+
+
+def test_a_change_of_citations_alone_makes_a_draft(desk):
+    finding = make.make_citation().finding
+    page = desk.get(address(finding, "change"))
+    desk.post(address(finding, "change"), entries(page, **row(page, 0, pinpoint="Art. 9")))
+    assert finding.draft.citations.get().pinpoint == "Art. 9"
+    assert finding.citations.get().pinpoint == "Art. 1"
+
+
+def test_lists_change_with_the_rest(desk, judge):
+    period = make.make_period()
+    source, text = make.make_source(), make.make_instrument()
+    draft = drafted(desk, period, sources=[source.pk], key_instruments=[text.pk])
+    assert not period.sources.exists()
+    take(judge, draft, "publish", **CORRECTION)
+    assert (period.sources.get(), period.key_instruments.get()) == (source, text)
+
+
+@EACH
+def test_a_save_without_a_change_makes_no_draft(desk, model):
+    published = REVIEWED[model]()
+    answer = change(desk, published)
+    assert "Nothing was changed" in desk.get(answer.url).content.decode()
+    assert model.objects.count() == 1
+    assert published.history.count() == 1
+
+
+def test_the_form_of_a_published_record_leads_to_its_draft(desk):
+    finding = make.make_finding()
+    change(desk, finding, answer="Typed")
+    answer = desk.get(address(finding, "change"))
+    assert answer.url == address(finding.draft, "change")
+    assert change(desk, finding.draft, answer="Typed better").status_code == 302
+    assert models.Finding.objects.get(draft_of=finding).answer == "Typed better"
+
+
+def test_a_draft_may_begin_on_the_day_of_what_it_replaces_and_keeps_the_cell(desk, judge):
+    finding = make.make_finding()
+    draft = drafted(desk, finding, answer="Typed")
+    assert (draft.valid_from, draft.criterion) == (finding.valid_from, finding.criterion)
+
+
+def test_a_mistake_is_refused_and_what_was_typed_is_kept(desk):
+    finding = make.make_finding()
+    answer = change(desk, finding, answer="x" * 71, detail="Much work")
+    assert "at most 70 characters" in errors(answer)
+    shown = answer.content.decode()
+    assert "Much work" in shown
+    assert 'name="_save"' in shown
+    again = entries(answer, answer="Short")
+    assert desk.post(address(finding, "change"), again).status_code == 302
+    assert finding.draft.detail == "Much work"
+
+
+def test_the_database_refuses_a_published_draft():
+    finding = make.make_finding()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.make_finding(draft_of=finding, publication=Publication.PUBLISHED)
+
+
+def test_drafts_are_not_exported(desk):
+    finding = make.make_citation().finding
+    before = export()
+    change(desk, finding, answer="Typed")
+    assert export() == before
+
+
+# What is asked of the reviewer
+
+
+def test_nothing_is_chosen_for_the_reviewer(desk, judge):
+    draft = drafted(desk, make.make_finding(), answer="Typed")
+    form = judge.get(address(draft, "review")).context["form"]
+    assert form["recorded_as"].value() is None
+    assert [value for value, _ in form.fields["recorded_as"].choices] == RecordedAs.values
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"reason": "Because."}, "Say whether the law changed or the text."),
+        ({"recorded_as": "correction"}, "Give a reason"),
+        ({"recorded_as": "guess", "reason": "Because."}, "is not one of the available choices"),
+    ],
+)
+def test_a_change_needs_its_kind_and_its_reason(desk, judge, given, sentence):
+    finding = make.make_finding(answer="As it was")
+    draft = drafted(desk, finding, answer="Typed")
+    answer = take(judge, draft, "publish", **given)
+    assert sentence in answer.content.decode()
+    finding.refresh_from_db()
+    assert finding.answer == "As it was"
+
+
+def test_a_correction_stands_in_the_history_with_its_kind_and_reason(desk, judge):
+    finding = make.make_finding()
+    take(judge, drafted(desk, finding, answer="Typed"), "publish", **CORRECTION)
+    newest = finding.history.first()
+    assert newest.history_change_reason == "Editorial correction: Clearer words."
+    assert newest.history_user.username == "rae"
+
+
+def test_a_change_of_law_is_a_new_entry_and_the_old_one_stays(client, desk, judge):
+    finding = make.make_citation(finding=make.make_finding(answer="As it was")).finding
+    draft = drafted(desk, finding, answer="As it is now", valid_from="2025-06-01")
+    assert take(judge, draft, "publish", **LEGAL_CHANGE).status_code == 302
+    old, new = models.Finding.objects.order_by("valid_from")
+    assert (old.pk, old.answer, old.valid_from) == (finding.pk, "As it was", date(2024, 1, 1))
+    assert (new.answer, new.draft_of, new.is_published) == ("As it is now", None, True)
+    assert new.slug == f"{new.jurisdiction.slug}-{new.criterion.slug}-2025"
+    assert new.citations.get().pinpoint == "Art. 1"
+    assert new.history.first().history_change_reason == "Legal change: A new act."
+    day = date(2025, 6, 1)
+    assert models.Finding.objects.as_of(day).get() == new
+
+
+def test_a_change_of_law_on_the_old_day_is_refused_in_a_sentence(desk, judge):
+    finding = make.make_finding()
+    for day in ("2024-01-01", "2023-12-31"):
+        models.Finding.objects.filter(draft_of=finding).delete()
+        draft = drafted(desk, finding, answer="Typed", valid_from=day)
+        answer = take(judge, draft, "publish", **LEGAL_CHANGE)
+        assert "with a later first day than 2024-01-01" in " ".join(answer.content.decode().split())
+        assert finding.draft.publication == Publication.IN_REVIEW
+
+
+def test_an_event_does_not_hold_from_a_day_on(desk, judge):
+    event = make.make_event()
+    answer = take(judge, drafted(desk, event, title="Typed"), "publish", **LEGAL_CHANGE)
+    assert "An event doesn&#x27;t hold from a day on" in answer.content.decode()
+
+
+def test_a_day_that_another_entry_has_is_refused(desk):
+    finding = make.make_finding()
+    make.make_finding(
+        jurisdiction=finding.jurisdiction,
+        criterion=finding.criterion,
+        valid_from=date(2025, 1, 1),
+    )
+    change(desk, finding, valid_from="2025-01-01")
+    with pytest.raises(ValidationError, match="begins on that day already"):
+        workflow.submit(finding.draft, by=editor("other"))
+
+
+# When the published version changes meanwhile
+
+
+def test_a_draft_of_what_was_changed_meanwhile_is_refused_with_both_versions(desk, judge):
+    finding = make.make_finding(answer="As it was")
+    draft = drafted(desk, finding, answer="From the draft")
+    edited_by(None, finding, answer="From a load")
+    answer = take(judge, draft, "publish", **CORRECTION)
+    shown = answer.content.decode()
+    assert "a script or a data load changed the published version after this draft" in shown
+    assert "load" in shown
+    assert "draft" in shown
+    assert "<del>" in shown
+    finding.refresh_from_db()
+    assert finding.answer == "From a load"
+
+
+def test_a_citation_added_to_the_published_version_meanwhile_refuses_the_draft_too(desk):
+    finding = make.make_finding()
+    draft = drafted(desk, finding, answer="From the draft")
+    make.make_citation(finding=finding)
+    with pytest.raises(ValidationError, match="changed the published version"):
+        workflow.publish(draft, by=reviewer(), **CORRECTION)
+
+
+def test_who_compared_both_lets_the_draft_stand_and_is_its_author_then(desk, judge):
+    finding = make.make_finding()
+    draft = drafted(desk, finding, answer="From the draft")
+    edited_by(None, finding, answer="From a load")
+    other = reviewer("other")
+    assert take(signed_in(other), draft, "catch-up").status_code == 302
+    assert workflow.author_of(draft) == other
+    workflow.submit(draft, by=other)
+    take(judge, draft, "publish", **CORRECTION)
+    finding.refresh_from_db()
+    assert finding.answer == "From the draft"
+
+
+def test_a_draft_of_what_readers_no_longer_see_is_refused(desk):
+    finding = make.make_finding()
+    draft = drafted(desk, finding, answer="From the draft")
+    edited_by(None, finding, publication=Publication.DRAFT)
+    with pytest.raises(ValidationError, match="no longer published"):
+        workflow.publish(draft, by=reviewer(), **CORRECTION)
+
+
+def test_readers_are_told_of_a_correction_once_it_is_published(client, desk, judge):
+    finding = make.make_citation(finding=make.make_finding(answer="As it was")).finding
+    draft = drafted(desk, finding, answer="As corrected")
+    assert "As corrected" not in client.get("/changes/").content.decode()
+    take(judge, draft, "publish", **CORRECTION)
+    shown = client.get("/changes/").content.decode()
+    assert "corrected" in shown
+    recorded = client.get(f"/changes/corrections/finding-{finding.history.first().pk}/")
+    assert recorded.status_code == 200
+    assert "Clearer words." not in recorded.content.decode()
+
+
+def test_readers_are_told_of_a_change_of_law_once_it_is_published(client, desk, judge):
+    finding = make.make_finding()
+    draft = drafted(desk, finding, answer="As it is now", valid_from="2026-06-01")
+    assert "As it is now" not in client.get("/changes/").content.decode()
+    take(judge, draft, "publish", **LEGAL_CHANGE)
+    assert "As it is now" in client.get("/changes/").content.decode()
+
+
+def test_what_replaces_nothing_has_nothing_to_be_compared_with(desk):
+    draft = make.make_finding(publication=Publication.DRAFT)
+    answer = take(desk, draft, "catch-up")
+    assert "no published version" in answer.content.decode()
+
+
+def test_a_verification_meanwhile_is_kept_by_the_draft(desk, judge):
+    finding = make.make_finding()
+    draft = drafted(desk, finding, answer="From the draft")
+    workflow.verify(finding, by=editor("other"), on=date(2026, 11, 20))
+    assert take(judge, draft, "publish", **CORRECTION).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.answer, finding.verified_on) == ("From the draft", date(2026, 11, 20))
+
+
+# Two at once
+
+
+def test_a_second_draft_is_refused_and_shows_both_versions():
+    anna, ben = Desk("anna", first_name="Anna", last_name="Berg"), Desk("ben")
+    finding = make.make_finding()
+    page = ben.open(finding)
+    anna.change(finding, answer="From Anna")
+    refused = ben.save(page, answer="From Ben")
+    shown = conflict(refused)
+    assert "Anna Berg began a draft of it or changed it" in shown
+    assert "<td>From Anna</td><td>From Ben</td>" in shown
+    assert ben.save(refused).status_code == 302
+    draft = models.Finding.objects.get(draft_of=finding)
+    assert draft.answer == "From Ben"
+
+
+def test_a_published_version_that_was_changed_while_it_was_open_refuses_the_draft():
+    ben = Desk("ben")
+    finding = make.make_finding()
+    page = ben.open(finding)
+    edited_by(None, finding, answer="From a load")
+    shown = conflict(ben.save(page, answer="From Ben"))
+    assert "<td>From a load</td><td>From Ben</td>" in shown
+    assert not models.Finding.objects.unpublished().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_drafts_of_one_record_begun_at_once_one_is_made():
+    desks, finding = [Desk("anna"), Desk("ben"), Desk("cem")], make.make_finding()
+    pages = [desk.open(finding) for desk in desks]
+    answers = at_once(desks, lambda desk, n: desk.save(pages[n], answer=f"From {n}"))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 302]
+    [winner] = [n for n, answer in enumerate(answers) if answer.status_code == 302]
+    assert models.Finding.objects.get(draft_of=finding).answer == f"From {winner}"
+
+
+class Judge:
+    def __init__(self, name: str):
+        self.client = signed_in(reviewer(name))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
+    judges, finding = [Judge("rae"), Judge("kit"), Judge("ola")], make.make_finding()
+    make.make_citation(finding=finding)
+    draft = drafted(signed_in(editor()), finding, answer="Typed")
+    answers = at_once(judges, lambda judge, n: take(judge.client, draft, "publish", **CORRECTION))
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    finding.refresh_from_db()
+    assert finding.answer == "Typed"
+    assert models.Finding.objects.count() == 1
+    made = finding.history.filter(history_change_reason__startswith="Editorial correction")
+    assert made.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_reviewers_who_publish_a_first_version_at_once_one_does():
+    judges = [Judge("rae"), Judge("kit")]
+    finding = make.make_finding(publication=Publication.IN_REVIEW)
+    answers = at_once(judges, lambda judge, n: take(judge.client, finding, "publish"))
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    assert finding.history.filter(history_change_reason="Published after review").count() == 1

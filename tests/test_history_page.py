@@ -1,0 +1,257 @@
+"""The history of a record in words; earlier versions and deleted records brought back."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from jurisdictions import models, workflow
+from jurisdictions.choices import Publication
+from tests import factories as make
+from tests.test_admin import MAKERS, address, change, entries, row
+from tests.workflow import edited_by, editor, member, reviewer, signed_in
+
+pytestmark = pytest.mark.django_db
+DRAFT = {"publication": Publication.DRAFT}
+
+
+def history(desk, record) -> str:
+    return " ".join(desk.get(address(record, "history")).content.decode().split())
+
+
+def version(record, number: int) -> str:
+    """The address of a version, counted from the oldest."""
+    entry = record.history.order_by("history_id")[number]
+    name = "admin:jurisdictions_finding_simple_history"
+    return reverse(name, args=[record.pk, entry.pk])
+
+
+def reverted(desk, where):
+    page = desk.get(where)
+    form = page.context["adminform"].form
+    posted = {field.html_name: field.value() for field in form if field.value() is not None}
+    return desk.post(where, posted)
+
+
+def test_an_entry_says_who_when_why_and_what_word_by_word():
+    ed = editor()
+    ed.first_name, ed.last_name = "Edna", "Low"
+    ed.save()
+    record = make.make_finding(answer="No licence is needed", **DRAFT)
+    change(signed_in(ed), record, answer="A licence is needed")
+    workflow.submit(record, by=ed)
+    shown = history(signed_in(ed), record)
+    assert "Edna Low" in shown
+    assert "Submitted for review" in shown
+    assert "<dt>Answer</dt>" in shown
+    assert "No</del>" not in shown.split("<dt>Answer</dt>")[0]
+    assert "licence is needed" in shown
+    assert "<del>" in shown
+    assert "<ins>" in shown
+
+
+def test_labels_stand_in_it_and_not_codes():
+    record = make.make_finding(stance="regulated", **DRAFT)
+    change(signed_in(editor("one")), record, stance="prohibited")
+    shown = history(signed_in(editor()), record)
+    assert "Regulated" in shown
+    assert "Prohibited" in shown
+
+
+def test_a_citation_that_changed_stands_in_the_history_of_its_finding():
+    record = make.make_citation(pinpoint="Art. 1", finding=make.make_finding(**DRAFT)).finding
+    desk = signed_in(editor())
+    page = desk.get(address(record, "change"))
+    desk.post(address(record, "change"), entries(page, **row(page, 0, pinpoint="Art. 22")))
+    shown = history(desk, record)
+    assert "<dt>Citations</dt>" in shown
+    assert "22" in shown
+
+
+def test_sources_that_were_listed_stand_in_it():
+    event = make.make_event(**DRAFT)
+    source = make.make_source(title="The gazette")
+    change(signed_in(editor()), event, sources=[source.pk])
+    shown = history(signed_in(editor("other")), event)
+    assert "<dt>Sources</dt>" in shown
+    assert "The gazette" in shown
+
+
+def test_what_is_no_longer_there_is_named_as_such():
+    record = make.make_instrument(regulator=None)
+    regulator = make.make_regulator(jurisdiction=record.jurisdiction)
+    edited_by(None, record, regulator=regulator)
+    edited_by(None, record, regulator=None)
+    regulator.delete()
+    assert "(a record since removed)" in history(signed_in(editor()), record)
+
+
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
+def test_the_statements_of_a_history_do_not_grow_with_its_length(model):
+    desk, record = signed_in(make.make_editor()), MAKERS[model]()
+    record.save()
+    history(desk, record)
+    few = statements(desk, record)
+    for _ in range(5):
+        record.save()
+    assert statements(desk, record) == few
+
+
+def statements(desk, record) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(address(record, "history"))
+    return len(queries)
+
+
+# Earlier versions
+
+
+def with_two_versions(**state):
+    """A finding that said and cited something else once."""
+    record = make.make_finding(answer="As it was", **state)
+    make.make_citation(finding=record, pinpoint="Art. 1")
+    edited_by(None, record, answer="As it became")
+    citation = record.citations.get()
+    edited_by(None, citation, pinpoint="Art. 2")
+    return record
+
+
+def test_a_draft_is_reverted_with_its_citations():
+    record = with_two_versions(**DRAFT)
+    assert reverted(signed_in(editor()), version(record, 0)).status_code == 302
+    record.refresh_from_db()
+    assert (record.answer, record.citations.get().pinpoint) == ("As it was", "Art. 1")
+
+
+def test_a_published_record_is_reverted_by_a_draft_beside_it():
+    record = with_two_versions()
+    desk = signed_in(editor())
+    answer = reverted(desk, version(record, 0))
+    record.refresh_from_db()
+    assert (record.answer, record.citations.get().pinpoint) == ("As it became", "Art. 2")
+    draft = record.draft
+    assert answer.url == address(draft, "change")
+    assert (draft.answer, draft.citations.get().pinpoint) == ("As it was", "Art. 1")
+    assert draft.history.first().history_change_reason.startswith("Reverted to the version of")
+
+
+def test_a_revert_beside_a_draft_is_refused_in_a_sentence():
+    record = with_two_versions()
+    desk = signed_in(editor())
+    change(desk, record, answer="In the draft")
+    answer = reverted(desk, version(record, 0))
+    shown = desk.get(answer.url, follow=True).content.decode()
+    assert "There is a draft beside it already" in shown
+    assert record.draft.answer == "In the draft"
+
+
+def test_an_earlier_version_is_not_published_again_by_reverting_to_it():
+    record, rae = make.make_finding(answer="As it was"), reviewer()
+    workflow.withdraw(record, by=rae, reason="Is it so?")
+    assert reverted(signed_in(rae), version(record, 0)).status_code == 302
+    record.refresh_from_db()
+    assert record.publication == Publication.DRAFT
+
+
+@pytest.mark.parametrize("state", Publication.values)
+def test_who_may_only_look_reverts_nothing(state):
+    record = with_two_versions(publication=state)
+    guest = member("guest")
+    guest.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    desk = signed_in(guest)
+    assert desk.get(version(record, 0)).status_code == 200
+    posted = {"seen": "", "answer": "Typed", "stance": "regulated", "confidence": "sourced"}
+    assert desk.post(version(record, 0), posted).status_code == 403
+    source = make.make_source(title="As it is")
+    where = reverse(
+        "admin:jurisdictions_source_simple_history", args=[source.pk, source.history.get().pk]
+    )
+    assert desk.post(where, {"title": "Typed"}).status_code == 403
+    record.refresh_from_db()
+    assert record.answer == "As it became"
+
+
+def test_a_version_that_is_not_there_is_not_found():
+    record = make.make_finding()
+    where = reverse("admin:jurisdictions_finding_simple_history", args=[record.pk, 999999])
+    assert signed_in(editor()).post(where, {}).status_code == 404
+
+
+# Deleted records
+
+
+def deleted_page(desk, model, **posted):
+    where = address(model, "deleted")
+    return desk.post(where, posted) if posted else desk.get(where)
+
+
+def deletion_of(record) -> int:
+    return type(record).history.filter(id=record.pk, history_type="-").first().pk
+
+
+def delete(desk, record):
+    assert desk.post(address(record, "delete"), {"post": "yes"}).status_code == 302
+
+
+def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
+    desk = signed_in(reviewer())
+    citation = make.make_citation()
+    finding = citation.finding
+    delete(desk, finding)
+    assert str(finding) in deleted_page(desk, models.Finding).content.decode()
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    back = models.Finding.objects.get()
+    assert (back.pk, back.slug, back.answer) == (finding.pk, finding.slug, finding.answer)
+    assert back.publication == Publication.DRAFT
+    assert back.citations.get().pinpoint == citation.pinpoint
+    assert back.history.first().history_change_reason == "Restored after its deletion"
+    assert "Nothing is gone." in deleted_page(desk, models.Finding).content.decode()
+
+
+def test_a_deleted_event_comes_back_with_its_sources():
+    desk, event = signed_in(reviewer()), make.make_event(**DRAFT)
+    change(desk, event, sources=[make.make_source().pk])
+    delete(desk, event)
+    deleted_page(desk, models.Event, entry=deletion_of(event))
+    assert models.Event.objects.get().sources.count() == 1
+
+
+def test_other_records_come_back_too():
+    desk, source = signed_in(reviewer()), make.make_source()
+    delete(desk, source)
+    deleted_page(desk, models.Source, entry=deletion_of(source))
+    assert models.Source.objects.get() == source
+
+
+def test_what_no_longer_fits_is_refused_in_a_sentence():
+    desk, finding = signed_in(reviewer()), make.make_finding()
+    delete(desk, finding)
+    make.make_finding(jurisdiction=finding.jurisdiction, criterion=finding.criterion)
+    answer = deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert "begins on that day already" in desk.get(answer.url).content.decode()
+    assert models.Finding.objects.count() == 1
+
+
+def test_editors_do_not_bring_back_what_was_deleted():
+    finding = make.make_finding()
+    delete(signed_in(reviewer()), finding)
+    desk = signed_in(editor())
+    assert deleted_page(desk, models.Finding).status_code == 403
+    entry = deletion_of(finding)
+    assert deleted_page(desk, models.Finding, entry=entry).status_code == 403
+    assert not models.Finding.objects.exists()
+    assert "Deleted findings" not in desk.get(address(models.Finding)).content.decode()
+
+
+def test_a_published_draft_is_not_among_what_was_deleted():
+    finding = make.make_finding()
+    ed, rae = editor(), reviewer()
+    change(signed_in(ed), finding, answer="Typed", _submit="1")
+    workflow.publish(finding.draft, by=rae, reason="Clearer.", recorded_as="correction")
+    assert "Nothing is gone." in deleted_page(signed_in(rae), models.Finding).content.decode()
+
+
+@pytest.mark.parametrize("entry", ["x", "999999", "9" * 30])
+def test_an_entry_that_is_none_is_not_found(entry):
+    assert deleted_page(signed_in(reviewer()), models.Finding, entry=entry).status_code == 404
