@@ -1,10 +1,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from jurisdictions.admin.pinpoints import pinpoints
+from jurisdictions.admin.previews import preview
 from jurisdictions.views.coverage import staff_coverage
 
 urlpatterns = [
     path("admin/coverage/", admin.site.admin_view(staff_coverage), name="staff_coverage"),
+    path("admin/preview/", admin.site.admin_view(preview), name="staff_preview"),
+    path("admin/pinpoints/", admin.site.admin_view(pinpoints), name="staff_pinpoints"),
     path("admin/", admin.site.urls),
     path("", include("jurisdictions.urls")),
 ]

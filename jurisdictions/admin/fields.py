@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 
 from ..models.fields import MarkdownField
+from .widgets import PreviewedText
 
 
 class LinesField(forms.CharField):
@@ -34,8 +35,8 @@ class CodesField(forms.CharField):
         return initial != self.to_python(data)
 
 
-def text_area(rows: int) -> dict:
-    return {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": rows})}
+def text_area(rows: int, widget=AdminTextareaWidget) -> dict:
+    return {"form_class": LinesField, "widget": widget(attrs={"rows": rows})}
 
 
 class OurFields(BaseModelAdmin):
@@ -45,7 +46,7 @@ class OurFields(BaseModelAdmin):
         models.JSONField: {"form_class": CodesField},
         models.TextField: text_area(rows=3),
         models.URLField: {"assume_scheme": "https"},
-        MarkdownField: text_area(rows=10),
+        MarkdownField: text_area(rows=10, widget=PreviewedText),
     }
     # A button that deletes a record doesn't belong beside a choice of it.
     hidden_buttons = ("can_delete_related",)

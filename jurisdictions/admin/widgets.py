@@ -1,0 +1,26 @@
+"""Room to write Markdown, with a look at what readers will see of it."""
+
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.forms.widgets import Script
+from django.template.loader import render_to_string
+
+from ..models.fields import MARKDOWN_LIMIT
+
+# Everything works without it; it saves pressing buttons (README, Staff).
+SCRIPT = Script("js/writing.js", defer=True)
+
+
+class PreviewedText(AdminTextareaWidget):
+    """A text area with a button that posts its form to the preview."""
+
+    class Media:
+        js = [SCRIPT]
+
+    def __init__(self, attrs=None):
+        super().__init__({"data-limit": MARKDOWN_LIMIT} | (attrs or {}))
+
+    def render(self, name, value, attrs=None, renderer=None):
+        area = super().render(name, value, attrs, renderer)
+        text = value if value and len(value) <= MARKDOWN_LIMIT else ""
+        context = {"area": area, "name": name, "text": text}
+        return render_to_string("admin/_previewed.html", context)

@@ -1,0 +1,87 @@
+"""Help while writing, for forms of records that are reviewed."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.urls import path, reverse
+
+from ..models import Finding
+from ..models.records import Dated
+from . import locking, neighbours, sides
+from .pinpoints import cited
+from .review import number
+from .widgets import SCRIPT
+
+
+class WritingHelp(admin.ModelAdmin):
+    """Mixin: counters, what stands before and after, known pinpoints, both versions at a glance."""
+
+    change_form_template = "admin/writing_form.html"
+    # The short texts whose length a script counts while one types.
+    counted: tuple[str, ...] = ()
+
+    class Media:
+        js = [SCRIPT]
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("neighbours/", view(self.neighbours_view), name=f"{name}_neighbours"),
+            path("<path:object_id>/side-by-side/", view(self.sides_view), name=f"{name}_sides"),
+            *super().get_urls(),
+        ]
+
+    def neighbours_view(self, request):
+        """What stands before and after the day of a form that isn't saved yet."""
+        return neighbours.page(self, request)
+
+    def sides_view(self, request, object_id):
+        """What readers see beside what is proposed."""
+        return sides.page(self, request, object_id)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in self.counted:
+            field.widget.attrs["data-limit"] = db_field.max_length
+            sentence = f"At most {db_field.max_length} characters."
+            if sentence not in field.help_text:
+                field.help_text = f"{field.help_text} {sentence}".strip()
+        return field
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        record = obj or locking.beside(request)
+        form = context["adminform"].form
+        if record:
+            response.context_data["sides_address"] = self.writing_address("sides", record.pk)
+        if issubclass(self.model, Dated) and "valid_from" in form.fields:
+            response.context_data["neighbours"] = self.neighbours_of(form, record)
+        if self.model is Finding and "jurisdiction" in form.fields:
+            response.context_data["pinpoints"] = known_pinpoints(form["jurisdiction"].value())
+        return response
+
+    def neighbours_of(self, form, record) -> dict:
+        """What the page says at once, and where it asks again."""
+        names = neighbours.names(self.model)
+        entries = {name: form[name].value() for name in names if name in form.fields}
+        query = f"?{urlencode({'record': record.pk})}" if record else ""
+        return {
+            "address": f"{self.writing_address('neighbours')}{query}",
+            "names": " ".join(names),
+            "found": neighbours.read(self.model, entries, record),
+        }
+
+    def writing_address(self, page: str, *args) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if isinstance(obj, Dated) and {*neighbours.names(self.model)} & {*form.changed_data}:
+            neighbours.warn(request, obj)
+
+
+def known_pinpoints(jurisdiction) -> list[tuple[str, str]]:
+    """Those of the instruments of a jurisdiction, as a form names it."""
+    key = number(str(jurisdiction))
+    return cited(instrument__jurisdiction=key) if key else []
