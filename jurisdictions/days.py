@@ -18,9 +18,9 @@ def today() -> date:
     return timezone.localdate()
 
 
-def verification_horizon(today: date) -> date:
-    """The oldest day of verification that is not due yet."""
-    return today - timedelta(days=settings.REVIEW_INTERVAL_DAYS)
+def verification_horizon(today: date, interval: int | None = None) -> date:
+    """The oldest day of verification that is not due yet; `interval` in days, None: the setting."""
+    return today - timedelta(days=interval or settings.REVIEW_INTERVAL_DAYS)
 
 
 @dataclass(frozen=True)

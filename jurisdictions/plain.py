@@ -39,7 +39,8 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
     for model, names in {
         Approach: "slug name description position",
         Section: "slug title position",
-        Criterion: "slug section proposal as_told title question description scale position",
+        Criterion: "slug section proposal as_told title question description scale position"
+        " review_interval_days",
         Source: "slug title publisher url published_on kind access",
         Jurisdiction: "slug name short_name kind parent territories region compared position"
         " summary note researched_until",

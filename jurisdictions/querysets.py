@@ -310,18 +310,29 @@ class FindingQuerySet(DatedQuerySet):
 
     def verified(self, today: date):
         """Those of which `Finding.verification_due(today)` is false."""
-        return self.filter(verified_on__gte=verification_horizon(today))
+        return self.filter(verified_on__isnull=False).exclude(overdue(today))
 
     def verification_due(self, today: date):
         """Those of which it is true: verified longer ago, or never."""
-        horizon = verification_horizon(today)
-        return self.filter(Q(verified_on=None) | Q(verified_on__lt=horizon))
+        return self.filter(Q(verified_on=None) | overdue(today))
 
     def mentioning(self, words: str):
         """Findings whose answer, detail or note contains `words`."""
         return self.filter(
             Q(answer__icontains=words) | Q(detail__icontains=words) | Q(note__icontains=words)
         )
+
+
+def overdue(today: date) -> Q:
+    """What was verified longer ago than the review interval of its criterion."""
+    from .models import Criterion
+
+    intervals = Criterion.objects.order_by().values_list("review_interval_days", flat=True)
+    late = Q(pk__in=())
+    for days in intervals.distinct():
+        horizon = verification_horizon(today, days)
+        late |= Q(criterion__review_interval_days=days, verified_on__lt=horizon)
+    return late
 
 
 class RecordManager(Manager):

@@ -39,6 +39,7 @@ class RowOfComparisonAdmin(RecordAdmin):
     fieldsets = (
         ("Row of the comparison", {"fields": ("title", "slug", "section", "position")}),
         ("What it asks", {"fields": ("question", "description", "scale")}),
+        ("Its findings", {"fields": ("review_interval_days",)}),
     )
 
     def get_changeform_initial_data(self, request):

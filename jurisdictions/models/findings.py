@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
@@ -51,6 +52,14 @@ class Criterion(Record):
     )
     scale = models.CharField(max_length=12, choices=Scale)
     position = models.PositiveSmallIntegerField(unique=True)
+    review_interval_days = models.PositiveSmallIntegerField(
+        "review interval, in days",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="After so many days a verification of its findings is due. Left empty, it is "
+        "the interval of the site.",
+    )
 
     history = History()
 
@@ -202,8 +211,9 @@ class Finding(Dated):
             raise ValidationError({"answer": "An answer has no full stop at its end."})
 
     def verification_due(self, today: date) -> bool:
-        """Was it last verified longer ago than the review interval?"""
-        return self.verified_on is None or self.verified_on < verification_horizon(today)
+        """Was it last verified longer ago than the review interval of its criterion?"""
+        horizon = verification_horizon(today, self.criterion.review_interval_days)
+        return self.verified_on is None or self.verified_on < horizon
 
 
 # A signal, because loading a fixture calls neither save() nor an overridden save_base().

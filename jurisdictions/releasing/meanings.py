@@ -53,6 +53,8 @@ OF_ONE_TABLE: dict[type[Model], dict[str, str]] = {
         "description": "What it is about.",
         "scale": "Which stances its findings may take.",
         "position": "Its place in its section, counted upwards.",
+        "review_interval_days": "After so many days a verification of its findings is due; null "
+        "where the interval of the site holds.",
     },
     Source: {
         "title": "The title of the document.",

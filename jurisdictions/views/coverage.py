@@ -98,7 +98,7 @@ def unpublished() -> QuerySet:
 
 def in_short() -> QuerySet:
     """Findings as far as their cells go."""
-    return Finding.objects.defer("detail", "note")
+    return Finding.objects.select_related("criterion").defer("detail", "note")
 
 
 def tiles(filters: CoverageFilters, findings: Iterable, drafts: Iterable = ()) -> Coverage:
