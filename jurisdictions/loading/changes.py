@@ -13,7 +13,7 @@ from django.db.models import Manager, Model, QuerySet
 
 from ..history import LOADED
 from ..plain import FIELDS, Key, Values, fields_of, key_fields, key_of, references_of, stored
-from .files import Entry, LoadError, in_order
+from .files import Entry, RecordError, in_order
 
 Progress = Callable[[list[Entry]], Iterable[Entry]]
 
@@ -22,6 +22,14 @@ class Kind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What the history says of a load: who, if a person, and why."""
+
+    by: Model | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -61,19 +69,31 @@ def load(
     overwrite: bool = False,
     dry_run: bool = False,
     progress: Progress = iter,
+    by: Model | None = None,
+    reason: str = LOADED,
+    faults: list[RecordError] | None = None,
 ) -> Outcome:
-    """Load all records or none, and say what changes.
+    """Load all records or none, and say what changes; the history says `by` whom and why.
 
     Nothing is written when `dry_run`, or when a record would undo an edit by staff and
-    `overwrite` is not given. Raises LoadError when a record can't be saved.
+    `overwrite` is not given. Raises LoadError when a record can't be saved; where `faults` is
+    given, what is wrong with each record is added there instead, and nothing is written.
     """
     with transaction.atomic():
         keep_others_from_writing()
         database = {model: stored(model) for model in FIELDS}
-        order = progress(in_order(entries))
-        changes = {entry.key: apply(entry, entries, database[entry.model]) for entry in order}
-        outcome = Outcome([changes[key] for key in entries], written=not dry_run)
-        if dry_run or (outcome.conflicts and not overwrite):
+        changes = {}
+        for entry in progress(in_order(entries)):
+            try:
+                change = apply(entry, entries, database[entry.model], Signature(by, reason))
+            except RecordError as fault:
+                if faults is None:
+                    raise
+                faults.append(fault)
+            else:
+                changes[entry.key] = change
+        outcome = Outcome([changes[key] for key in entries if key in changes], not dry_run)
+        if dry_run or faults or (outcome.conflicts and not overwrite):
             transaction.set_rollback(True)
             return Outcome(outcome.changes, written=False)
     return outcome
@@ -87,7 +107,9 @@ def keep_others_from_writing():
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def apply(entry: Entry, entries: dict[Key, Entry], records: dict[int, Values]) -> Change:
+def apply(
+    entry: Entry, entries: dict[Key, Entry], records: dict[int, Values], signature: Signature
+) -> Change:
     """Save a record where it differs from its like among the stored `records`."""
     loaded = deserialized(entry)
     record = loaded.object
@@ -97,7 +119,7 @@ def apply(entry: Entry, entries: dict[Key, Entry], records: dict[int, Values]) -
     change = compare(entry, record, records.get(record.pk), earlier)
     if change.kind != Kind.UNCHANGED:
         validate(entry, record)
-        save(entry, loaded)
+        save(entry, loaded, signature)
     return change
 
 
@@ -106,7 +128,7 @@ def deserialized(entry: Entry) -> DeserializedObject:
     raw = {"model": entry.model._meta.label_lower, "fields": lists_of(entry) | entry.fields}
     [loaded] = serializers.deserialize("python", [raw], handle_forward_references=True)
     for missing in loaded.deferred_fields or ():
-        raise LoadError(f"{entry}, field {missing.name}: {absent(entry, missing.name)}")
+        raise RecordError(entry, absent(entry, missing.name), missing.name)
     return loaded
 
 
@@ -184,30 +206,32 @@ def validate(entry: Entry, record: Model):
         record.clean_fields(exclude={*given, *derived})
         record.clean()
     except ValidationError as error:
-        raise LoadError(f"{entry}{said_by(error)}") from error
+        raise refused(entry, error) from error
 
 
-def save(entry: Entry, loaded: DeserializedObject):
+def save(entry: Entry, loaded: DeserializedObject, signature: Signature):
     # Set here too, since the history sees no reason where nothing but a list changed.
-    loaded.object._change_reason = LOADED
+    loaded.object._change_reason = signature.reason
+    if signature.by:
+        loaded.object._history_user = signature.by
     try:
         with transaction.atomic():
             loaded.save()
     except DatabaseError as error:
-        raise LoadError(f"{entry}{refusal(loaded.object, error)}") from error
+        raise refusal(entry, loaded.object, error) from error
 
 
-def refusal(record: Model, error: DatabaseError) -> str:
+def refusal(entry: Entry, record: Model, error: DatabaseError) -> RecordError:
     """Why the database doesn't take a record, in the words of the model if it has any."""
     try:
         record.full_clean()
     except ValidationError as invalid:
-        return said_by(invalid)
-    return f": {' '.join(str(error).split())}"
+        return refused(entry, invalid)
+    return RecordError(entry, " ".join(str(error).split()))
 
 
-def said_by(error: ValidationError) -> str:
-    """The first field with its first message: ", field answer: It is too long."."""
+def refused(entry: Entry, error: ValidationError) -> RecordError:
+    """The first field with its first message."""
     name, messages = next(iter(error.update_error_dict({}).items()))
     message = ValidationError(messages).messages[0]
-    return f": {message}" if name == NON_FIELD_ERRORS else f", field {name}: {message}"
+    return RecordError(entry, message, "" if name == NON_FIELD_ERRORS else name)

@@ -76,6 +76,15 @@ class Entry:
                 yield model, (slug,)
 
 
+class RecordError(LoadError):
+    """Why one record can't be loaded: the record, the field if it is about one, the sentence."""
+
+    def __init__(self, entry: Entry, problem: str, field: str = ""):
+        where = f"{entry}, field {field}" if field else f"{entry}"
+        super().__init__(f"{where}: {problem}")
+        self.entry, self.problem, self.field = entry, problem, field
+
+
 def read(paths: Iterable[Path]) -> dict[Key, Entry]:
     """The records of all files, each once: the last file that holds a record wins.
 

@@ -1,0 +1,310 @@
+"""Records as spreadsheets from the lists: exported as filtered, imported after a preview.
+
+An import is the road of data managers, as `load_data` is: what it publishes nobody else reviews.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from ..differences import Edit, edits
+from ..loading.changes import Change, Kind
+from ..loading.report import deed
+from ..models import Citation, Finding, Upload
+from ..plain import FIELDS, key_fields
+from ..releasing.tables import name_of
+from ..renderers.limits import TooLong
+from ..renderers.texts import BETWEEN
+from ..spreadsheets.archive import MB
+from ..spreadsheets.cells import written
+from ..spreadsheets.problems import Unreadable
+from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, read
+from ..spreadsheets.rows import PROBLEMS_LIMIT
+from ..spreadsheets.trial import Trial, attempt
+from ..spreadsheets.writing import FORMS, rows_of
+from ..workflow import may
+
+A_PAGE = 100
+# Records without a list of their own, by the model from whose list they come and go.
+BESIDE = {Finding: (Citation,)}
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+GONE = "The file isn’t kept here any longer: choose it again. Nothing was imported."
+CHANGED = (
+    "Nothing was imported: the database changed after the preview was made, so that the file would "
+    "do something else now. This is the new preview."
+)
+NOT_TICKED = (
+    "Nothing was imported: the file would undo edits by staff. Tick that they may be replaced, or "
+    "take those rows out of the file."
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that comes and goes by spreadsheet, and the start of the names of its pages."""
+
+    model: type[Model]
+    folder: str
+    urls: str
+
+    @property
+    def plural(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    def address(self, page: str, *args) -> str:
+        return reverse(f"admin:{self.urls}_{page}", args=args)
+
+    @property
+    def csv(self) -> str:
+        return self.address("csv")
+
+    @property
+    def xlsx(self) -> str:
+        return self.address("xlsx")
+
+    @property
+    def upload(self) -> str:
+        return self.address("import")
+
+
+def tables_of(admin) -> Iterator[Table]:
+    """The tables of a list: its own, unless files know nothing of it, and those beside it."""
+    model, app = admin.model._meta.concrete_model, admin.opts.app_label
+    if model in FIELDS:
+        yield Table(model, "", f"{app}_{admin.opts.model_name}")
+    for other in BESIDE.get(model, ()):
+        yield Table(other, f"{name_of(other)}/", f"{app}_{other._meta.model_name}")
+
+
+def may_import(user, model: type[Model]) -> bool:
+    """Data managers do, with records that they may add and change one by one."""
+    return (
+        may(user, "add", model)
+        and may(user, "change", model)
+        and user.has_perm("jurisdictions.import_data")
+    )
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="CSV or Excel file",
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=f"In UTF-8 or .xlsx, at most {SIZE_LIMIT // MB} MB and {ROWS_LIMIT:,} rows.",
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        # No more than it takes to see that it is too large.
+        self.content, self.name = file.read(SIZE_LIMIT + 1), printable(file.name)
+        try:
+            read(self.name, self.content)
+        except Unreadable as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return file
+
+
+def printable(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable())
+
+
+class SpreadsheetAdmin(BaseModelAdmin):
+    """Mixin for lists of records: their pages of import and export."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        pages = []
+        for table in tables_of(self):
+            for pattern, name, page in (
+                ("import/", "import", self.import_view),
+                ("import/<int:key>/", "preview", self.preview_view),
+                ("export.csv", "csv", partial(self.export_view, form="csv")),
+                ("export.xlsx", "xlsx", partial(self.export_view, form="xlsx")),
+            ):
+                bound = view(partial(page, table=table))
+                pages.append(path(f"{table.folder}{pattern}", bound, name=f"{table.urls}_{name}"))
+        return [*pages, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        """The list says which tables may go and come."""
+        user = request.user
+        tables = list(tables_of(self)) if self.has_view_permission(request) else []
+        sheets = [(one, may_import(user, one.model)) for one in tables if is_seen(user, one)]
+        return super().changelist_view(request, {**(extra_context or {}), "sheets": sheets})
+
+    # --- Out ---
+
+    def export_view(self, request, *, table: Table, form: str):
+        """The records of the list as it is filtered, in a file that can be imported again."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not self.has_view_permission(request) or not is_seen(request.user, table):
+            raise PermissionDenied
+        try:
+            keys = self.keys(request, table)
+            content = FORMS[form](table.model, rows_of(table.model, keys))
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{self.list_of_records()}?e=1")
+        except TooLong as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.list_of_records())
+        return attachment(content, f"{name_of(table.model)}.{form}", MEDIA_TYPES[form])
+
+    def keys(self, request, table: Table) -> list[int]:
+        shown = list(self.get_changelist_instance(request).queryset.values_list("pk", flat=True))
+        if not table.folder:
+            return shown
+        places = {key: place for place, key in enumerate(shown)}
+        rows = table.model.objects.order_by("position", "pk").values_list("pk", "finding")
+        cited = [(places[finding], key) for key, finding in rows if finding in places]
+        return [key for _, key in sorted(cited, key=lambda pair: pair[0])]
+
+    # --- In ---
+
+    def import_view(self, request, *, table: Table):
+        """Where a file is chosen; once it can be read, its preview follows."""
+        demand(request, table)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            upload = keep(form, table, request.user)
+            return HttpResponseRedirect(table.address("preview", upload.pk))
+        about = {"form": form, "columns": FIELDS[table.model], "keys": key_fields(table.model)}
+        return self.answer(request, table, "admin/import.html", **about)
+
+    def preview_view(self, request, key: int, *, table: Table):
+        """What a file would do; posted to with what was agreed to, it is done."""
+        demand(request, table)
+        mine = Upload.objects.filter(uploaded_by=request.user, table=name_of(table.model))
+        upload = mine.filter(pk=key).first()
+        if upload is None:
+            messages.error(request, GONE)
+            return HttpResponseRedirect(table.address("import"))
+        trial = tried(request, table, upload)
+        if trial.written:
+            upload.delete()
+            messages.success(request, f"Imported from {upload.name}: {counted(trial)}.")
+            return HttpResponseRedirect(self.list_of_records())
+        return self.preview(request, table, upload, trial)
+
+    def preview(self, request, table: Table, upload: Upload, trial: Trial):
+        pages = Paginator(trial.differences, A_PAGE)
+        page = pages.get_page(request.GET.get("p"))
+        return self.answer(
+            request,
+            table,
+            "admin/import_preview.html",
+            upload=upload,
+            trial=trial,
+            refusal=refusal(request, trial),
+            problems=trial.problems[:PROBLEMS_LIMIT],
+            conflicts=len(trial.outcome.conflicts) if trial.outcome else 0,
+            counts=counted(trial) if trial.outcome else "",
+            changes=[Shown(change) for change in page],
+            page=page,
+        )
+
+    def answer(self, request, table: Table, template: str, **context):
+        context |= {
+            **self.admin_site.each_context(request),
+            "title": f"Import {table.plural}",
+            "opts": self.opts,
+            "table": table,
+            "import_address": table.address("import"),
+            "list_address": self.list_of_records(),
+            "is_citations": table.model is Citation,
+        }
+        return TemplateResponse(request, template, context)
+
+    def list_of_records(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+
+def is_seen(user, table: Table) -> bool:
+    return may(user, "view", table.model) or may(user, "change", table.model)
+
+
+def demand(request, table: Table) -> None:
+    if not may_import(request.user, table.model):
+        raise PermissionDenied(f"Data managers import {table.plural}.")
+
+
+def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=disposition)
+
+
+def keep(form: UploadForm, table: Table, user) -> Upload:
+    """The file in the database until it is imported or forgotten."""
+    upload = Upload.objects.create(
+        table=name_of(table.model),
+        name=form.name,
+        content=form.content,
+        uploaded_by=user,
+        uploaded_at=timezone.now(),
+    )
+    Upload.objects.outdated(user, upload.uploaded_at).delete()
+    return upload
+
+
+def tried(request, table: Table, upload: Upload) -> Trial:
+    sheet = read(upload.name, bytes(upload.content))
+    agreed = request.POST.get("agreed", "") if request.method == "POST" else None
+    return attempt(
+        sheet,
+        table.model,
+        upload.name,
+        by=request.user,
+        agreed=agreed,
+        overwrite="overwrite" in request.POST,
+    )
+
+
+def refusal(request, trial: Trial) -> str:
+    """Why what was asked for wasn't done."""
+    if request.method != "POST":
+        return ""
+    return NOT_TICKED if trial.fingerprint == request.POST.get("agreed") else CHANGED
+
+
+def counted(trial: Trial) -> str:
+    """3 added, 1 changed, 20 unchanged."""
+    numbers = Counter(change.kind for change in trial.outcome.changes)
+    return ", ".join(f"{numbers[kind]} {kind}" for kind in Kind)
+
+
+class Shown:
+    """A change as the preview has it: the record, its row, whose edit it undoes, what differs."""
+
+    def __init__(self, change: Change):
+        self.kind = change.kind
+        self.row = change.entry.file
+        self.name = ", ".join(filter(None, change.entry.key[1]))
+        self.undoes = deed(change.edit) if change.edit else ""
+        self.edits = edits_of(change)
+
+
+def edits_of(change: Change) -> tuple[Edit, ...]:
+    """What differs, under the names of the columns; of a new record all that it says."""
+    after = {name: told(value) for name, value in change.new.items()}
+    before = {name: told(change.old.get(name)) for name in after}
+    return edits(before, after)
+
+
+def told(value) -> str:
+    """As a cell has it, with room to break between the parts of a list."""
+    return BETWEEN.join(value) if isinstance(value, list) else written(value)

@@ -1,0 +1,159 @@
+"""Cells and values: what stands in a cell for a value, and which value a cell gives."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Field
+
+from ..renderers.texts import NEWLINES, cut
+from .problems import CellError
+from .reading import Failed, Formula, Raw
+from .shield import unshielded
+
+# The release has it bare, the files of the pages with blanks around.
+SEPARATOR = "|"
+DIGITS_LIMIT = 18
+QUOTED_LIMIT = 60
+YES, NO = ("true", "yes", "1"), ("false", "no", "0")
+
+
+def written(value) -> str:
+    """A value as the text of a cell: lists joined, ISO days, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES[0] if value else NO[0]
+    return SEPARATOR.join(value) if isinstance(value, list) else str(value)
+
+
+def value_of(field: Field, raw: Raw):
+    """The value that a cell gives a field, in the terms of `plain`. Raises CellError."""
+    if isinstance(raw, Formula):
+        raise CellError(
+            f"Cell {raw.cell} holds a formula. Copy the cell and paste it as a value, or put an "
+            "apostrophe before a text that begins with “=”."
+        )
+    if isinstance(raw, Failed):
+        raise CellError(f"Cell {raw.cell} shows an error. Write the value itself.")
+    if isinstance(raw, str):
+        raw = NEWLINES.sub("\n", unshielded(raw))
+    value = reader_of(field)(field, raw)
+    if value in (None, "", []) and not field.blank:
+        raise CellError(f"It may not be empty. {hint(field)}".rstrip())
+    return checked(field, value)
+
+
+def reader_of(field: Field):
+    if field.is_relation:
+        return slugs if field.many_to_many else slug
+    return next((read for kind, read in READERS if isinstance(field, kind)), text)
+
+
+def slugs(field: Field, raw: Raw) -> list[str]:
+    return sorted(set(parts(raw)))
+
+
+def slug(field: Field, raw: Raw) -> str | None:
+    found = parts(raw)
+    if len(found) > 1:
+        raise CellError("One slug stands here, not several.")
+    return found[0] if found else None
+
+
+def codes(field: Field, raw: Raw) -> list[str]:
+    return parts(raw)
+
+
+def parts(raw: Raw) -> list[str]:
+    """The texts of a list."""
+    pieces = plain_text(raw).split(SEPARATOR)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def day(field: Field, raw: Raw) -> date | None:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None
+    try:
+        return datetime.strptime(str(raw).strip(), "%Y-%m-%d").date()
+    except ValueError as error:
+        raise CellError(
+            f"{quoted(raw)} is not a day. Write it as year-month-day: 2026-10-08."
+        ) from error
+
+
+def yes_or_no(field: Field, raw: Raw) -> bool | None:
+    word = str("" if raw is None else raw).strip().lower()
+    if word in YES or word in NO:
+        return word in YES
+    if not word:
+        return None
+    raise CellError(f"{quoted(raw)} is neither true nor false. Write true or false.")
+
+
+def number(field: Field, raw: Raw) -> int | None:
+    whole = str("" if raw is None else raw).strip().removesuffix(".0")
+    if not whole:
+        return None
+    if not whole.isascii() or not whole.isdecimal() or isinstance(raw, bool):
+        raise CellError(f"{quoted(raw)} is not a whole number. Write digits only.")
+    if len(whole) > DIGITS_LIMIT:
+        raise CellError(f"{quoted(whole)} is too large.")
+    return int(whole)
+
+
+def text(field: Field, raw: Raw) -> str:
+    found = plain_text(raw)
+    # Blanks around a code, a slug or an address come from the keyboard; in prose they may be meant.
+    loose = field.choices or isinstance(field, models.SlugField | models.URLField)
+    return found.strip() if loose or not found.strip() else found
+
+
+def plain_text(raw: Raw) -> str:
+    """The text of a cell, unless the spreadsheet made something else of what was typed."""
+    if raw is None:
+        return ""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return str(raw)
+    kind = "a day" if isinstance(raw, date) else "a number or true or false"
+    raise CellError(
+        f"The spreadsheet has made {kind} of this text ({quoted(raw)}). Format the cell as text "
+        "and write it anew."
+    )
+
+
+READERS = [
+    (models.DateField, day),
+    (models.BooleanField, yes_or_no),
+    (models.IntegerField, number),
+    (models.JSONField, codes),
+]
+
+
+def checked(field: Field, value):
+    """The value, held to the choices and validators of its field."""
+    if field.is_relation or value in (None, "", []):
+        return value
+    if field.choices and value not in dict(field.flatchoices):
+        raise CellError(f"{quoted(value)} is not known. {hint(field)}")
+    try:
+        field.run_validators(value)
+    except ValidationError as error:
+        raise CellError(" ".join(error.messages)) from error
+    return value
+
+
+def quoted(raw) -> str:
+    """What stands in a cell, or its beginning."""
+    return f"“{cut(str(raw), QUOTED_LIMIT)}”"
+
+
+def hint(field: Field) -> str:
+    """What a field takes, as far as there is a list of it."""
+    if field.choices:
+        return f"Use one of {', '.join(str(code) for code, _ in field.flatchoices)}."
+    return ""

@@ -1,0 +1,200 @@
+"""Rows of a sheet into the entries that a load takes; what is wrong with any of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
+
+from django.db.models import Model
+
+from ..choices import Publication
+from ..loading.files import Entry
+from ..models.records import Reviewed
+from ..plain import (
+    FIELDS,
+    Key,
+    Values,
+    fields_of,
+    kept,
+    key_fields,
+    key_of,
+    references_of,
+    stored,
+)
+from .cells import hint, quoted, value_of
+from .problems import CellError, Problem
+from .reading import Row, Sheet
+
+# Nobody reads more, and a wrong column makes one in each row.
+PROBLEMS_LIMIT = 200
+SLUG_LIMIT = 100
+DRAFTED = tuple(model for model in FIELDS if issubclass(model, Reviewed))
+
+
+@dataclass
+class Entries:
+    """The entries of a sheet by key, the row of each, and the problems of all rows.
+
+    known     what is stored, by key
+    drafts    the slugs of drafts beside published records, and of what each is to replace
+    """
+
+    model: type[Model]
+    known: dict[Key, Values]
+    drafts: dict[str, str]
+    found: dict[Key, Entry] = field(default_factory=dict)
+    rows: dict[Key, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def entries_of(sheet: Sheet, model: type[Model]) -> Entries:
+    """What a sheet says of the records of `model`, completed by what is stored.
+
+    Columns that are missing leave a stored record as it is, and give a new one the defaults.
+    """
+    known = {key_of(model, values): values for values in stored(model).values()}
+    entries = Entries(model, known, slugs_of_drafts(model))
+    entries.problems += [*problems_of_columns(sheet.columns, model), *sheet.problems]
+    if entries.problems:
+        return entries
+    given = [(row, values_of(row, entries)) for row in sheet.rows]
+    entries.problems += islice(problems_of_references(model, given), PROBLEMS_LIMIT)
+    wrong = {problem.row for problem in entries.problems}
+    for row, values in given:
+        if row.number not in wrong:
+            add(entries, row, values)
+    entries.problems.sort(key=lambda problem: (problem.row or 0, problem.column))
+    return entries
+
+
+def slugs_of_drafts(model: type[Model]) -> dict[str, str]:
+    if model not in DRAFTED:
+        return {}
+    return dict(kept_beside(model).values_list("slug", "draft_of__slug"))
+
+
+def kept_beside(model: type[Model]):
+    """The drafts beside published records."""
+    return model._base_manager.exclude(draft_of=None)
+
+
+# --- Columns ---
+
+
+def problems_of_columns(columns: list[str], model: type[Model]) -> Iterator[Problem]:
+    names = FIELDS[model]
+    for place, column in enumerate(columns, start=1):
+        if not column:
+            yield Problem(f"Column {place} has no name in row 1. Name it or empty it.")
+        elif column not in names:
+            yield Problem(unknown(column, names))
+        elif column in columns[: place - 1]:
+            yield Problem("It stands there twice. Delete one of the two.", column=column)
+    for missing in [name for name in key_fields(model) if name not in columns]:
+        text = "There is no such column, by which records are known. Add it."
+        yield Problem(text, column=missing)
+
+
+def unknown(column: str, names: tuple[str, ...]) -> str:
+    near = get_close_matches(column.lower(), names, n=1)
+    cure = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
+    return f"There is no column “{column}”. {cure} Rename or delete it."
+
+
+# --- Cells ---
+
+
+def values_of(row: Row, entries: Entries) -> Values:
+    """The values that can be read of a row."""
+    values, fields = {}, fields_of(entries.model)
+    for name, raw in row.cells.items():
+        try:
+            values[name] = value_of(fields[name], raw)
+        except CellError as error:
+            entries.problems.append(Problem(str(error), row.number, name))
+    return values
+
+
+def problems_of_references(model: type[Model], given) -> Iterator[Problem]:
+    """Slugs that neither the database nor the file itself holds."""
+    for name, target in references_of(model).items():
+        slugs = set(kept(target).values_list("slug", flat=True))
+        if target is model:
+            slugs |= {values["slug"] for _, values in given if values.get("slug")}
+        for row, values in given:
+            asked = values.get(name) or []
+            for slug in asked if isinstance(asked, list) else [asked]:
+                if slug not in slugs:
+                    yield Problem(absent(target, slug, slugs), row.number, name)
+
+
+def absent(target: type[Model], slug: str, slugs: set[str]) -> str:
+    near = get_close_matches(slug, slugs, n=1) if len(slug) <= SLUG_LIMIT else []
+    cure = f"Did you mean {near[0]}?" if near else "Write its slug, or add it first."
+    return f"There is no {target._meta.verbose_name} {quoted(slug)}. {cure}"
+
+
+# --- Records ---
+
+
+def add(entries: Entries, row: Row, values: Values) -> None:
+    """The entry of a row, unless something is wrong with the record."""
+    key = key_of(entries.model, values)
+    if key in entries.rows:
+        earlier = f"This record stands in row {entries.rows[key]} already. Keep one of them."
+        entries.problems.append(Problem(earlier, row.number))
+        return
+    entries.rows[key] = row.number
+    before = entries.known.get(key)
+    wrong = list(problems_of_record(entries, row, values, before))
+    entries.problems += wrong
+    if not wrong:
+        whole = (before or defaults(entries.model)) | values
+        fields = as_fields(entries.model, whole)
+        entries.found[key] = Entry(f"row {row.number}", entries.model, fields)
+
+
+def problems_of_record(
+    entries: Entries, row: Row, values: Values, before: Values | None
+) -> Iterator[Problem]:
+    if before is None:
+        yield from problems_of_new_record(entries, row, values)
+    elif values.get("slug") in entries.drafts.values() and leaves_readers(values, before):
+        text = "There is a draft beside it: publish or delete that first."
+        yield Problem(text, row.number, "publication")
+
+
+def problems_of_new_record(entries: Entries, row: Row, values: Values) -> Iterator[Problem]:
+    if values.get("slug") in entries.drafts:
+        text = "This is a draft beside what readers see. Edit it on its form."
+        yield Problem(text, row.number, "slug")
+    for name, one in fields_of(entries.model).items():
+        required = not one.blank and not one.has_default()
+        if name not in values and required:
+            text = "The record is new and needs it. Add the column."
+            yield Problem(f"{text} {hint(one)}".rstrip(), row.number, name)
+
+
+def leaves_readers(values: Values, before: Values) -> bool:
+    after = values.get("publication", before["publication"])
+    return before["publication"] == Publication.PUBLISHED != after
+
+
+def defaults(model: type[Model]) -> Values:
+    """What a new record has where nothing is said."""
+    return {
+        name: [] if one.many_to_many else one.get_default()
+        for name, one in fields_of(model).items()
+    }
+
+
+def as_fields(model: type[Model], values: Values) -> Values:
+    """Plain values in the form of a file: references in brackets, what is null left out."""
+    fields = {}
+    for name, one in fields_of(model).items():
+        value = values[name]
+        if one.many_to_many:
+            fields[name] = [[slug] for slug in value]
+        elif value is not None:
+            fields[name] = [value] if one.is_relation else value
+    return fields
