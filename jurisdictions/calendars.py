@@ -1,7 +1,7 @@
 """Events as an iCalendar file, for a calendar that subscribes to it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -17,23 +17,23 @@ UNCHECKED = "Was to come when researched; outcome not checked."
 DAILY = timedelta(days=1)
 
 
-def calendar(
-    events: Iterable, name: str, day: date, address: Callable[[object], str], now: datetime
-) -> bytes:
+def calendar(events: Iterable, name: str, address: Callable[[object], str], now: datetime) -> bytes:
     """The calendar of some events.
 
-    `events` are annotated with their revisions and outcome, `day` is the day shown, `address`
-    gives the page of an event, and `now` stands for when an event was written down, if unknown.
+    `events` are annotated with their revisions and outcome, `address` gives the page of an event,
+    and `now` stands for when an event was written down, if unknown.
     """
     file = Calendar()
-    for key, value in headers(name, day).items():
+    for key, value in headers(name).items():
         file.add(key, value)
+    # RFC 7986 wants its type said.
+    file.add("refresh-interval", DAILY, {"VALUE": "DURATION"})
     for event in events:
         file.add_component(entry(event, address(event), now))
     return file.to_ical()
 
 
-def headers(name: str, day: date) -> dict:
+def headers(name: str) -> dict:
     return {
         "prodid": PRODUCT,
         "version": "2.0",
@@ -41,7 +41,6 @@ def headers(name: str, day: date) -> dict:
         "name": name,
         "x-wr-calname": name,
         "x-wr-caldesc": "Information about the law, not legal advice. Each date has its sources.",
-        "refresh-interval": DAILY,
         "x-published-ttl": "P1D",
     }
 

@@ -75,8 +75,8 @@ class AsOf:
 
 
 def judged_on(day: date, today: date, revision) -> date:
-    """The day on which a page is judged that is read at a revision, the same for every reader:
-    that of the recording, or the day shown where it is later and has come."""
+    """The day on which a page is judged that is read at a revision: that of the recording, or the
+    day shown where it is later. A day to come is judged today, as on the page that was cited."""
     return max(revision.recorded_at.date(), min(day, today))
 
 

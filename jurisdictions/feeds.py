@@ -13,9 +13,9 @@ from django.utils.timezone import make_aware
 
 from .changes import Change
 from .corrections import Correction
-from .days import today
+from .days import AsOf, today
 from .filtersets.feeds import ChangeFeedFilters, EventFeedFilters, FindingFeedFilters
-from .models import ApproachPeriod, Event, Finding, Revision
+from .models import ApproachPeriod, Citation, Event, Finding, Revision
 from .query import check
 from .views.changed import fetched, selected
 from .views.page import page
@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 
 class Atom(Atom1Feed):
-    """A feed without an entry is as old as the data, not as new as the request."""
+    """A feed without an entry is as old as the data shown, not as new as the request."""
 
     def add_item(self, title, link, description, **kwargs):
         super().add_item(plain(title), link, plain(description), **kwargs)
@@ -45,7 +45,7 @@ class Atom(Atom1Feed):
     def latest_post_date(self):
         if self.items:
             return super().latest_post_date()
-        newest = Revision.current()
+        newest = self.feed["shown"].revision or Revision.current()
         return newest.recorded_at if newest else datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -83,6 +83,9 @@ class SelectionFeed(Feed):
         query.pop("title", None)
         return urn("feed", self.list_page, query.urlencode())
 
+    def feed_extra_kwargs(self, obj):
+        return {"shown": obj[0].shown}
+
     def get_context_data(self, *, item, obj, request, **kwargs):
         link = request.build_absolute_uri
         return {"item": item, "as_of": obj[0].shown, "root": link("/").rstrip("/")}
@@ -116,7 +119,9 @@ class ChangesFeed(SelectionFeed):
         found = fetched(selected(filters)[:LIMIT])
         changes = [one for one in found if isinstance(one, Change)]
         last = {
-            model: last_recorded(model, [c.after.pk for c in changes if type(c.after) is model])
+            model: last_recorded(
+                model, [c.after.pk for c in changes if type(c.after) is model], filters.shown
+            )
             for model in (Finding, ApproachPeriod)
         }
         return [
@@ -125,10 +130,25 @@ class ChangesFeed(SelectionFeed):
         ]
 
 
-def last_recorded(model: type[Model], keys: Iterable[int]) -> dict[int, datetime]:
-    """When each record was last written, by its key."""
-    rows = model.history.filter(id__in=list(keys)).order_by().values_list("id")
-    return dict(rows.annotate(Max("history_date")))
+def last_recorded(model: type[Model], keys: Iterable[int], shown: AsOf) -> dict[int, datetime]:
+    """When each record was last written up to the revision shown, by its key.
+
+    A finding is written anew with each of its citations too.
+    """
+    keys = list(keys)
+    found = last_entries(model, "id", keys, shown)
+    cited = last_entries(Citation, "finding_id", keys, shown) if model is Finding else {}
+    return {key: max(at, cited.get(key, at)) for key, at in found.items()}
+
+
+def last_entries(
+    model: type[Model], name: str, keys: list[int], shown: AsOf
+) -> dict[int, datetime]:
+    """By what the column `name` holds, the time of the last entry up to the revision shown."""
+    rows = model.history.filter(**{f"{name}__in": keys})
+    if shown.revision:
+        rows = rows.filter(revision__lte=shown.revision.number)
+    return dict(rows.order_by().values_list(name).annotate(Max("history_date")))
 
 
 def when(record: Model, last: dict[int, datetime], day: date) -> datetime:
@@ -171,7 +191,7 @@ class FindingsFeed(SelectionFeed):
     def items(self, obj):
         filters, _ = obj
         days = dict(filters.qs.order_by().values_list("pk", "valid_from"))
-        last = last_recorded(Finding, days)
+        last = last_recorded(Finding, days, filters.shown)
         newest = sorted(days, key=lambda pk: (last.get(pk, OLDEST), days[pk], pk), reverse=True)
         records = Finding.objects.with_evidence().in_bulk(newest[:LIMIT])
         return [finding_item(records[pk], last, filters) for pk in newest[:LIMIT]]
@@ -202,7 +222,7 @@ class EventsFeed(SelectionFeed):
     def items(self, obj):
         filters, _ = obj
         events = list(selected_events(filters).order_by("-date", "slug")[:LIMIT])
-        last = last_recorded(Event, [event.pk for event in events])
+        last = last_recorded(Event, [event.pk for event in events], filters.shown)
         return [event_item(event, last, filters) for event in events]
 
 

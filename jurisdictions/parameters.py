@@ -63,7 +63,8 @@ class RevisionParameter(Parameter):
 
     @property
     def accepted(self) -> str:
-        return f"the number of a revision, from 1 to {getattr(Revision.current(), 'number', 1)}"
+        first, last = (getattr(one, "number", 1) for one in (Revision.first(), Revision.current()))
+        return f"the number of a revision, from {first} to {last}"
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -73,7 +74,10 @@ class RevisionParameter(Parameter):
         number, current = int(value), Revision.current()
         if current is None or number > current.number:
             self.refuse("Nothing is recorded under this number yet.")
-        return Revision.at(number)
+        found = Revision.at(number)
+        if found is None:
+            self.refuse("Nothing was recorded so early.")
+        return found
 
 
 class PageParameter(Parameter):

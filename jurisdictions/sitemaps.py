@@ -17,6 +17,7 @@ LISTS = (
     "coverage",
     "glossary",
     "data",
+    "api_docs",
     "about",
 )
 

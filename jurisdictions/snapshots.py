@@ -1,7 +1,7 @@
 """The data as it was recorded at a revision, read by the same queries as the data of now.
 
 A snapshot puts temporary tables before the real ones: both databases look there first. They are
-filled from the history, a statement or two a table, and belong to this connection alone. So each page
+filled from the history, a few statements a table, and belong to this connection alone. So each page
 and file can be read at a revision, and no query needs to know.
 """
 
@@ -12,6 +12,7 @@ from functools import cache
 from django.db import connection
 from django.db.models import ManyToManyField, Model
 
+from .models.records import Dated
 from .plain import FIELDS
 
 
@@ -23,6 +24,8 @@ def snapshot(revision: int) -> Iterator[None]:
             for table, selection in selections().items():
                 cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {selection}", [revision] * 2)
                 give_key(cursor, table)
+            for statement in indexes():
+                cursor.execute(statement)
             yield
         finally:
             for table in selections():
@@ -33,6 +36,24 @@ def give_key(cursor, table: str) -> None:
     """PostgreSQL lets a query that groups by the key read the other columns, if there is a key."""
     if connection.vendor == "postgresql":
         cursor.execute(f"ALTER TABLE {temporary(table)} ADD PRIMARY KEY (id)")
+
+
+@cache
+def indexes() -> list[str]:
+    """The statements that index what is dated by its cells, as the real tables are.
+
+    What is in force is what has no successor: without them each row is held against all others.
+    """
+    return [index(model) for model in FIELDS if issubclass(model, Dated)]
+
+
+def index(model: type[Dated]) -> str:
+    name, table = (quoted(model._meta.db_table + end) for end in ("_cell", ""))
+    columns = ", ".join(model._meta.get_field(one).column for one in (*model.cell, "valid_from"))
+    # SQLite wants the schema before the name of the index, PostgreSQL before that of the table.
+    if connection.vendor == "sqlite":
+        return f"CREATE INDEX {temporary(name)} ON {table} ({columns})"
+    return f"CREATE INDEX {name} ON {temporary(table)} ({columns})"
 
 
 def temporary(table: str) -> str:

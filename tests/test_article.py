@@ -48,6 +48,10 @@ def test_the_article_alone_lists_its_four_pillars(article_edition):
     assert [squeeze(link) for link in page.select("thead a")] == PILLARS
 
 
+def test_the_article_alone_offers_no_question_that_it_cannot_answer(article_edition):
+    assert not parse(Client().get("/")).select(".shortcuts")
+
+
 @pytest.mark.parametrize(
     "address",
     [

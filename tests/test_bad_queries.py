@@ -22,6 +22,9 @@ DATED = [
     "/findings/",
     "/findings/dubai-non-custodial-2023/",
     "/sources/",
+    "/timeline/",
+    "/changes/",
+    "/changes/dubai-non-custodial-2025/",
     "/glossary/",
     "/coverage/",
     "/about/",
@@ -110,6 +113,19 @@ def test_a_parameter_that_the_page_has_not_is_refused(address):
         ("/sources/", "access"),
         ("/sources/", "jurisdiction"),
         ("/findings/", "source"),
+        ("/changes/", "jurisdiction"),
+        ("/changes/", "criterion"),
+        ("/changes/", "section"),
+        ("/changes/", "kind"),
+        ("/changes/", "from"),
+        ("/changes/", "to"),
+        ("/compare/", "against"),
+        ("/timeline/", "jurisdiction"),
+        ("/timeline/", "kind"),
+        ("/timeline/", "instrument"),
+        ("/timeline/", "from"),
+        ("/timeline/", "to"),
+        ("/timeline.ics", "kind"),
         ("/glossary/", "jurisdiction"),
         ("/glossary/", "concept"),
         ("/pillars/", "criterion"),
@@ -142,7 +158,7 @@ def test_a_pair_needs_a_criterion_and_a_stance_of_its_scale(pair):
     assert list(refused(f"/?has={pair}")) == ["has"]
 
 
-@pytest.mark.parametrize("address", ["/findings/", "/instruments/", "/sources/"])
+@pytest.mark.parametrize("address", ["/findings/", "/instruments/", "/sources/", "/timeline/"])
 @pytest.mark.parametrize(
     "number", ["0", "-1", "1000000000", "9999", "1.5", "1e3", "01", "x", "", "%D9%A1"]
 )

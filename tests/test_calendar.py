@@ -135,6 +135,11 @@ def test_lines_are_folded_and_end_as_the_format_asks(applies):
     assert max(map(len, lines)) <= 75
 
 
+def test_it_asks_to_be_fetched_once_a_day_as_the_format_wants_it(applies):
+    lines = Client().get("/timeline.ics").content.split(b"\r\n")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D" in lines
+
+
 def test_a_number_of_a_page_is_refused():
     response = Client().get("/timeline.ics?page=1")
     assert response.status_code == 400

@@ -126,6 +126,16 @@ def test_a_redirect_without_an_address_leads_nowhere(web, visit):
     assert visit("/a").state == LinkState.UNREACHABLE
 
 
+@pytest.mark.parametrize("page", ["/", "/robots.txt"])
+def test_a_redirect_to_no_address_is_refused(web, visit, page):
+    web.pages |= {"/": 200, page: leading("http://[")}
+    assert visit("/") == Outcome(LinkState.REFUSED, note="It is not a web address.")
+
+
+def test_an_address_that_is_none_is_refused():
+    assert Visitor(AGENT, Pace(0)).visit("http://[#a").state == LinkState.REFUSED
+
+
 def test_a_circle_of_redirects_ends_and_breaks_nothing(web, visit):
     web.pages |= {"/a": leading("/b"), "/b": leading("/a")}
     assert visit("/a") == Outcome(LinkState.REFUSED, note="It redirects in a circle.")
@@ -223,6 +233,12 @@ def test_a_host_that_wants_to_be_left_alone_for_long_is_left_alone(web, visit, l
     web.pages["/"] = saying(429, Retry_After=long)
     assert visit("/").state == LinkState.REFUSED
     assert web.asked_for("/") == ["HEAD"]
+
+
+@pytest.mark.parametrize("odd", ["soon", "Mon, 01 Jan 2024 00:00:00 +99999999999999"])
+def test_an_odd_retry_after_is_as_good_as_none(web, visit, odd):
+    web.pages["/"] = saying(503, Retry_After=odd)
+    assert visit("/") == Outcome(LinkState.UNREACHABLE, 503)
 
 
 def test_between_two_requests_to_one_host_there_is_a_pause(web):

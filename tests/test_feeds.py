@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from jurisdictions.days import today
-from jurisdictions.models import Finding
+from jurisdictions.models import Citation, Finding, Revision
 
 from .factories import (
     make_citation,
@@ -109,12 +109,52 @@ def test_a_correction_is_marked_as_one(law):
 def test_an_entry_is_as_new_as_what_was_recorded_last(address, law):
     past = datetime(2024, 7, 1, 12, tzinfo=UTC)
     Finding.history.update(history_date=past)
+    Citation.history.update(history_date=past)
     assert {text(e, "updated") for e in entries(address)} == {past.isoformat()}
     assert texts(feed(address), "updated") == [past.isoformat()]
     law[1].detail = "Otherwise."
     law[1].save()
     newest = {datetime.fromisoformat(text(e, "updated")) for e in entries(address)}
     assert recorded(law[1]) in newest
+
+
+@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&{ALL}", "/findings.atom"])
+def test_an_entry_is_as_new_as_its_newest_source(address, law):
+    past = datetime(2024, 7, 1, 12, tzinfo=UTC)
+    Finding.history.update(history_date=past)
+    Citation.history.update(history_date=past)
+    citation = make_citation(finding=law[1], instrument=None, pinpoint="", source=make_source())
+    assert text(entries(address)[0], "updated") == recorded(citation).isoformat()
+    citation.delete()
+    removed = Citation.history.filter(history_type="-").get()
+    assert text(entries(address)[0], "updated") == removed.history_date.isoformat()
+
+
+@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&{ALL}", "/findings.atom?q=yes"])
+def test_read_at_a_revision_a_feed_stays_as_it_was(address, law):
+    address += f"&rev={Revision.current().number}"
+    before = Client().get(address).content
+    law[1].detail = "Otherwise."
+    law[1].save()
+    assert Client().get(address).content == before
+
+
+def test_read_at_a_revision_the_feed_of_events_stays_as_it_was():
+    event = make_event()
+    address = f"/timeline.atom?rev={Revision.current().number}"
+    before = Client().get(address).content
+    event.title = "Otherwise"
+    event.save()
+    assert Client().get(address).content == before
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_read_at_a_revision_an_empty_feed_is_as_old_as_that(address, law):
+    address += f"?as_of=1900-01-02&rev={Revision.current().number}"
+    assert entries(address) == []
+    before = texts(feed(address), "updated")
+    Revision.objects.create(recorded_at=datetime(2100, 1, 1, tzinfo=UTC))
+    assert texts(feed(address), "updated") == before
 
 
 @pytest.mark.parametrize("address", [f"/changes.atom?{ALL}", "/findings.atom?as_of=2024-07-01"])

@@ -1,5 +1,8 @@
 """What holds for the files of every format: name, type, refusals, revision."""
 
+import json
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -7,7 +10,7 @@ from jurisdictions.models import Revision
 from jurisdictions.renderers import FORMATS, word
 
 from . import test_files_csv, test_files_json, test_files_markdown, test_files_word, test_files_xlsx
-from .factories import make_finding, make_source
+from .factories import make_criterion, make_finding, make_jurisdiction, make_source
 from .files import DAY, THREE, fetched, on_page
 from .pages import parse, squeeze
 
@@ -113,3 +116,21 @@ def test_the_number_of_statements_of_a_file_does_not_depend_on_its_size(
         other.citations.create(source=make_source(), position=1)
     with django_assert_max_num_queries(len(few) + 1):
         fetched(suffix, query)
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "query"),
+    [
+        ("/", "/jurisdictions.json", "&jurisdiction=late"),
+        ("/topics/matter/", "/topics/matter.json", ""),
+        ("/topics/matter/", "/topics/matter.json", "&stance=unclear"),
+    ],
+)
+def test_a_file_tells_of_the_same_evidence_as_its_page(page, file, query):
+    matter = make_criterion(slug="matter")
+    for slug, day, stance in (("early", 1, "regulated"), ("late", 9, "unclear")):
+        place = make_jurisdiction(slug=slug, researched_until=date(2026, 10, day))
+        make_finding(jurisdiction=place, criterion=matter, stance=stance)
+    shown = Client().get(f"{page}?as_of={DAY}{query}").context_data
+    told = json.loads(Client().get(f"{file}?as_of={DAY}{query}").getvalue())["document"]
+    assert told["evidence_to"] == str(shown["evidence_to"]) == str(shown["document"].evidence_to)

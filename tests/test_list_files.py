@@ -86,7 +86,7 @@ def test_one_criterion_can_be_taken_away_for_chosen_stances():
     rows = read("/topics/custody.csv", f"{DAY}&stance=regulated")
     assert {row["stance"] for row in rows} == {"regulated"}
     page = parse(Client().get(f"/topics/custody/?{DAY}&stance=regulated"))
-    assert len(rows) == len(page.select("tbody th[scope=row]"))
+    assert len(rows) == len(page.select(".comparison tbody th[scope=row]"))
 
 
 @pytest.mark.usefixtures("world_edition")

@@ -172,6 +172,17 @@ def test_a_finding_asks_one_query_for_its_reports_however_many_there_are(
     assert len([sql for sql in few if "jurisdictions_report" in sql]) == 1
 
 
+def test_a_finding_that_was_entered_again_is_reported_as_it_is_now(cell):
+    revision, place, topic = Revision.current().number, cell.jurisdiction, cell.criterion
+    make_finding()
+    cell.delete()
+    anew = make_finding(slug="cell", jurisdiction=place, criterion=topic, answer="No licence")
+    response = send(Client(), f"{FORM}?rev={revision}", kind="wrong", text="It is.")
+    assert response.status_code == 302
+    report = Report.objects.get()
+    assert (report.finding, report.answer_read) == (anew, "A licence")
+
+
 # What the database keeps
 
 

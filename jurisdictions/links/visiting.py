@@ -65,14 +65,14 @@ class Visitor:
 
     def follow(self, address: str) -> Outcome:
         """Follow redirects to the end, each of them let through as the address itself was."""
-        passed, steps = [urldefrag(address).url], []
+        passed, steps = [meant(address)], []
         while len(passed) <= MOST_REDIRECTS:
             answer = self.open(read(passed[-1]))
             if not answer.location:
                 moved = steps and all(status in PERMANENT for status in steps)
                 return outcome(answer, passed[-1] if steps else "", moved)
             steps.append(answer.status)
-            following = urldefrag(urljoin(passed[-1], answer.location)).url
+            following = meant(answer.location, passed[-1])
             if following in passed:
                 # A browser may come through, with the cookies that it is given on the way.
                 raise Declined("It redirects in a circle.")
@@ -104,7 +104,7 @@ class Visitor:
                 answer = self.try_hard(at, ("GET", "GET"), most=ROBOTS_SIZE)
                 if not answer.location:
                     return rules_of(answer, at)
-                at = read(urljoin(at.address, answer.location))
+                at = read(meant(answer.location, at.address))
             return robots.Rules()
         except (Unsafe, Unknown, Declined, NoAnswer, Untrusted) as failure:
             return failure
@@ -133,6 +133,14 @@ class Visitor:
         return fetch(method, target, addresses, self.agent, self.timeout, most)
 
 
+def meant(location: str, base: str = "") -> str:
+    """The address that a location means on a page, without its fragment; Unsafe if it is none."""
+    try:
+        return urldefrag(urljoin(base, location)).url
+    except ValueError as error:
+        raise Unsafe("It is not a web address.") from error
+
+
 def is_final(answer: Answer, method: str) -> bool:
     """Is there no use in asking again? What HEAD is refused, GET may still be given."""
     return answer.status < 400 or (method == "GET" and answer.status not in PASSING)
@@ -147,7 +155,7 @@ def asked_wait(answer: Answer, usual: float) -> float:
         return max(float(asked), usual)
     try:
         return max((parsedate_to_datetime(asked) - timezone.now()).total_seconds(), usual)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return usual
 
 

@@ -96,7 +96,10 @@ def line(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """A text that reads as it is, whatever it holds: no link, HTML, list or formula comes of it."""
+    """A text that reads as it is: no HTML, list, formula or hidden link comes of it.
+
+    Some readers of Markdown make links of bare addresses, which show where they lead.
+    """
     lines = NEWLINES.sub("\n", normal(text)).strip().split("\n")
     return BREAK.join(map(escape_line, lines))
 

@@ -47,8 +47,9 @@ def matrix_as_file(request, name, suffix):
     """The matrix of that name as a file, its jurisdictions in the order of the page."""
     filterset, title = MATRICES[name]
     filters = read(filterset, request)
+    document = document_of(request, filters, filters.jurisdictions, reverse(name), title)
     found = approach_lines(filters.jurisdictions, filters.shown)
-    return send(suffix, whole_file(request, filters, found, filters.criteria, reverse(name), title))
+    return send(suffix, whole_file(filters, found, filters.criteria, document))
 
 
 @page
@@ -62,14 +63,14 @@ def criterion_as_file(request, name, slug, suffix):
     found = approach_lines(jurisdictions, filters.shown, comparison, since)
     kept = of_stances(found, filters.chosen["stance"])
     path, title = criterion.get_absolute_url(), criterion.title
-    return send(suffix, whole_file(request, filters, kept, [criterion], path, title))
+    document = document_of(request, filters, jurisdictions, path, title)
+    return send(suffix, whole_file(filters, kept, [criterion], document))
 
 
-def whole_file(request, filters, found: list[Line], criteria: list, path: str, title: str) -> File:
+def whole_file(filters, found: list[Line], criteria: list, document: Document) -> File:
     """The file of the jurisdictions of some lines, sorted and grouped, against criteria."""
     arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
     jurisdictions = [line.jurisdiction for band in arranged for line in band.lines]
-    document = document_of(request, filters, jurisdictions, path, title)
     return matrix_file(table(jurisdictions, criteria, filters.shown), document)
 
 

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 from django.template.response import TemplateResponse
 
 from ..charts.world import world_map, years
-from ..days import AsOf, evidence_to
+from ..days import AsOf
 from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
@@ -29,15 +29,16 @@ def overview(request):
     jurisdictions, pillars = list(filters.qs), list(Pillar.objects.select_related("section"))
     compared = list(Jurisdiction.objects.compared())
     of_approaches = approaches(jurisdictions, pillars, filters)
+    document = describe_list(request, "overview", TITLE, filters, "jurisdictions")
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "document": describe_list(request, "overview", TITLE, filters, "jurisdictions"),
+        "document": document,
         "files": file_links(request, "jurisdictions_file"),
         "found": len(jurisdictions),
         "total": len(compared),
         "hidden": len(compared) - len(jurisdictions),
-        "evidence_to": evidence_to(jurisdictions, filters.day),
+        "evidence_to": document.evidence_to,
         "proposals": Proposal.objects.all(),
         **of_approaches,
         **on_the_map(compared, of_approaches["bands"], filters),
@@ -74,11 +75,11 @@ def approaches(jurisdictions, pillars, filters: OverviewFilters, evidence=False)
 def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
     """The world on the day shown, and the steps to other years with the same filters."""
     chosen = [(name, value) for name, values in filters.data.lists() for value in values]
-    begun = ApproachPeriod.objects.begun(filters.today).order_by("valid_from")
+    begun = ApproachPeriod.objects.begun(filters.shown.today).order_by("valid_from")
     first = begun.values_list("valid_from", flat=True).first()
     return {
         "world": world_map(compared, [line for band in bands for line in band.lines]),
-        "years": years(first, filters.day, filters.today, chosen),
+        "years": years(first, filters.day, filters.shown.today, chosen),
     }
 
 

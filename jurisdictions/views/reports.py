@@ -1,9 +1,6 @@
 """Where a reader reports a problem on a finding, and what was said to such reports."""
 
-from contextlib import nullcontext
-
 from django import forms
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -68,10 +65,14 @@ def published():
 
 def as_read(slug: str, shown: AsOf) -> Finding:
     """The finding in the words of the revision shown; Http404 unless it is still there."""
-    if not published().filter(slug=slug).exists():
-        raise Http404
-    with snapshot(shown.revision.number) if shown.revision else nullcontext():
-        return get_object_or_404(published(), slug=slug)
+    now = get_object_or_404(published(), slug=slug)
+    if shown.revision is None:
+        return now
+    with snapshot(shown.revision.number):
+        then = get_object_or_404(published(), slug=slug)
+    # Deleted and entered again since, it has another key.
+    then.pk = now.pk
+    return then
 
 
 def revision_read(shown: AsOf, moment) -> int | None:
