@@ -1,9 +1,10 @@
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from jurisdictions.plain import FIELDS, key_of, stored
 from jurisdictions.shipped import SHIPPED
+
+from .editions import load
 
 FOUR_PLACES = (
     "vocabulary",
@@ -20,7 +21,7 @@ FOUR_PLACES = (
 def loaded(django_db_blocker, *fixtures):
     """The fixtures, loaded once for the tests of a file and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *fixtures, verbosity=0)
+        load(fixtures)
         yield
         transaction.set_rollback(True)
 

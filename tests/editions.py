@@ -1,0 +1,69 @@
+"""The shipped data for tests: read from the fixtures once, then put back as rows.
+
+Loading writes each record with its history, which takes seconds; most files of tests need it.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
+
+# By fixtures, the rows of each table after they were loaded, as the database hands them out.
+remembered: dict[tuple[str, ...], dict[str, object]] = {}
+
+
+def load(fixtures: tuple[str, ...]) -> None:
+    """Put the fixtures into a database that holds none of our records."""
+    if fixtures in remembered:
+        restore(remembered[fixtures])
+    else:
+        call_command("loaddata", *fixtures, verbosity=0)
+        remembered[fixtures] = {table: rows_of(table) for table in tables()}
+
+
+def tables() -> Iterator[str]:
+    for model in models():
+        yield model._meta.db_table
+
+
+def models() -> list:
+    found = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
+    return [model for model in found if not model._meta.proxy]
+
+
+def restore(tables: dict[str, object]) -> None:
+    for table, rows in tables.items():
+        put(table, rows)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models()):
+            cursor.execute(statement)
+
+
+def rows_of(table: str):
+    if connection.vendor == "postgresql":
+        return copied(table)
+    with connection.cursor() as cursor:
+        return cursor.execute(f'SELECT * FROM "{table}"').fetchall()
+
+
+def put(table: str, rows) -> None:
+    if connection.vendor == "postgresql":
+        copy(table, rows)
+    elif rows:
+        places = ", ".join("?" * len(rows[0]))
+        connection.connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
+
+
+# The driver would hand out JSON as Python values, and take them back as something else.
+
+
+def copied(table: str) -> bytes:
+    with connection.connection.cursor().copy(f'COPY "{table}" TO STDOUT') as copy:
+        return b"".join(copy)
+
+
+def copy(table: str, rows: bytes) -> None:
+    with connection.connection.cursor().copy(f'COPY "{table}" FROM STDIN') as copy:
+        copy.write(rows)

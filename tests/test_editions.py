@@ -1,0 +1,50 @@
+"""What tests put back as rows is what the fixtures load."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from jurisdictions.models import Finding, Revision
+from jurisdictions.shipped import SHIPPED
+
+from .conftest import database
+from .editions import load, models
+from .factories import make_finding
+
+
+def everything() -> dict:
+    return {model: list(model.objects.order_by("pk").values()) for model in models()}
+
+
+@pytest.mark.django_db
+def test_rows_put_back_are_those_that_were_loaded():
+    fixtures = tuple(SHIPPED[:4])
+    found = []
+    for _ in range(2):
+        with transaction.atomic():
+            load(fixtures)
+            found.append(everything())
+            transaction.set_rollback(True)
+    assert found[0] == found[1]
+    assert any(found[0].values())
+
+
+@pytest.mark.django_db
+def test_new_records_come_after_them():
+    fixtures = ("vocabulary", "article")
+    for _ in range(2):
+        with transaction.atomic():
+            load(fixtures)
+            newest = Revision.current().number
+            assert make_finding().pk == max(Finding.objects.values_list("pk", flat=True))
+            assert Revision.current().number > newest
+            transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_they_make_the_same_site(world_edition):
+    put = database()
+    with transaction.atomic():
+        call_command("loaddata", *SHIPPED, verbosity=0)
+        assert database() == put
+        transaction.set_rollback(True)
