@@ -96,7 +96,10 @@ class JurisdictionQuerySet(QuerySet):
 
     def in_the_article(self):
         """Those whose approach the article tells of, which is a source of it then."""
-        return self.filter(approach_periods__sources__kind=SourceKind.ARTICLE).distinct()
+        return self.filter(
+            approach_periods__publication=Publication.PUBLISHED,
+            approach_periods__sources__kind=SourceKind.ARTICLE,
+        ).distinct()
 
     def for_profile(self):
         from .models import Regulator
@@ -112,14 +115,11 @@ class SourceQuerySet(QuerySet):
         return self.order_by(Case(*ranks), Lower("title"), "slug")
 
     def supporting(self, jurisdiction):
-        """Those that any record of a jurisdiction rests on."""
-        of_it = (
-            Q(citations__finding__jurisdiction=jurisdiction)
-            | Q(instruments__jurisdiction=jurisdiction)
-            | Q(events__jurisdiction=jurisdiction)
-            | Q(approach_periods__jurisdiction=jurisdiction)
-            | Q(terms__jurisdiction=jurisdiction)
-        )
+        """Those that any record of a jurisdiction rests on which readers see."""
+        of_it = Q(instruments__jurisdiction=jurisdiction) | Q(terms__jurisdiction=jurisdiction)
+        for way in ("citations__finding", "events", "approach_periods"):
+            published = {f"{way}__publication": Publication.PUBLISHED}
+            of_it |= Q(**{f"{way}__jurisdiction": jurisdiction}, **published)
         # By key: the joins would multiply the rows that a later count counts.
         return self.filter(pk__in=self.model.objects.filter(of_it).values("pk"))
 

@@ -32,13 +32,18 @@ def entry_of(record, version_id: str):
 # --- Earlier versions ---
 
 
+def reverted_to(entry) -> str:
+    """The reason that the history gives for a revert."""
+    return f"Reverted to the version of {when(entry)}"
+
+
 @transaction.atomic
 def draft_like(published, entry, *, by):
     """A draft beside a published record that says what an entry of its history says."""
     draft = workflow.begin_draft(published, by=by)
     take_over(draft, entry)
     draft.full_clean()
-    with workflow.signed(draft, by, f"Reverted to the version of {when(entry)}"):
+    with workflow.signed(draft, by, reverted_to(entry)):
         draft.save()
         restore_lists(draft, entry)
     restore_citations(draft, entry, by=by)
@@ -65,7 +70,7 @@ def restore_citations(record, entry, *, by) -> None:
         return
     then = [row for row in citations_at(entry) if exists(row)]
     wanted = [(*workflow.cited(row), row.position) for row in then]
-    workflow.set_citations(record, wanted, by, f"Reverted to the version of {when(entry)}")
+    workflow.set_citations(record, wanted, by, reverted_to(entry))
 
 
 def citations_at(entry) -> list:

@@ -279,7 +279,7 @@ def verify(finding: Finding, *, by, on: date, reason: str = ""):
     demand(by, "change", Finding)
     finding = held(finding)
     note = f"{VERIFIED}: {reason.strip()}" if reason.strip() else VERIFIED
-    beside = draft_beside(finding)
+    beside = draft_beside(finding, lock=True)
     is_current = beside and beside.based_on == fingerprint(finding)
     keep(finding, by, note, verified_on=on)
     if is_current:
@@ -316,9 +316,11 @@ def demand_state(record, state: str, words: str) -> None:
         raise ValidationError(f"It is {now} now, not {words}.", code="state")
 
 
-def draft_beside(record):
-    """The draft that is to replace a published record, or None."""
-    return type(record)._base_manager.filter(draft_of=record).first() if record.pk else None
+def draft_beside(record, *, lock: bool = False):
+    """The draft that is to replace a published record, or None; kept from others on request."""
+    rows = type(record)._base_manager.order_by()
+    rows = rows.select_for_update(no_key=True) if lock else rows
+    return rows.filter(draft_of=record).first() if record.pk else None
 
 
 def beside_of(published) -> dict:

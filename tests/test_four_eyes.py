@@ -7,6 +7,7 @@ from jurisdictions import workflow
 from jurisdictions.choices import Publication, RecordedAs
 from tests import factories as make
 from tests.test_admin import address, change
+from tests.test_history_page import reverted, version
 from tests.workflow import draft_by, edited_by, editor, member, reviewer, signed_in, take
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,28 @@ def test_an_office_of_one_person_may_switch_it_off(settings):
     settings.FOUR_EYES = False
     author = reviewer()
     assert workflow.publish(in_review(author), by=author).is_published
+
+
+def test_who_reverts_a_draft_to_what_they_wrote_is_its_author_again():
+    anna, ben = reviewer("anna"), reviewer("ben")
+    record = draft_by(ben, answer="By Ben")
+    edited_by(anna, record, answer="By Anna")
+    reverted(signed_in(ben), version(record, 0))
+    record.refresh_from_db()
+    assert record.answer == "By Ben"
+    assert record.history.first().history_change_reason.startswith("Reverted to the version of")
+    workflow.submit(record, by=anna)
+    with pytest.raises(PermissionDenied):
+        workflow.publish(record, by=ben)
+
+
+def test_who_reverts_what_was_withdrawn_to_a_version_nobody_read_does_not_publish_it():
+    anna, ben = reviewer("anna"), reviewer("ben")
+    record = draft_by(ben, answer="Never read")
+    edited_by(anna, record, answer="Read")
+    workflow.publish(workflow.submit(record, by=anna), by=ben)
+    workflow.withdraw(record, by=ben, reason="Is it so?")
+    reverted(signed_in(ben), version(record, 0))
+    workflow.submit(record, by=ben)
+    with pytest.raises(PermissionDenied):
+        workflow.publish(record, by=ben)

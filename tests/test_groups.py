@@ -119,3 +119,15 @@ def test_published_events_do_not_go_with_an_instrument_that_a_data_manager_delet
     desk = signed_in(member("dee", "Data managers"))
     assert desk.post(address(text, "delete"), {"post": "yes"}).status_code == 403
     assert type(text).objects.exists()
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_source_stays_while_readers_see_a_record_that_lists_it(published):
+    source, state = make.make_source(), "published" if published else "draft"
+    make.make_event(publication=state).sources.add(source)
+    make.make_period(publication=state).sources.add(source)
+    desk = signed_in(reviewer())
+    desk.post(address(source, "delete"), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [source.pk], "post": "yes"}
+    desk.post(address(type(source)), chosen)
+    assert type(source).objects.exists() == published

@@ -23,7 +23,7 @@ def history(desk, record) -> str:
 def version(record, number: int) -> str:
     """The address of a version, counted from the oldest."""
     entry = record.history.order_by("history_id")[number]
-    name = "admin:jurisdictions_finding_simple_history"
+    name = f"admin:jurisdictions_{record._meta.model_name}_simple_history"
     return reverse(name, args=[record.pk, entry.pk])
 
 
@@ -178,6 +178,30 @@ def test_a_version_that_is_not_there_is_not_found():
     assert signed_in(editor()).post(where, {}).status_code == 404
 
 
+def event_of_a_gone_instrument(**state):
+    """An event that is of another instrument now than at first, which nobody has any more."""
+    first = make.make_instrument()
+    event = make.make_event(instrument=first, jurisdiction=first.jurisdiction, **state)
+    edited_by(None, event, instrument=make.make_instrument(jurisdiction=first.jurisdiction))
+    first.delete()
+    return event
+
+
+def test_a_draft_does_not_go_back_to_what_is_gone():
+    event = event_of_a_gone_instrument(**DRAFT)
+    answer = reverted(signed_in(editor()), version(event, 0))
+    assert "instrument" in answer.context["adminform"].form.errors
+    event.refresh_from_db()
+    assert event.instrument
+
+
+def test_a_draft_beside_does_not_go_back_to_what_is_gone_either():
+    event, desk = event_of_a_gone_instrument(), signed_in(editor())
+    answer = reverted(desk, version(event, 0))
+    assert "is not a valid choice" in desk.get(answer.url).content.decode()
+    assert not models.Event.objects.filter(draft_of=event).exists()
+
+
 # Deleted records
 
 
@@ -231,6 +255,18 @@ def test_what_no_longer_fits_is_refused_in_a_sentence():
     answer = deleted_page(desk, models.Finding, entry=deletion_of(finding))
     assert "begins on that day already" in desk.get(answer.url).content.decode()
     assert models.Finding.objects.count() == 1
+
+
+def test_an_event_whose_instrument_is_gone_too_is_refused_in_a_sentence():
+    desk, instrument = signed_in(reviewer()), make.make_instrument()
+    event = make.make_event(instrument=instrument, jurisdiction=instrument.jurisdiction)
+    delete(desk, instrument)
+    entry = deletion_of(event)
+    answer = deleted_page(desk, models.Event, entry=entry)
+    assert "is not a valid choice" in desk.get(answer.url).content.decode()
+    deleted_page(desk, models.Instrument, entry=deletion_of(instrument))
+    deleted_page(desk, models.Event, entry=entry)
+    assert models.Event.objects.get().instrument == instrument
 
 
 def test_editors_do_not_bring_back_what_was_deleted():

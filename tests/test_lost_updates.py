@@ -375,3 +375,19 @@ def test_a_save_and_a_deletion_at_once_never_bring_a_record_back():
     ]
     winners(at_once(desks, lambda desk, n: acts[n](desk)))
     assert not models.Finding.objects.exists()
+
+
+# A draft beside what is published
+
+
+def test_a_draft_that_went_on_since_it_was_shown_is_shown_again_before_it_is_replaced(anna, ben):
+    published = make.make_finding(answer="Published")
+    page = ben.open(published)
+    anna.change(published, answer="Anna's first words")
+    refused = ben.save(page, answer="From Ben")
+    assert "Anna&#x27;s first words" in conflict(refused)
+    anna.change(published.draft, answer="Anna's last words")
+    again = ben.save(refused)
+    assert "Anna&#x27;s last words" in conflict(again)
+    assert ben.save(again).status_code == 302
+    assert models.Finding.objects.get(draft_of=published).answer == "From Ben"

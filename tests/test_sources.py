@@ -59,6 +59,15 @@ def test_sources_of_a_jurisdiction_are_those_that_any_of_its_records_rests_on(cl
     assert titles(client, "jurisdiction=here") == ["Source0", "Source1", "Source2", "Source3"]
 
 
+def test_what_only_drafts_rest_on_is_no_source_of_their_jurisdiction_yet(client):
+    here = make_jurisdiction(slug="here")
+    given = {"jurisdiction": here, "publication": "draft"}
+    Citation.objects.create(finding=make_finding(**given), source=make_source())
+    make_event(**given).sources.add(make_source())
+    make_period(**given).sources.add(make_source())
+    assert titles(client, "jurisdiction=here") == []
+
+
 def test_the_findings_of_the_day_that_rest_on_a_source_are_counted_and_a_click_away(client):
     source = make_source(slug="act", title="Act")
     finding = make_finding(answer="It rests")

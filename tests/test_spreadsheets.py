@@ -198,6 +198,13 @@ def test_xml_that_declares_entities_or_hides_them_is_refused_unparsed(monkeypatc
     assert "XML with declarations" in refused("a.xlsx", repacked({member: text}))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_such_xml_is_refused_under_any_name(monkeypatch, encoding):
+    monkeypatch.setattr(reading, "load_workbook", None)
+    text = LAUGHS.decode().encode(encoding)
+    assert "XML with declarations" in refused("a.xlsx", repacked({"xl/media/sheet1.png": text}))
+
+
 @pytest.mark.parametrize(
     "members",
     [

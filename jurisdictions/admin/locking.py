@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms.models import _get_foreign_key, model_to_dict
 
-from ..workflow import draft_beside
+from ..workflow import draft_beside, fingerprint
 from . import versions
 
 
@@ -52,7 +52,7 @@ class LockedForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.stored = self.locked(same_record(self.beside or self.instance)).first()
-        self.rival = self.stored and rival_of(self.stored)
+        self.rival = self.stored and rival_of(self.stored, lock=self.is_bound)
         self.marks = self.marks_of_stored()
         self.initial["seen"] = " ".join(f"{part}:{mark}" for part, mark in self.marks.items())
 
@@ -68,7 +68,8 @@ class LockedForm(forms.ModelForm):
             stored = self.locked(rows.of(self.stored))
             parts[rows.name] = list(stored.values_list("pk", *rows.fields))
         if is_published(self.stored):
-            parts["draft"] = self.rival
+            # With what it says: saving again replaces it, but only as it was shown.
+            parts["draft"] = self.rival and (self.rival.pk, fingerprint(self.rival))
         return {name: mark(value) for name, value in parts.items()}
 
     def marks_seen(self) -> dict[str, str]:
@@ -96,9 +97,9 @@ def is_published(record: Model) -> bool:
     return getattr(record, "is_published", False)
 
 
-def rival_of(record: Model) -> Model | None:
+def rival_of(record: Model, *, lock: bool) -> Model | None:
     """The draft beside a published record: another editor's, when one is about to be made."""
-    return draft_beside(record) if is_published(record) else None
+    return draft_beside(record, lock=lock) if is_published(record) else None
 
 
 class LockedAdmin(admin.ModelAdmin):

@@ -1,5 +1,6 @@
 """What the pages of all records share: the slug, the position, history, the lock."""
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.db.models import Max
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
+from ..models.records import Reviewed
 from . import deleted, pasts, worklists
 from .fields import OurFields
 from .filters import WorkFilter
@@ -71,9 +73,24 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
         except (IntegrityError, OperationalError):
             return super().changeform_view(request, *args, **kwargs)
 
+    def get_deleted_objects(self, objs, request):
+        """What is listed in a record that readers see stays: a draft beside that lets go of it."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        return *found, [*protected, *published_with(self.model, objs)]
+
     def history_form_view(self, request, *args, **kwargs):
         """Reverting is saving: it needs the right to, and the transaction of a locking form."""
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
         with transaction.atomic() if request.method == "POST" else nullcontext():
             return super().history_form_view(request, *args, **kwargs)
+
+
+def published_with(model, records) -> Iterator[str]:
+    """The published records whose lists hold some of these."""
+    keys = [record.pk for record in records]
+    for way in model._meta.related_objects:
+        if way.many_to_many and issubclass(way.related_model, Reviewed):
+            rows = way.related_model.objects.published()
+            for row in rows.filter(**{f"{way.field.name}__in": keys}).distinct():
+                yield f"{row._meta.verbose_name}: {row}"

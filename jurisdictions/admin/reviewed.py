@@ -81,7 +81,10 @@ class ReviewedAdmin(RecordAdmin):
             workflow.remove(rival, request.user, "Replaced by another draft")
         if change:
             keep_state(obj, form.stored)
-        if change and not set(form.changed_data) - {"seen"}:
+        if earlier := getattr(request, "earlier", None):
+            # Nothing was typed, and still it says something else than before.
+            obj._change_reason = reverting.reverted_to(earlier)
+        elif change and not set(form.changed_data) - {"seen"}:
             obj._change_reason = workflow.UNTOUCHED
         super().save_model(request, obj, form, change)
 
@@ -166,10 +169,10 @@ class ReviewedAdmin(RecordAdmin):
                 raise PermissionDenied
             if record and record.is_published:
                 return self.revert_beside(request, record, version_id)
+            request.earlier = record and reverting.entry_of(record, version_id)
             answer = super().history_form_view(request, object_id, version_id, extra_context)
             if answer.status_code == 302:
-                entry = reverting.entry_of(record, version_id)
-                reverting.restore_citations(record, entry, by=request.user)
+                reverting.restore_citations(record, request.earlier, by=request.user)
         return answer
 
     def revert_beside(self, request, published, version_id):

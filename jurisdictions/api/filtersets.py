@@ -1,5 +1,7 @@
 """The filters of the API: those of the pages, and how many records an answer holds."""
 
+import re
+
 from django.db.models import Q
 
 from .. import filtersets, models
@@ -16,6 +18,7 @@ from ..filtersets.dated import DatedFilterSet
 from ..parameters import Parameter
 
 PAGE_SIZE, LARGEST_PAGE = 100, 500
+SIZE = re.compile("[1-9][0-9]{0,5}")
 
 
 class PageSizeParameter(Parameter):
@@ -26,7 +29,7 @@ class PageSizeParameter(Parameter):
     def to_python(self, value):
         if value in self.empty_values:
             return PAGE_SIZE
-        if not (value.isascii() and value.isdigit() and value == str(int(value))):
+        if not SIZE.fullmatch(value):
             self.refuse("This is not a number of records.")
         if not 1 <= int(value) <= LARGEST_PAGE:
             self.refuse("This number lies outside the range.")

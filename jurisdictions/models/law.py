@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -130,8 +130,11 @@ class Event(Reviewed):
         return [(self.instrument or self.jurisdiction).slug, self.kind, str(self.date)]
 
     def clean(self):
-        if self.jurisdiction_id and self.instrument:
-            self.check_kinship()
+        try:
+            if self.jurisdiction_id and self.instrument:
+                self.check_kinship()
+        except ObjectDoesNotExist:
+            pass  # An earlier version may name what is gone since; its field refuses that.
 
     def check_kinship(self):
         """An event may concern an instrument of the same place, its whole or its parts."""

@@ -51,7 +51,7 @@ def check_members(archive: zipfile.ZipFile) -> None:
     for member in members:
         unpacked = unpack(archive, member, left)
         left -= len(unpacked)
-        if member.filename.lower().endswith((".xml", ".rels", ".vml")):
+        if is_xml(member.filename, unpacked):
             check_xml(unpacked)
 
 
@@ -65,6 +65,12 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> byt
                 raise Unreadable(TOO_LARGE)
             pieces.append(piece)
     return b"".join(pieces)
+
+
+def is_xml(name: str, content: bytes) -> bool:
+    """By its name or by its beginning: what is parsed says the workbook, whatever it is called."""
+    begins = content[:PIECE].translate(None, b"\0\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<")
+    return begins or name.lower().endswith((".xml", ".rels", ".vml"))
 
 
 def check_xml(text: bytes) -> None:
