@@ -113,6 +113,11 @@ class Row:
         return len({cell.finding and cell.finding.stance for cell in self.cells}) > 1
 
     @property
+    def changed(self) -> bool:
+        """Does a cell differ from the same cell on the day that the row is held against?"""
+        return any(cell.changed for cell in self.cells)
+
+    @property
     def agrees(self) -> bool:
         """Is there a finding in every cell, none outside the filter, and all of one stance?"""
         return all(cell.state is State.STANCE for cell in self.cells) and not self.differs
@@ -124,7 +129,8 @@ class Row:
 
     def is_kept(self, only: Only | None) -> bool:
         """Does the row stay when only differences, or only gaps, are asked for?"""
-        return {Only.DIFFERENCES: self.differs, Only.GAPS: self.has_gap}.get(only, True)
+        kept = {Only.DIFFERENCES: self.differs or self.changed, Only.GAPS: self.has_gap}
+        return kept.get(only, True)
 
 
 @dataclass(frozen=True, slots=True)

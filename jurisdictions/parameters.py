@@ -124,7 +124,7 @@ class OneOf(Parameter):
     def find(self, value: str):
         if value not in self.known:
             shown = f"“{value}”" if SLUG.fullmatch(value) else "This"
-            self.refuse(f"{shown} is not known here.")
+            self.refuse(f"{shown} is not among the choices here.")
         return self.known[value]
 
     def to_python(self, value):

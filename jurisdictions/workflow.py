@@ -37,8 +37,10 @@ PUBLISHED = "Published after review"
 VERIFIED = "Verified against its sources"
 BEGUN = "Draft beside the published version"
 UNTOUCHED = "Saved without a change"
+CAUGHT_UP = "Held against the published version"
 STEPS = (
-    SUBMITTED, SENT_BACK, WITHDRAWN, PUBLISHED, VERIFIED, UNTOUCHED, *RecordedAs.labels,
+    SUBMITTED, SENT_BACK, WITHDRAWN, PUBLISHED, VERIFIED, UNTOUCHED, CAUGHT_UP,
+    *RecordedAs.labels,
 )  # fmt: skip
 # What publishing doesn't copy: these stay those of the published record.
 OWN = {"slug", "publication"}
@@ -208,10 +210,16 @@ def publish_change(draft, by, reason: str, recorded_as: str):
     if recorded_as not in RecordedAs.values:
         raise ValidationError({"recorded_as": "Say whether the law changed or the text."})
     demand_unchanged(draft)
-    note = f"{RecordedAs(recorded_as).label}: {reason}"
+    note = f"{RecordedAs(recorded_as).label}: {reason}{written_by(draft)}"
     if recorded_as == RecordedAs.LEGAL_CHANGE:
         return follow(draft, by, note)
     return replace(draft, by, note)
+
+
+def written_by(draft) -> str:
+    """Whose text it is: the history of the published record names who published it."""
+    author = author_of(draft)
+    return f" (written by {author.get_full_name() or author.get_username()})" if author else ""
 
 
 def replace(draft, by, note: str):
@@ -254,7 +262,7 @@ def catch_up(draft, *, by):
     if draft.draft_of_id is None:
         raise ValidationError("There is no published version that it is to replace.")
     draft.based_on = fingerprint(draft.draft_of)
-    return keep(draft, by, "Held against the published version", publication=Publication.DRAFT)
+    return keep(draft, by, CAUGHT_UP, publication=Publication.DRAFT)
 
 
 @transaction.atomic

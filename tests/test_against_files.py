@@ -9,7 +9,7 @@ import pytest
 from .factories import make_criterion, make_finding, make_jurisdiction
 
 
-@pytest.fixture()
+@pytest.fixture
 def cells(db):
     """One cell that changed, one that stayed, one that is known only now."""
     place = make_jurisdiction(slug="here")

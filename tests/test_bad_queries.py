@@ -210,7 +210,8 @@ def test_nothing_of_a_crafted_value_or_name_is_repeated_on_the_page():
 
 def test_an_unknown_slug_is_named_back_to_help_with_a_typing_mistake():
     assert (
-        "“atlantis” is not known here" in refused("/compare/?jurisdiction=atlantis")["jurisdiction"]
+        "“atlantis” is not among the choices here"
+        in refused("/compare/?jurisdiction=atlantis")["jurisdiction"]
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -185,7 +185,7 @@ def test_a_correction_stands_in_the_history_with_its_kind_and_reason(desk, judge
     finding = make.make_finding()
     take(judge, drafted(desk, finding, answer="Typed"), "publish", **CORRECTION)
     newest = finding.history.first()
-    assert newest.history_change_reason == "Editorial correction: Clearer words."
+    assert newest.history_change_reason == "Editorial correction: Clearer words. (written by ed)"
     assert newest.history_user.username == "rae"
 
 
@@ -198,7 +198,7 @@ def test_a_change_of_law_is_a_new_entry_and_the_old_one_stays(client, desk, judg
     assert (new.answer, new.draft_of, new.is_published) == ("As it is now", None, True)
     assert new.slug == f"{new.jurisdiction.slug}-{new.criterion.slug}-2025"
     assert new.citations.get().pinpoint == "Art. 1"
-    assert new.history.first().history_change_reason == "Legal change: A new act."
+    assert new.history.first().history_change_reason == "Legal change: A new act. (written by ed)"
     day = date(2025, 6, 1)
     assert models.Finding.objects.as_of(day).get() == new
 
@@ -256,14 +256,16 @@ def test_a_citation_added_to_the_published_version_meanwhile_refuses_the_draft_t
         workflow.publish(draft, by=reviewer(), **CORRECTION)
 
 
-def test_who_compared_both_lets_the_draft_stand_and_is_its_author_then(desk, judge):
+def test_who_lets_the_draft_stand_does_not_become_its_author(desk, judge):
     finding = make.make_finding()
     draft = drafted(desk, finding, answer="From the draft")
     edited_by(None, finding, answer="From a load")
     other = reviewer("other")
     assert take(signed_in(other), draft, "catch-up").status_code == 302
-    assert workflow.author_of(draft) == other
+    assert workflow.author_of(draft) != other
     workflow.submit(draft, by=other)
+    with pytest.raises(PermissionDenied):
+        workflow.publish(draft, by=workflow.author_of(draft), **CORRECTION)
     take(judge, draft, "publish", **CORRECTION)
     finding.refresh_from_db()
     assert finding.answer == "From the draft"

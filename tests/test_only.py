@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jurisdictions.choices import Only, Stance
+from jurisdictions.models import Criterion, Jurisdiction
 
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
@@ -52,7 +53,7 @@ class TestRows:
         assert [group.section for group in comparison.groups] == ["law"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def table(db):
     """Two jurisdictions: one row alike, one that differs, one with a gap."""
     here, there = make_jurisdiction(slug="here"), make_jurisdiction(slug="there")
@@ -78,10 +79,18 @@ def test_the_page_keeps_those_rows(client, table, only, row):
 
 def test_the_page_says_how_many_are_hidden_and_how_to_see_them(client, table):
     line = parse(client.get(f"{ADDRESS}&only=differences")).select_one(".left-out")
-    assert squeeze(line).startswith("2 identical rows hidden.")
+    assert squeeze(line).startswith("2 identical rows hidden (the same stance in all).")
     assert "only" not in line.a["href"]
     gaps = parse(client.get(f"{ADDRESS}&only=gaps")).select_one(".left-out")
     assert squeeze(gaps).startswith("2 rows without a gap hidden.")
+
+
+def test_held_against_another_day_a_row_that_changed_is_a_difference_too(client, table):
+    place, criterion = Jurisdiction.objects.get(slug="here"), Criterion.objects.get(slug="alike")
+    make_finding(jurisdiction=place, criterion=criterion, valid_from=date(2026, 6, 1))
+    page = parse(client.get(f"{ADDRESS}&only=differences&against=2026-05-31"))
+    assert rows_of(page) == ["alike", "differing"]
+    assert "and no change" in squeeze(page.select_one(".left-out"))
 
 
 def test_words_mark_the_difference(client, table):
@@ -96,7 +105,7 @@ def test_a_file_keeps_the_same_rows(client, table):
 
 def test_when_nothing_differs_the_page_says_so(client, table):
     page = parse(client.get(f"{ADDRESS}&criterion=alike&only=differences"))
-    assert squeeze(page.select_one(".left-out")).startswith("1 identical row hidden.")
+    assert squeeze(page.select_one(".left-out")).startswith("1 identical row hidden (")
     assert page.select_one("table.comparison") is None
 
 

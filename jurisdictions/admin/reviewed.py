@@ -128,7 +128,7 @@ class ReviewedAdmin(RecordAdmin):
             "save_as": False,
             "published": shown is not None and shown.is_published,
             "can_submit": obj is None or obj.publication != Publication.IN_REVIEW,
-            "review_address": self.review_address(shown) if shown else None,
+            "review_address": self.steps_address(request, shown) if shown else None,
             "succeed_address": self.succeed_address(request, shown) if shown else None,
         }
         if locking.beside(request):
@@ -147,6 +147,11 @@ class ReviewedAdmin(RecordAdmin):
 
     def list_address(self) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def steps_address(self, request, record) -> str | None:
+        """Where a record is reviewed or withdrawn, for those who have a step to take there."""
+        closed = record.is_published and not workflow.may_publish(request.user, self.model)
+        return None if closed else self.review_address(record)
 
     def review_address(self, record) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_review"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ..comparison import Cell, Comparison, State
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
@@ -48,22 +49,23 @@ class Cells:
 
 
 def criteria_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:
+    against = comparison.against
     for group in comparison.groups:
         yield TableRow(([Passage(group.section.title, strong=True)],), heads=True)
         for row in group.rows:
             question = [Passage(row.criterion.title, strong=True), Passage(row.criterion.question)]
-            yield TableRow((question, *(entry(cell, document) for cell in row.cells)))
+            yield TableRow((question, *(entry(cell, document, against) for cell in row.cells)))
 
 
 def jurisdiction_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:
     for jurisdiction, cells in comparison.columns:
         head = [Passage(jurisdiction.short_name, strong=True)]
-        yield TableRow((head, *(entry(cell, document) for cell in cells)))
+        yield TableRow((head, *(entry(cell, document, comparison.against) for cell in cells)))
 
 
-def entry(cell: Cell, document: Document) -> Entry:
+def entry(cell: Cell, document: Document, against: date | None) -> Entry:
     """What the page shows of a cell before it is opened, its provisions, and what it said then."""
-    return [*now(cell, document), *(then(cell, document) if cell.changed else [])]
+    return [*now(cell, document), *(then(cell, document, against) if cell.changed else [])]
 
 
 def now(cell: Cell, document: Document) -> Entry:
@@ -81,12 +83,12 @@ def now(cell: Cell, document: Document) -> Entry:
     ]
 
 
-def then(cell: Cell, document: Document) -> Entry:
+def then(cell: Cell, document: Document, against: date) -> Entry:
     """The stance and the answer on the day that the comparison is held against."""
     word, finding = cell.before.word, cell.before.finding
     if finding is None:
-        return [Passage(f"Then: {word.lower()}")]
+        return [Passage(f"On {against}: {word.lower()}")]
     if not cell.says_otherwise:
-        return [Passage("Then: the same stance and answer, with another detail")]
+        return [Passage(f"On {against}: the same stance and answer, with another detail")]
     address = document.absolute(finding.get_absolute_url())
-    return [Passage(f"Then: {word}", strong=True), Passage(finding.answer, address)]
+    return [Passage(f"On {against}: {word}", strong=True), Passage(finding.answer, address)]

@@ -1,10 +1,11 @@
+from datetime import date
 from itertools import groupby
 
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ..comparison import Comparison
-from ..days import evidence_to
+from ..days import evidence_to, in_words
 from ..files.comparison import comparison_file
 from ..files.document import Document
 from ..filtersets import CompareFilters
@@ -61,11 +62,18 @@ def document_of(request, filters: CompareFilters, comparison: Comparison) -> Doc
     return describe(
         request,
         reverse("compare"),
-        f"{join_words(columns)} compared" if columns else "Compare",
+        title(columns, comparison.against),
         filters.shown,
         choices=filters.chips,
         evidence_to=evidence_to(columns, filters.day),
     )
+
+
+def title(columns, against: date | None) -> str:
+    if not columns:
+        return "Compare"
+    held = f", held against {in_words(against)}" if against else ""
+    return f"{join_words(columns)} compared{held}"
 
 
 def arrange(filters: CompareFilters) -> list:
