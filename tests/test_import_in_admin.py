@@ -36,6 +36,12 @@ def client(manager):
     return signed_in(manager)
 
 
+@pytest.fixture
+def second():
+    """Another data manager, who confirms what readers would see at once."""
+    return signed_in(member("sam", MANAGERS))
+
+
 def file_of(*rows: dict, name: str = "list.csv") -> SimpleUploadedFile:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(dict.fromkeys(key for row in rows for key in row)))
@@ -118,13 +124,20 @@ def test_what_was_shown_is_done_once_it_is_confirmed(client, manager):
 
 
 def test_the_history_says_who_and_from_which_file(client, manager):
-    event = loaded(make.make_event)
-    source = make.make_source()
-    imported(client, models.Event, {"slug": event.slug, "sources": source.slug})
-    assert list(event.sources.all()) == [source]
-    entry = event.history.first()
+    source = loaded(make.make_source)
+    imported(client, models.Source, {"slug": source.slug, "title": "Another"})
+    entry = source.history.first()
     assert entry.history_user == manager
     assert entry.history_change_reason == "Imported from list.csv"
+
+
+def test_and_who_uploaded_what_another_confirmed(client, second):
+    event, source = loaded(make.make_event), make.make_source()
+    confirmed(second, uploaded(client, models.Event, {"slug": event.slug, "sources": source.slug}))
+    assert list(event.sources.all()) == [source]
+    entry = event.history.first()
+    assert entry.history_user.username == "sam"
+    assert entry.history_change_reason == "Imported from list.csv, uploaded by dana"
 
 
 def test_a_long_name_of_a_file_fits_in_the_history(client):
@@ -145,9 +158,10 @@ def test_columns_left_out_and_records_without_a_row_stay(client):
     assert (source.publisher, source.url, other.title) == (*before, "Other")
 
 
-def test_an_empty_cell_empties_its_field(client):
+def test_an_empty_cell_empties_its_field(client, second):
     finding = loaded(make.make_finding, note="A doubt", verified_on="2026-01-01")
-    imported(client, models.Finding, {"slug": finding.slug, "note": "", "verified_on": ""})
+    row = {"slug": finding.slug, "note": "", "verified_on": ""}
+    confirmed(second, uploaded(client, models.Finding, row))
     finding.refresh_from_db()
     assert (finding.note, finding.verified_on) == ("", None)
 
@@ -167,11 +181,11 @@ def test_records_of_one_file_may_refer_to_each_other(client):
     assert models.Jurisdiction.objects.get(slug="part").parent.slug == "whole"
 
 
-def test_citations_come_by_the_list_of_findings(client):
+def test_citations_come_by_the_list_of_findings(client, second):
     finding, instrument = make.make_finding(), make.make_instrument()
     row = {"finding": finding.slug, "position": 1, "instrument": instrument.slug}
     row |= {"pinpoint": "Art. 1.10", "source": ""}
-    page = imported(client, models.Citation, row)
+    page = confirmed(second, uploaded(client, models.Citation, row))
     assert page.request["PATH_INFO"] == address(models.Finding)
     assert finding.citations.get().pinpoint == "Art. 1.10"
 
@@ -406,9 +420,29 @@ def test_nothing_is_done_without_the_preview_that_was_agreed_to(client, agreed):
 # --- Review ---
 
 
-def test_a_preview_says_what_readers_will_see_without_review(client):
+def test_what_readers_would_see_at_once_another_data_manager_confirms(client, second):
     page = uploaded(client, models.Finding, new_finding())
     assert "Readers will see 1 of the records as they stand here at once" in text_of(page)
+    assert "another data manager confirms this import" in text_of(page)
+    assert page.request["PATH_INFO"] in text_of(page)
+    assert "somebody else has to confirm it" in text_of(confirmed(client, page))
+    assert not models.Finding.objects.exists()
+    confirmed(second, page)
+    assert models.Finding.objects.get().publication == Publication.PUBLISHED
+
+
+def test_citations_of_what_readers_see_are_confirmed_by_another_too(client):
+    row = {"finding": make.make_finding().slug, "position": 1, "pinpoint": "Art. 1"}
+    row |= {"instrument": make.make_instrument().slug, "source": ""}
+    page = imported(client, models.Citation, row)
+    assert "somebody else has to confirm it" in text_of(page)
+    assert not models.Citation.objects.exists()
+
+
+def test_in_an_office_of_one_nobody_else_is_asked(client, settings):
+    settings.FOUR_EYES = False
+    imported(client, models.Finding, new_finding())
+    assert models.Finding.objects.get().publication == Publication.PUBLISHED
 
 
 def test_a_draft_comes_as_a_draft_whose_author_is_who_imported_it(client, manager):
@@ -418,12 +452,12 @@ def test_a_draft_comes_as_a_draft_whose_author_is_who_imported_it(client, manage
     assert author_of(finding) == manager
 
 
-def test_a_draft_beside_stays_and_has_to_be_held_against_the_new_text(client, manager):
+def test_a_draft_beside_stays_and_has_to_be_held_against_the_new_text(client, manager, second):
     finding = loaded(make.make_finding, answer="Before")
     draft = begin_draft(finding, by=manager)
     page = uploaded(client, models.Finding, {"slug": finding.slug, "answer": "After"})
     assert "There is a draft beside" in text_of(page)
-    confirmed(client, page)
+    confirmed(second, page)
     draft.refresh_from_db()
     assert (draft.answer, draft.draft_of.answer) == ("Before", "After")
     with pytest.raises(Exception, match="changed the published version"):
@@ -488,11 +522,11 @@ def test_the_permission_to_import_is_not_one_to_edit(client):
     assert signed_in(user).get(address(models.Source, "import")).status_code == 403
 
 
-def test_the_file_of_somebody_else_is_not_theirs(client):
+def test_a_file_that_is_not_kept_any_longer_has_to_be_chosen_again(client, second):
     source = loaded(make.make_source)
     page = uploaded(client, models.Source, {"slug": source.slug, "title": "A"})
-    other = signed_in(member("second", MANAGERS))
-    assert "choose it again" in text_of(confirmed(other, page))
+    models.Upload.objects.all().delete()
+    assert "choose it again" in text_of(confirmed(second, page))
     assert source.history.count() == 1
 
 

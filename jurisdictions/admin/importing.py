@@ -1,6 +1,7 @@
 """Records as spreadsheets from the lists: exported as filtered, imported after a preview.
 
-An import is the road of data managers, as `load_data` is: what it publishes nobody else reviews.
+An import is the road of data managers, as `load_data` is. What readers would see at once is
+uploaded by one of them and confirmed by another: two people see each text before readers do.
 """
 
 from collections import Counter
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -47,6 +49,9 @@ GONE = "The file isn’t kept here any longer: choose it again. Nothing was impo
 CHANGED = (
     "Nothing was imported: the database changed after the preview was made, so that the file would "
     "do something else now. This is the new preview."
+)
+ANOTHER = (
+    "Nothing was imported: readers would see this at once, so somebody else has to confirm it."
 )
 NOT_TICKED = (
     "Nothing was imported: the file would undo edits by staff. Tick that they may be replaced, or "
@@ -189,8 +194,7 @@ class SpreadsheetAdmin(BaseModelAdmin):
     def preview_view(self, request, key: int, *, table: Table):
         """What a file would do; posted to with what was agreed to, it is done."""
         demand(request, table)
-        mine = Upload.objects.filter(uploaded_by=request.user, table=name_of(table.model))
-        upload = mine.filter(pk=key).first()
+        upload = Upload.objects.filter(pk=key, table=name_of(table.model)).first()
         if upload is None:
             messages.error(request, GONE)
             return HttpResponseRedirect(table.address("import"))
@@ -210,7 +214,9 @@ class SpreadsheetAdmin(BaseModelAdmin):
             "admin/import_preview.html",
             upload=upload,
             trial=trial,
-            refusal=refusal(request, trial),
+            refusal=refusal(request, upload, trial),
+            needs_another=needs_another(request.user, upload, trial),
+            here=request.build_absolute_uri(table.address("preview", upload.pk)),
             problems=trial.problems[:PROBLEMS_LIMIT],
             conflicts=len(trial.outcome.conflicts) if trial.outcome else 0,
             counts=counted(trial) if trial.outcome else "",
@@ -262,22 +268,47 @@ def keep(form: UploadForm, table: Table, user) -> Upload:
 
 
 def tried(request, table: Table, upload: Upload) -> Trial:
-    sheet = read(upload.name, bytes(upload.content))
-    agreed = request.POST.get("agreed", "") if request.method == "POST" else None
-    return attempt(
-        sheet,
+    """What the file does; it is written only where it was agreed to by whoever may do that."""
+    attempted = partial(
+        attempt,
+        read(upload.name, bytes(upload.content)),
         table.model,
-        upload.name,
+        told_of(upload, request.user),
         by=request.user,
-        agreed=agreed,
         overwrite="overwrite" in request.POST,
     )
+    if request.method != "POST":
+        return attempted(agreed=None)
+    if is_own(request.user, upload):
+        trial = attempted(agreed=None)
+        if needs_another(request.user, upload, trial):
+            return trial
+    return attempted(agreed=request.POST.get("agreed", ""))
 
 
-def refusal(request, trial: Trial) -> str:
+def told_of(upload: Upload, user) -> str:
+    """The file as the history names it, with whoever uploaded it for another to confirm."""
+    if upload.uploaded_by_id == user.pk:
+        return upload.name
+    return f"{upload.name}, uploaded by {upload.uploaded_by.get_username()}"
+
+
+def is_own(user, upload: Upload) -> bool:
+    """Did the user upload what somebody else has to see?"""
+    return settings.FOUR_EYES and upload.uploaded_by_id == user.pk
+
+
+def needs_another(user, upload: Upload, trial: Trial) -> bool:
+    """Would readers see at once what the user uploaded, and nobody else has seen?"""
+    return is_own(user, upload) and trial.shown_to_readers > 0
+
+
+def refusal(request, upload: Upload, trial: Trial) -> str:
     """Why what was asked for wasn't done."""
     if request.method != "POST":
         return ""
+    if needs_another(request.user, upload, trial):
+        return ANOTHER
     return NOT_TICKED if trial.fingerprint == request.POST.get("agreed") else CHANGED
 
 

@@ -49,7 +49,8 @@ class Trial:
     @property
     def shown_to_readers(self) -> int:
         """How many of the changed records readers see afterwards, though nobody reviewed them."""
-        return sum(map(is_shown, self.differences))
+        cited = published_among(self.differences)
+        return sum(is_shown(change, cited) for change in self.differences)
 
     @property
     def taken_from_readers(self) -> int:
@@ -69,8 +70,17 @@ def told_of(change: Change) -> tuple:
     return (change.entry.key[1], str(change.kind), change.old, change.new, edit)
 
 
-def is_shown(change: Change) -> bool:
+def published_among(changes: list[Change]) -> set[str]:
+    """The slugs of the published findings whose citations change."""
+    cited = {change.entry.key[1][0] for change in changes if change.entry.model is Citation}
+    published = Finding.objects.published().filter(slug__in=cited).order_by()
+    return set(published.values_list("slug", flat=True)) if cited else set()
+
+
+def is_shown(change: Change, cited: set[str]) -> bool:
     entry = change.entry
+    if entry.model is Citation:
+        return entry.key[1][0] in cited
     if entry.model not in DRAFTED:
         return False
     return entry.fields.get("publication") == Publication.PUBLISHED
