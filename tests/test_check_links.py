@@ -462,6 +462,15 @@ def test_the_archived_copy_of_a_link_that_goes_stays_in_the_history(web):
     assert Link.history.first().archive_address == "https://archive.example/a"
 
 
+@pytest.fixture
+def heard():
+    """Ctrl-C is heard, also where whoever started the tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_keeps_what_was_recorded_and_the_next_run_goes_on(web, run, monkeypatch):
     two_saved = Event()
 
