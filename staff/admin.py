@@ -21,6 +21,10 @@ admin.site.unregister(get_user_model())
 class StaffUserAdmin(UserAdmin):
     actions = ["reset_second_factor"]
 
+    def has_delete_permission(self, request, obj=None):
+        """The history would forget who wrote what. Untick "active" instead."""
+        return False
+
     def has_reset_permission(self, request) -> bool:
         return request.user.is_superuser and second_factor.is_on()
 
