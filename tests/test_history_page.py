@@ -291,3 +291,15 @@ def test_a_published_draft_is_not_among_what_was_deleted():
 @pytest.mark.parametrize("entry", ["x", "999999", "9" * 30])
 def test_an_entry_that_is_none_is_not_found(entry):
     assert deleted_page(signed_in(reviewer()), models.Finding, entry=entry).status_code == 404
+
+
+def test_a_revert_of_what_is_not_reviewed_says_so_too():
+    source = make.make_source(title="As it was")
+    first = source.history.first()
+    source.title = "As it is"
+    source.save()
+    page = reverse("admin:jurisdictions_source_simple_history", args=[source.pk, first.pk])
+    assert reverted(signed_in(editor()), page).status_code == 302
+    source.refresh_from_db()
+    assert source.title == "As it was"
+    assert source.history.first().history_change_reason.startswith("Reverted to the version of")

@@ -1,14 +1,15 @@
 """What the pages of all records share: the slug, the position, history, the lock."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Max
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
+from .. import reverting
 from ..models.records import Reviewed
 from . import deleted, pasts, worklists
 from .fields import OurFields
@@ -78,12 +79,21 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
         *found, protected = super().get_deleted_objects(objs, request)
         return *found, [*protected, *published_with(self.model, objs)]
 
-    def history_form_view(self, request, *args, **kwargs):
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Reverting is saving: it needs the right to, and the transaction of a locking form."""
-        if request.method == "POST" and not self.has_change_permission(request):
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        if not self.has_change_permission(request):
             raise PermissionDenied
-        with transaction.atomic() if request.method == "POST" else nullcontext():
-            return super().history_form_view(request, *args, **kwargs)
+        with transaction.atomic():
+            record = self.get_object(request, unquote(object_id))
+            request.earlier = record and reverting.entry_of(record, version_id)
+            return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        if earlier := getattr(request, "earlier", None):
+            obj._change_reason = reverting.reverted_to(earlier)
+        super().save_model(request, obj, form, change)
 
 
 def published_with(model, records) -> Iterator[str]:

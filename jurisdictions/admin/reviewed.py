@@ -81,10 +81,9 @@ class ReviewedAdmin(RecordAdmin):
             workflow.remove(rival, request.user, "Replaced by another draft")
         if change:
             keep_state(obj, form.stored)
-        if earlier := getattr(request, "earlier", None):
-            # Nothing was typed, and still it says something else than before.
-            obj._change_reason = reverting.reverted_to(earlier)
-        elif change and not set(form.changed_data) - {"seen"}:
+        # In a revert nothing is typed, and still it says something else than before.
+        is_revert = getattr(request, "earlier", None)
+        if change and not is_revert and not set(form.changed_data) - {"seen"}:
             obj._change_reason = workflow.UNTOUCHED
         super().save_model(request, obj, form, change)
 
