@@ -28,14 +28,23 @@ ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
 BOM = b"\xef\xbb\xbf"
 
 
+# What zipfile raises of archives that are broken, encrypted, or packed as it can't unpack them.
+DAMAGED = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+
+
 def check(content: bytes) -> None:
     """Raise Unreadable unless a workbook can be unpacked and parsed without harm."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_members(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise Unreadable(NOT_A_WORKBOOK) from error
-    except ValueError as error:
+    except DAMAGED as error:
         raise Unreadable(NOT_A_WORKBOOK) from error
 
 
