@@ -19,7 +19,7 @@ ADDRESS = http://127.0.0.1:$(PORT)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup admin test lint format migrations-check lock map clean port-is-free
+.PHONY: help run setup admin test lint format migrations-check lock map messages clean port-is-free
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##/  \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -78,6 +78,12 @@ format: .venv/dev.stamp  ## Bring code and templates into that form
 	$(RUFF) format .
 	$(DJADE) {} + || $(DJADE) --check {} +
 
+# GNU gettext reads the texts out of code and templates; what it made of them is in the repository.
+messages: .venv/dev.stamp  ## Collect the interface's texts for translation (needs gettext)
+	@$(MANAGE) makemessages --locale de --no-obsolete --add-location file \
+		--ignore 'tests/*' --ignore 'tools/*' --ignore 'benchmarks/*' --ignore '.venv/*' --ignore 'var/*'
+	@$(MANAGE) compilemessages --locale de
+
 migrations-check: .venv/dev.stamp  ## Fail when a model changed without a migration
 	SECRET_KEY=unused DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 
@@ -106,6 +112,11 @@ $(VENV_PYTHON):
 	$(PIP_INSTALL) --require-hashes -r $<
 	@touch $@ .venv/run.stamp
 
+.venv/browser.stamp: requirements/browser.txt requirements/run.txt $(VENV_PYTHON)
+	@echo "Installing $< …"
+	$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@ .venv/run.stamp
+
 .venv/bin/uv: | $(VENV_PYTHON)
 	$(PIP_INSTALL) uv
 
@@ -115,6 +126,7 @@ LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version
 lock: .venv/bin/uv  ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --output-file requirements/dev.txt --extra dev --constraint requirements/run.txt
+	$(LOCK) --output-file requirements/browser.txt --extra browser --constraint requirements/dev.txt
 
 # The drawing is in the repository; this is only for a newer one. Without a lock file, which would
 # hold the addresses of a registry, the exact versions stand in package.json.

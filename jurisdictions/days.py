@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -87,5 +88,5 @@ def evidence_to(jurisdictions: Iterable, day: date) -> date | None:
 
 
 def in_words(day: date) -> str:
-    """A day as readers write it: 8 October 2026."""
-    return f"{day.day} {day:%B %Y}"
+    """A day as readers of the page's language write it: 8 October 2026, 8. Oktober 2026."""
+    return date_format(day)

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     # each time (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "jurisdictions.languages.speaking",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,6 +74,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+            ],
+            # On nearly every page, so no template has to load them.
+            "builtins": [
+                "django.templatetags.i18n",
+                "jurisdictions.templatetags.language",
             ],
         },
     },
@@ -124,7 +130,10 @@ FOUR_EYES = env.switch("FOUR_EYES", default=True)
 # Whom a host reaches that check_links asks, an e-mail or web address; without it none is asked.
 LINK_CHECK_CONTACT = env.text("LINK_CHECK_CONTACT")
 
+# An address without a language is in the first; of another, the code stands before the path.
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "German")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -8,7 +8,7 @@ from django.core.management import call_command, get_commands
 
 from jurisdictions import filtersets
 from jurisdictions.models import Finding
-from jurisdictions.urls import urlpatterns
+from jurisdictions.urls import machines, pages
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -43,6 +43,7 @@ def test_every_setting_of_the_environment_is_in_the_table():
 def test_every_public_address_is_in_the_table():
     listed = re.findall(r"`(/[^`?]*)", README[README.index("## What is where") :])
     shapes = {re.sub(r"<[^>]+>", "<slug>", address) for address in listed}
+    urlpatterns = machines.urlpatterns + pages.urlpatterns
     routes = {re.sub(r"<[^>]+>", "<slug>", f"/{route.pattern}") for route in urlpatterns}
     assert routes <= shapes
 

@@ -8,7 +8,7 @@ from ..references import HOME, STYLES
 from .page import page
 
 # Where the pages are: nothing else is called, staff's pages least of all.
-PAGES = "jurisdictions.urls"
+PAGES = "jurisdictions.urls.pages"
 
 
 @page

@@ -1,11 +1,11 @@
-from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path, register_converter
+"""The pages, their files and feeds: what readers see, in the language of the address."""
 
-from .api import docs
-from .converters import FormatConverter, StyleConverter
-from .feeds import changes_feed, findings_feed, timeline_feed
-from .sitemaps import SITEMAPS
-from .views import (
+from django.urls import path, register_converter
+
+from ..api import docs
+from ..converters import FormatConverter, StyleConverter
+from ..feeds import changes_feed, findings_feed, timeline_feed
+from ..views import (
     answers,
     changes,
     compare,
@@ -95,14 +95,8 @@ urlpatterns = [
     ),
     # Around the data
     path("data/", data.data, name="data"),
-    path("data/<str:version>.zip", data.data_archive, name="data_archive"),
-    path("data/<str:version>/<path:path>", data.data_file, name="data_file"),
-    path("api/v1/", include("jurisdictions.api.urls")),
     path("api/docs/", docs.docs, name="api_docs"),
     path("about/", site.about, name="about"),
-    path("healthz", site.healthz, name="healthz"),
-    path("robots.txt", site.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Last: the reference of any page
     path("<path:name>.<style:style>", references.cite, name="cite"),
 ]

@@ -1,0 +1,80 @@
+"""The languages of the interface, and the one in which the data is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import (
+    activate,
+    get_language,
+    get_language_from_path,
+    get_language_info,
+)
+
+# Records are written in English; a page of another language says so of each text.
+DATA = "en"
+
+
+def base(code: str) -> str:
+    """The language without its region: en for en-gb."""
+    return code.partition("-")[0]
+
+
+def speaking(get_response):
+    """Middleware: /de/… is in German; an address that begins with no language is in English.
+
+    Django's own would ask the browser and a cookie too. One address would then show different
+    pages to different readers, and a cache would have to keep one for each.
+    """
+
+    def answer(request):
+        # Not undone afterwards: a file is written while it is being sent.
+        activate(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", base(get_language()))
+        return response
+
+    return answer
+
+
+def prefix(code: str) -> str:
+    """What stands before the path of a page in that language."""
+    return "" if code == settings.LANGUAGE_CODE else f"/{code}"
+
+
+def without_language(address: str) -> str:
+    """The path and query of a page as they are in the first language."""
+    spoken = get_language_from_path(address)
+    return address.removeprefix(prefix(spoken)) if spoken else address
+
+
+def differs() -> bool:
+    """Is the page in another language than the data?"""
+    return base(get_language() or settings.LANGUAGE_CODE) != DATA
+
+
+@dataclass(frozen=True)
+class Version:
+    """The same page in a language, with the address that shows the same view."""
+
+    code: str
+    name: str
+    address: str
+    current: bool
+
+    @property
+    def tag(self) -> str:
+        return base(self.code)
+
+
+def versions(request: HttpRequest) -> Iterator[Version]:
+    """The page that was asked for, in each language; every name is in its own language."""
+    neutral = without_language(request.get_full_path())
+    for code, _name in settings.LANGUAGES:
+        yield Version(
+            code,
+            get_language_info(base(code))["name_local"],
+            prefix(code) + neutral,
+            code == get_language(),
+        )
