@@ -12,6 +12,8 @@ from functools import cache
 from django.db import connection
 from django.db.models import ManyToManyField, Model
 
+from regcompare.replicas import PRIMARY, reading_from
+
 from .models.records import Dated
 from .plain import FIELDS
 
@@ -19,7 +21,8 @@ from .plain import FIELDS
 @contextmanager
 def snapshot(revision: int) -> Iterator[None]:
     """Inside, every query reads the records as they stood at `revision`. For reading only."""
-    with connection.cursor() as cursor:
+    # A replica makes no tables, not even temporary ones.
+    with reading_from(PRIMARY), connection.cursor() as cursor:
         try:
             for table, selection in selections().items():
                 cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {selection}", [revision] * 2)

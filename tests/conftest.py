@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 from jurisdictions.plain import FIELDS, key_of, stored
@@ -16,6 +17,12 @@ FOUR_PLACES = (
     "dubai",
     "proposal",
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A test that changes settings or code makes pages of its own."""
+    cache.clear()
 
 
 def loaded(django_db_blocker, *fixtures):

@@ -1,11 +1,13 @@
 """An answer has a tag, and whoever holds it is told in one query that nothing changed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from jurisdictions.api import conditions
+from jurisdictions.caching import identity
 
 from .factories import make_finding
 
@@ -88,7 +90,8 @@ def test_another_host_or_scheme_has_other_addresses_and_another_tag(finding, set
 
 def test_another_release_of_the_code_has_another_tag(finding, monkeypatch):
     before = tag("findings/")
-    monkeypatch.setattr(conditions, "code", lambda: "other")
+    other = replace(identity.program(), digest="other")
+    monkeypatch.setattr(identity, "program", lambda: other)
     assert tag("findings/") != before
 
 

@@ -1,38 +1,19 @@
-"""Conditional requests: an answer changes with the data, the day and the code, and says so."""
+"""Conditional requests: an answer changes with the data, the day and the program, and says so."""
 
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from urllib.parse import urlencode
-
-from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.http import parse_etags
 
+from ..caching.identity import ask_in_order, identity
 from ..days import today
-from ..models import Revision
-
-PACKAGE = Path(__file__).parents[1]
+from ..models.stamps import Moved
 
 
-def etag_of(request: HttpRequest, revision: Revision | None) -> str:
+def etag_of(request: HttpRequest, moved: Moved) -> str:
     """A strong tag: the same as long as the address gives the same bytes."""
+    ask_in_order(request)
     # Also where a day is asked for: which verifications are due is judged today.
-    parts = [revision and revision.number, today(), settings.REVIEW_INTERVAL_DAYS, code()]
-    parts += [request.scheme, request.get_host(), request.path, in_order(request)]
-    return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
-
-
-def in_order(request: HttpRequest) -> str:
-    """The query by the names of its parameters; the values of one keep their order."""
-    return urlencode(sorted(request.GET.lists()), doseq=True)
-
-
-@cache
-def code() -> str:
-    """A digest of the code that makes the answers: another release gives other tags."""
-    files = sorted(PACKAGE.rglob("*.py"))
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    return f'"{identity(request, moved, today(), timezone.now()).key}"'
 
 
 def is_held(request: HttpRequest, tag: str) -> bool:

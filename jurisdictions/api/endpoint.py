@@ -11,6 +11,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from ..caching.sources import read_from, stamp
 from ..days import AsOf, evidence_to, today
 from ..files.document import LICENCE
 from ..filtersets.dated import DatedFilterSet
@@ -48,13 +49,18 @@ class Endpoint(APIView):
     filterset: type[DatedFilterSet] | None = DayFilters
 
     def get(self, request, **named):
-        self.recorded = Revision.current()
-        tag = etag_of(request, self.recorded)
+        moved, alias = stamp()
+        tag = etag_of(request, moved)
         if is_held(request, tag):
             return dressed(HttpResponse(status=304), tag)
-        with as_recorded(request.GET):
-            response = dressed(self.respond(**named), tag)
+        response = dressed(read_from(alias, lambda: self.recall(**named)), tag)
         return conditional(request, response, tag)
+
+    def recall(self, **named) -> HttpResponse:
+        """The answer, as things are or as they were recorded."""
+        self.recorded = Revision.current()
+        with as_recorded(self.request.GET):
+            return self.respond(**named)
 
     def respond(self, **named) -> HttpResponse:
         return Response(self.answer(**named))

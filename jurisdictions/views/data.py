@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..query import Problem, QueryForm, check
 from ..releasing.bundle import media_type
@@ -18,10 +20,10 @@ from .page import page
 # A version never changes, so that whoever has a file of it needn't ask again.
 FOR_EVER = "public, max-age=31536000, immutable"
 GROUPS = {
-    ".": "Texts, manifest and checksums",
-    "csv": "Tables as CSV, for spreadsheets",
-    "json": "Tables as JSON, exactly",
-    "schema": "JSON Schema of each table",
+    ".": _("Texts, manifest and checksums"),
+    "csv": _("Tables as CSV, for spreadsheets"),
+    "json": _("Tables as JSON, exactly"),
+    "schema": _("JSON Schema of each table"),
 }
 
 
@@ -48,7 +50,7 @@ class NoParameters(QueryForm):
     """The form of an address that takes none."""
 
     def unknown(self, name: str) -> Problem:
-        return Problem(super().unknown(name).parameter, "This address has no parameters.")
+        return Problem(super().unknown(name).parameter, gettext("This address has no parameters."))
 
 
 @page
@@ -58,7 +60,10 @@ def data(request):
     check(NoParameters(request.GET))
     found = releases(settings.RELEASES_DIR)
     context = of_latest(request, found[0]) if found else {}
-    return render(request, "data.html", context | {"earlier": found[1:]})
+    response = render(request, "data.html", context | {"earlier": found[1:]})
+    # A release comes into the folder without a write to the database.
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 def of_latest(request, latest: Release) -> dict:

@@ -6,9 +6,12 @@ from functools import wraps
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ..caching.identity import ask_in_order
+from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
 from ..filtersets.dated import DatedFilterSet
 from ..models import Jurisdiction
@@ -21,8 +24,8 @@ PAGE_SIZE = 50
 def page(view):
     """A page answers GET and HEAD; a form sent to it is redirected to the address it means.
 
-    Asked for at a revision, it is made from what was recorded then. The view itself stays in reach
-    as `view`, for what another page wants of it.
+    It is made once per state of the data (caching/). Asked for at a revision, it is made from what
+    was recorded then. The view itself stays in reach as `view`, for what another page wants of it.
     """
 
     # Exempt, so that other methods are told that they aren't allowed, and not that a token lacks.
@@ -33,14 +36,20 @@ def page(view):
         if FORM in request.GET:
             query = tidy(request.GET).urlencode()
             return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
-        revision = asked_revision(request.GET)
-        if revision is None:
-            return view(request, *args, **kwargs)
-        with snapshot(revision.number):
-            return at_once(view(request, *args, **kwargs))
+        ask_in_order(request)
+        return kept(lambda: as_recorded(view, request, *args, **kwargs), request)
 
     tidied.view = view
     return tidied
+
+
+def as_recorded(view, request, *args, **kwargs):
+    """The answer of a view, at the revision asked for."""
+    revision = asked_revision(request.GET)
+    if revision is None:
+        return view(request, *args, **kwargs)
+    with snapshot(revision.number):
+        return at_once(view(request, *args, **kwargs))
 
 
 def at_once(response):
@@ -68,6 +77,7 @@ def cut(rows, number: int, size: int = PAGE_SIZE):
     """Page `number` of the rows; BadQuery when there is no such page."""
     paginator = Paginator(rows, size)
     if number > paginator.num_pages:
-        accepted = f"the number of a page, from 1 to {paginator.num_pages}"
-        raise BadQuery([Problem("page", "There is no such page.", accepted)])
+        last = {"last": paginator.num_pages}
+        accepted = _("the number of a page, from 1 to %(last)s") % last
+        raise BadQuery([Problem("page", _("There is no such page."), accepted)])
     return paginator.page(number)

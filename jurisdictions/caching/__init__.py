@@ -1,0 +1,11 @@
+"""Pages and files are made once per state of the data, and kept; whoever holds one is told so.
+
+    identity   what a page is made from: address, stamp, day, program → its ETag
+    forms      the same bytes, compressed as the reader's program accepts
+    store      Django's cache, which may be away
+    sources    from which database it is read
+    kept       around a view: 304, what is kept, or a new page
+
+Nothing is ever thrown out because it has become wrong: a write moves the stamp, and the page of
+the new stamp is another one. Old ones are forgotten by the cache when it needs room.
+"""

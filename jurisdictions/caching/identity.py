@@ -1,0 +1,90 @@
+"""What the answer of an address is made from, and so what tells it from any other."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+
+from ..models.stamps import Moved
+
+PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static")
+SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg"}
+# Settings that show on pages.
+SHOWN = ("REVIEW_INTERVAL_DAYS", "STATIC_URL", "LANGUAGES", "RELEASES_DIR")
+
+
+def orderly(query: QueryDict) -> QueryDict:
+    """The same question in one order: by name; values of one name keep theirs."""
+    ordered = QueryDict(mutable=True)
+    for name in sorted(query):
+        ordered.setlist(name, query.getlist(name))
+    ordered._mutable = False
+    return ordered
+
+
+def ask_in_order(request: HttpRequest) -> None:
+    """Let equivalent addresses be one: the page sees the question in its one order."""
+    request.GET = orderly(request.GET)
+    request.META["QUERY_STRING"] = request.GET.urlencode()
+
+
+@dataclass(frozen=True)
+class Program:
+    """The code and texts that make pages: a digest of them, and when they changed last."""
+
+    digest: str
+    changed_at: datetime
+
+
+@cache
+def program() -> Program:
+    """Read once in a process: a new program is a new process."""
+    digest = hashlib.sha256(repr([getattr(settings, name) for name in SHOWN]).encode())
+    newest = 0.0
+    for path in sorted(parts()):
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+        newest = max(newest, path.stat().st_mtime)
+    return Program(digest.hexdigest(), datetime.fromtimestamp(newest, UTC))
+
+
+def parts() -> Iterator[Path]:
+    for folder in PROGRAM:
+        for path in (settings.BASE_DIR / folder).rglob("*"):
+            if path.suffix in SUFFIXES and path.is_file():
+                yield path
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What an address answers as long as nothing of this changes.
+
+    key            names the bytes before they are compressed
+    last_modified  None while the data may change again within the same second, as far as a
+                   date in HTTP can tell
+    """
+
+    key: str
+    last_modified: datetime | None
+
+
+def identity(request: HttpRequest, moved: Moved, day: date, now: datetime) -> Identity:
+    """Of a request asked in order, with the stamp of the data and today's date.
+
+    At midnight the law of "today" is another one, though no record changed.
+    """
+    parts = (
+        program().digest,
+        moved.token,
+        day.isoformat(),
+        request.build_absolute_uri(request.path),
+        request.GET.urlencode(),
+    )
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    midnight = datetime.combine(day, time(), UTC)
+    newest = max(moved.at, midnight, program().changed_at).replace(microsecond=0)
+    return Identity(key, newest if (now - newest).total_seconds() >= 1 else None)

@@ -1,0 +1,41 @@
+"""From which database a page for readers is made: the replica, where it has caught up.
+
+The stamp tells. A page is never older than the last write that the primary has committed, however
+far the replica lags; and while the primary is away, readers are served by the replica.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError
+
+from regcompare.replicas import PRIMARY, REPLICA, has_replica, reading_from
+from regcompare.resting import Resting
+
+from ..models import Stamp
+from ..models.stamps import Moved
+
+AWAY = (OperationalError, InterfaceError)
+Answer = TypeVar("Answer")
+replica = Resting("replica", AWAY)
+
+
+def stamp() -> tuple[Moved, str]:
+    """The stamp of the data, and the alias of the database to read a page of it from."""
+    if not has_replica():
+        return Stamp.last(), PRIMARY
+    try:
+        moved = Stamp.last()
+    except AWAY:
+        return Stamp.last(using=REPLICA), REPLICA
+    caught_up = replica.ask(lambda: Stamp.last(using=REPLICA)) == moved
+    return moved, REPLICA if caught_up else PRIMARY
+
+
+def read_from(alias: str, make: Callable[[], Answer]) -> Answer:
+    """What `make` makes of that database; of the primary, should the replica go away meanwhile."""
+    with reading_from(alias):
+        if alias == PRIMARY:
+            return make()
+        made = replica.ask(make)
+    return make() if made is None else made

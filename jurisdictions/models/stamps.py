@@ -1,0 +1,38 @@
+"""The stamp of the data: one row that moves with every write, whichever way the write came."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import DEFAULT_DB_ALIAS, models
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What the data was stamped with last: a token that never comes again, and when."""
+
+    token: str
+    at: datetime
+
+
+# No token was ever given yet.
+UNMOVED = Moved("", datetime(1970, 1, 1, tzinfo=UTC))
+
+
+class Stamp(models.Model):
+    """Written by triggers alone (stamping.py), in the transaction of the write itself.
+
+    A Revision numbers the changes that a history records. Other writes change what readers see
+    too: a checked link, an approved answer, a bulk load, a statement typed into a database shell.
+    """
+
+    token = models.CharField(max_length=32)
+    moved_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.token} ({self.moved_at:%Y-%m-%d %H:%M:%S})"
+
+    @classmethod
+    def last(cls, using: str = DEFAULT_DB_ALIAS) -> Moved:
+        """The stamp of the data as it is now, in the database of that alias."""
+        row = cls.objects.using(using).values_list("token", "moved_at").first()
+        return Moved(*row) if row else UNMOVED

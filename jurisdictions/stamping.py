@@ -1,0 +1,77 @@
+"""The triggers that move the stamp: on every table of which readers see something.
+
+Triggers, since a signal misses what goes past the models: bulk statements, loaddata, another
+program. They are laid anew after each migration, because SQLite loses those of a table that a
+migration rebuilds.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connections
+
+from .models import Answer, Attempt, Report, SearchText, SearchWord, Stamp, Upload
+
+STAMP = Stamp._meta.db_table
+ROADS = ("insert", "update", "delete")
+# Readers see nothing of these; and what is searched is written together with its documents.
+UNSEEN = (Stamp, Attempt, Upload, SearchText, SearchWord)
+# What a stranger sends in moves nothing: readers see it when staff has decided, by an update.
+UNSEEN_AT_FIRST = (Report, Answer)
+
+MOVE = {
+    "sqlite": f"""
+        INSERT INTO {STAMP} (id, token, moved_at)
+        VALUES (1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now'))
+        ON CONFLICT (id) DO UPDATE SET token = excluded.token, moved_at = excluded.moved_at;
+    """,
+    "postgresql": f"""
+        INSERT INTO {STAMP} (id, token, moved_at)
+        VALUES (1, replace(gen_random_uuid()::text, '-', ''), clock_timestamp())
+        ON CONFLICT (id) DO UPDATE SET token = excluded.token, moved_at = excluded.moved_at;
+    """,
+}
+FUNCTION = f"""
+    CREATE OR REPLACE FUNCTION {STAMP}_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN {MOVE["postgresql"]} RETURN NULL; END $$
+"""
+
+
+def lay_triggers(using: str, **kwargs) -> None:
+    """Receiver of post_migrate: let every write move the stamp, on the database of that alias."""
+    connection = connections[using]
+    statements = {"sqlite": on_sqlite, "postgresql": on_postgresql}[connection.vendor]()
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table, statement in statements:
+            if {table, STAMP} <= present:
+                cursor.execute(statement)
+
+
+def watched() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each table, with the roads on which a write to it can change what readers see."""
+    models = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
+    for model in models:
+        if not model._meta.proxy and model not in UNSEEN:
+            yield model._meta.db_table, ROADS[1:] if model in UNSEEN_AT_FIRST else ROADS
+
+
+def on_sqlite() -> Iterator[tuple[str, str]]:
+    for table, roads in watched():
+        for road in roads:
+            yield (
+                table,
+                f"CREATE TRIGGER IF NOT EXISTS {table}_{road}_moves_the_stamp "
+                f"AFTER {road} ON {table} BEGIN {MOVE['sqlite']} END",
+            )
+
+
+def on_postgresql() -> Iterator[tuple[str, str]]:
+    yield STAMP, FUNCTION
+    for table, roads in watched():
+        events = " OR ".join([*roads, "truncate"])
+        yield (
+            table,
+            f"CREATE OR REPLACE TRIGGER moves_the_stamp AFTER {events} ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {STAMP}_moves()",
+        )
