@@ -1,0 +1,90 @@
+// Filters change the view in place: whatever leads to the page shown, with another query.
+// Without this script they are links and forms like all others, and lead to the same address.
+"use strict";
+{
+  const PATIENCE = 300;
+  const CONTROLS = "a[href], button, input, select, summary";
+  const view = () => document.getElementById("view");
+  const progress = document.getElementById("progress");
+  const news = document.getElementById("news");
+
+  const staysHere = (link) => {
+    const { origin, pathname, search, hash } = new URL(link.getAttribute("href") ?? link.action, location);
+    const moves = link.href && (hash || new URLSearchParams(search).has("page"));
+    return origin === location.origin && pathname === location.pathname && !moves;
+  };
+
+  const takeOver = () => {
+    for (const control of document.querySelectorAll("main a[href], main form[action]:not([method=post])")) {
+      if (staysHere(control) && !control.hasAttribute("download")) {
+        control.setAttribute("hx-boost", "true");
+        htmx.process(control);
+      }
+    }
+  };
+
+  // Who reads or presses where; kept while the view is exchanged.
+  const named = (control) => [control.tagName, control.id, control.name, control.value, control.textContent].join();
+  const isOpen = (details) => details.open;
+  const title = (details) => details.querySelector("summary").textContent;
+  let kept = null;
+
+  const keep = () => {
+    const controls = [...view().querySelectorAll(CONTROLS)];
+    const at = controls.indexOf(document.activeElement);
+    kept = {
+      at,
+      name: at < 0 ? null : named(controls[at]),
+      opened: [...view().querySelectorAll("details:not(td details)")].filter(isOpen).map(title),
+      scrolled: [...view().querySelectorAll(".scroller")].map((one) => [one.scrollLeft, one.scrollTop]),
+    };
+  };
+
+  const restore = () => {
+    for (const details of view().querySelectorAll("details:not(td details)")) {
+      details.open ||= kept.opened.includes(title(details));
+    }
+    [...view().querySelectorAll(".scroller")].forEach((one, index) => one.scrollTo(...(kept.scrolled[index] ?? [0, 0])));
+    if (kept.at < 0) return;
+    const controls = [...view().querySelectorAll(CONTROLS)];
+    // What was pressed may be gone, like the chip of a filter: then its neighbour.
+    const again = controls.find((control) => named(control) === kept.name) ?? controls[kept.at];
+    (again ?? view()).focus({ preventScroll: true });
+  };
+
+  // The head tells programs of the address that is shown.
+  const LINKS = "link[rel=canonical], link[rel=alternate]";
+  const readHead = (html) => {
+    document.head.querySelectorAll(LINKS).forEach((link) => link.remove());
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    document.head.append(...answer.head.querySelectorAll(LINKS));
+  };
+
+  let slow;
+  const on = (name, act) => document.addEventListener(`htmx:${name}`, act);
+  on("beforeRequest", () => {
+    slow = setTimeout(() => (progress.hidden = false), PATIENCE);
+  });
+  on("afterRequest", () => {
+    clearTimeout(slow);
+    progress.hidden = true;
+  });
+  on("beforeSwap", (event) => {
+    keep();
+    // An answer that isn't one of our pages is left to the browser, like one that never came.
+    if (event.detail.xhr.responseText.includes('id="view"')) return;
+    event.detail.shouldSwap = false;
+    location.assign(event.detail.pathInfo.finalRequestPath);
+  });
+  on("sendError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+  on("afterSettle", (event) => {
+    takeOver();
+    // The browser's way back and forth brings the page of then, and has its own places.
+    if (!event.detail.xhr) return;
+    restore();
+    readHead(event.detail.xhr.responseText);
+    news.textContent = (view().querySelector(".lede") ?? view().querySelector("h1")).textContent;
+  });
+  on("historyRestore", takeOver);
+  takeOver();
+}
