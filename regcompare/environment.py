@@ -5,6 +5,8 @@ A value that can't be read raises ImproperlyConfigured with the name and what is
 """
 
 import os
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -44,9 +46,30 @@ def choice(name: str, default: str, accepted: tuple[str, ...]) -> str:
     return word
 
 
+def contact(name: str) -> str:
+    """A mailto: or https: address, or nothing."""
+    address = text(name)
+    if address and not re.fullmatch(r"(mailto:[^@\s]+@|https://)[^@\s]+", address):
+        accepted = "an address that begins with mailto: or https://"
+        raise ImproperlyConfigured(f"{name} must be {accepted}, not {address!r}.")
+    return address
+
+
 def names(name: str, default: str = "") -> list[str]:
     """A list of names separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
+    """A list of networks such as 10.0.0.0/8, or of addresses, separated by commas."""
+    found = []
+    for one in names(name, default):
+        try:
+            found.append(ip_network(one))
+        except ValueError as error:
+            accepted = "a list of networks such as 10.0.0.0/8"
+            raise ImproperlyConfigured(f"{name} must be {accepted}: {error}.") from error
+    return found
 
 
 def secret(name: str, file: Path) -> str:

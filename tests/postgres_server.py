@@ -14,7 +14,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -36,18 +37,67 @@ PR_SET_PDEATHSIG = 1
 @contextmanager
 def running() -> Iterator[str]:
     """Run a server and give its URL; in the end stop it and remove its folder."""
+    with controlled() as server:
+        yield server.url
+
+
+@contextmanager
+def controlled() -> Iterator["Server"]:
+    """The same, with a handle by which the server is stopped and frozen meanwhile."""
     # /tmp: anybody may enter it, and a socket's path must stay below some 100 characters.
     with TemporaryDirectory(prefix="postgres-", dir="/tmp") as name:
         folder = Path(name)
         programs = usable_programs(folder)
         initialise(folder, programs)
-        server = start(folder, programs)
+        server = Server(folder, programs)
         try:
-            wait_until_ready(server, folder, programs)
-            yield f"postgresql://postgres@{quote(name, safe='')}:{PORT}/postgres"
+            server.start()
+            yield server
         finally:
-            server.send_signal(signal.SIGQUIT)  # "immediate shutdown": saves nothing
-            server.wait(timeout=START_SECONDS)
+            server.thaw()
+            server.stop(signal.SIGQUIT)  # "immediate shutdown": saves nothing
+
+
+@dataclass
+class Server:
+    """A server on the cluster in `folder`."""
+
+    folder: Path
+    programs: Path
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@{quote(str(self.folder), safe='')}:{PORT}/postgres"
+
+    def start(self) -> None:
+        self.process = start(self.folder, self.programs)
+        wait_until_ready(self.process, self.folder, self.programs)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it ("fast shutdown": keeps the data, ends all connections)."""
+        self.process.send_signal(how)
+        self.process.wait(timeout=START_SECONDS)
+
+    def freeze(self) -> None:
+        """Let it answer nothing any more, while its connections stay open."""
+        self.signal_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.signal_all(signal.SIGCONT)
+
+    def signal_all(self, which: signal.Signals) -> None:
+        """To the server and the process of each connection, which is in a group of its own."""
+        if self.process.poll() is None:
+            for process in (self.process.pid, *children(self.process.pid)):
+                with suppress(ProcessLookupError):
+                    os.kill(process, which)
+
+
+def children(parent: int) -> list[int]:
+    """The processes that another one started."""
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True)
+    return [int(one) for one in listed.stdout.split()]
 
 
 def version() -> str:

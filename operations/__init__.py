@@ -1,0 +1,1 @@
+"""What keeps the site running and its data whole: outages, logs, metrics, backups."""

@@ -1,0 +1,52 @@
+"""Django's PostgreSQL, with a pool that survives the server: found to be away within a second, and
+taken up again by the first request after it is back.
+"""
+
+from time import monotonic
+
+from django.db.backends.postgresql import base
+from psycopg import OperationalError
+from psycopg_pool import PoolTimeout
+
+from . import presence
+from .patient import PatientConnection
+
+# How long a request waits for a connection.
+SECONDS = 1.0
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    # Of all threads, by alias: where the servers were last seen, and which were missed since.
+    _addresses: dict[str, tuple] = {}
+    _missed: set[str] = set()
+
+    def __init__(self, settings_dict, *args, **kwargs):
+        options = settings_dict["OPTIONS"]
+        if pool := options.get("pool"):
+            options["pool"] = {"connection_class": PatientConnection, **pool}
+        super().__init__(settings_dict, *args, **kwargs)
+
+    def get_new_connection(self, conn_params):
+        if not self.pool:
+            return super().get_new_connection(conn_params)
+        try:
+            if self.alias in self._missed and self.alias in self._addresses:
+                presence.ask(self._addresses[self.alias])
+            found = self.sound_connection(conn_params)
+        except OperationalError:
+            self._missed.add(self.alias)
+            raise
+        self._missed.discard(self.alias)
+        self._addresses[self.alias] = presence.address_of(found.pgconn.socket)
+        return found
+
+    def sound_connection(self, conn_params):
+        """One that the server didn't end. After an outage all that lie ready are replaced."""
+        deadline = monotonic() + SECONDS
+        while presence.hung_up((found := super().get_new_connection(conn_params)).pgconn.socket):
+            found.close()
+            self.pool.putconn(found)
+            self.pool.drain()
+            if monotonic() > deadline:
+                raise PoolTimeout("all connections to the database server are broken")
+        return found
