@@ -6,6 +6,7 @@ Every entry is numbered among all changes of the data (`models.revisions`).
 from django.db.models import Model, TextField, signals
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from .models.revisions import Recorded
@@ -60,9 +61,10 @@ def who(entry: Model | None) -> str:
 
 def who_is(user: Model | None) -> str:
     """The name of a user; without one it was a program."""
-    return (user.get_full_name() or user.get_username()) if user else "a script or a data load"
+    return (user.get_full_name() or user.get_username()) if user else _("a script or a data load")
 
 
 def when(entry: Model) -> str:
     """When an entry of the history was made: 8 October 2026, 14:03 UTC."""
-    return date_format(localtime(entry.history_date), "j F Y, H:i T")
+    moment = localtime(entry.history_date)
+    return f"{date_format(moment)}, {date_format(moment, 'H:i T')}"

@@ -10,6 +10,7 @@ from django.utils.translation import (
     get_language,
     get_language_from_path,
     get_language_info,
+    override,
 )
 
 # Records are written in English; a page of another language says so of each text.
@@ -49,6 +50,17 @@ def without_language(address: str) -> str:
     return address.removeprefix(prefix(spoken)) if spoken else address
 
 
+def tag() -> str:
+    """The language of the page as files name it: en-GB, de."""
+    language, _, region = (get_language() or settings.LANGUAGE_CODE).partition("-")
+    return f"{language}-{region.upper()}" if region else language
+
+
+def in_first() -> override:
+    """Inside, words are in the first language: what programs read is the same for everybody."""
+    return override(settings.LANGUAGE_CODE)
+
+
 def differs() -> bool:
     """Is the page in another language than the data?"""
     return base(get_language() or settings.LANGUAGE_CODE) != DATA
@@ -78,3 +90,8 @@ def versions(request: HttpRequest) -> Iterator[Version]:
             prefix(code) + neutral,
             code == get_language(),
         )
+
+
+def inline(label: str) -> str:
+    """A label inside a sentence. English writes it small; German keeps the capitals of nouns."""
+    return str(label) if differs() else str(label).lower()

@@ -10,10 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from . import workflow
 from .choices import Publication
 from .history import when
+from .languages import in_first
 from .models import Citation, Finding
 
 RESTORED = "Restored after its deletion"
@@ -33,8 +35,9 @@ def entry_of(record, version_id: str):
 
 
 def reverted_to(entry) -> str:
-    """The reason that the history gives for a revert."""
-    return f"Reverted to the version of {when(entry)}"
+    """The reason that the history gives for a revert, in one language as all that it keeps."""
+    with in_first():
+        return f"Reverted to the version of {when(entry)}"
 
 
 @transaction.atomic
@@ -117,7 +120,7 @@ def deleted(model: type[models.Model]) -> QuerySet:
 def restore(model: type[models.Model], entry, *, by):
     """Bring a deleted record back under its key and slug; what is reviewed comes as a draft."""
     if not workflow.may_publish(by, Finding) or not workflow.may(by, "add", model):
-        raise PermissionDenied("Reviewers restore what was deleted.")
+        raise PermissionDenied(_("Reviewers restore what was deleted."))
     record = entry.instance
     if model in workflow.REVIEWED:
         record.publication = Publication.DRAFT

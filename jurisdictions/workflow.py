@@ -20,16 +20,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .choices import Publication, RecordedAs
 from .history import who
+from .languages import in_first, inline
 from .models import ApproachPeriod, Citation, Event, Finding
 from .plain import FIELDS
 from .slugs import made_of
 
 REVIEWED = (Finding, ApproachPeriod, Event)
 
-# How the reasons of steps begin, by which they are told from edits.
+# How the reasons of steps begin, by which they are told from edits. The history keeps them, in one
+# language whoever takes the step, so that they aren't translated.
 SUBMITTED = "Submitted for review"
 SENT_BACK = "Sent back"
 WITHDRAWN = "Withdrawn"
@@ -38,12 +42,19 @@ VERIFIED = "Verified against its sources"
 BEGUN = "Draft beside the published version"
 UNTOUCHED = "Saved without a change"
 CAUGHT_UP = "Held against the published version"
-STEPS = (
-    SUBMITTED, SENT_BACK, WITHDRAWN, PUBLISHED, VERIFIED, UNTOUCHED, CAUGHT_UP,
-    *RecordedAs.labels,
-)  # fmt: skip
+STEPS = (SUBMITTED, SENT_BACK, WITHDRAWN, PUBLISHED, VERIFIED, UNTOUCHED, CAUGHT_UP)
 # What publishing doesn't copy: these stay those of the published record.
 OWN = {"slug", "publication"}
+
+FORBIDDEN = {
+    "publish": gettext_lazy("You may not review %(records)s."),
+    "change": gettext_lazy("You may not edit %(records)s."),
+}
+NOT_IN_STATE = {
+    Publication.DRAFT: gettext_lazy("It is %(state)s now, not a draft."),
+    Publication.IN_REVIEW: gettext_lazy("It is %(state)s now, not in review."),
+    Publication.PUBLISHED: gettext_lazy("It is %(state)s now, not published."),
+}
 
 
 # --- Who wrote it ---
@@ -79,9 +90,15 @@ def edits_of_citations() -> QuerySet:
 
 def are_steps() -> Q:
     found = Q()
-    for step in STEPS:
+    for step in (*STEPS, *map(told_as, RecordedAs)):
         found |= Q(history_change_reason__startswith=step)
     return found
+
+
+def told_as(recorded_as: str) -> str:
+    """How the history tells as what a change is recorded."""
+    with in_first():
+        return str(RecordedAs(recorded_as).label)
 
 
 def since_published(entries: QuerySet, model: type[models.Model], key: str) -> QuerySet:
@@ -127,17 +144,17 @@ def may_publish(user, model: type[models.Model]) -> bool:
 
 def demand(user, action: str, model: type[models.Model]) -> None:
     if not may(user, action, model):
-        kinds = model._meta.verbose_name_plural
-        word = {"publish": "review", "change": "edit"}[action]
-        raise PermissionDenied(f"You may not {word} {kinds}.")
+        raise PermissionDenied(FORBIDDEN[action] % {"records": model._meta.verbose_name_plural})
 
 
 def demand_four_eyes(record, by) -> None:
     """Nobody publishes what they wrote, superusers included."""
     if is_own(record, by):
         raise PermissionDenied(
-            "You edited this last, so somebody else has to publish it: two people see each text "
-            "before readers do."
+            _(
+                "You edited this last, so somebody else has to publish it: two people see each "
+                "text before readers do."
+            )
         )
 
 
@@ -148,7 +165,7 @@ def is_own(record, by) -> bool:
 
 def reason_given(reason: str) -> str:
     if not reason.strip():
-        raise ValidationError({"reason": "Give a reason: the history keeps it."})
+        raise ValidationError({"reason": _("Give a reason: the history keeps it.")})
     return reason.strip()
 
 
@@ -160,7 +177,7 @@ def submit(record, *, by):
     """A draft goes to review, once it could be published as it stands."""
     demand(by, "change", type(record))
     record = held(record)
-    demand_state(record, Publication.DRAFT, "a draft")
+    demand_state(record, Publication.DRAFT)
     check_as_published(record)
     return keep(record, by, SUBMITTED, publication=Publication.IN_REVIEW)
 
@@ -171,7 +188,7 @@ def send_back(record, *, by, reason: str):
     record = held(record)
     if author_of(record) != by:
         demand(by, "publish", type(record))
-    demand_state(record, Publication.IN_REVIEW, "in review")
+    demand_state(record, Publication.IN_REVIEW)
     return keep(record, by, f"{SENT_BACK}: {reason_given(reason)}", publication=Publication.DRAFT)
 
 
@@ -180,9 +197,10 @@ def withdraw(record, *, by, reason: str):
     """Readers no longer see a published record; it becomes a draft."""
     demand(by, "publish", type(record))
     record = held(record)
-    demand_state(record, Publication.PUBLISHED, "published")
+    demand_state(record, Publication.PUBLISHED)
     if beside := draft_beside(record):
-        raise ValidationError(f"There is a draft beside it ({beside}): publish or delete it first.")
+        sentence = _("There is a draft beside it (%(draft)s): publish or delete it first.")
+        raise ValidationError(sentence % {"draft": beside})
     return keep(record, by, f"{WITHDRAWN}: {reason_given(reason)}", publication=Publication.DRAFT)
 
 
@@ -195,10 +213,10 @@ def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | 
     """
     demand(by, "publish", type(record))
     record = held(record)
-    demand_state(record, Publication.IN_REVIEW, "in review")
+    demand_state(record, Publication.IN_REVIEW)
     demand_four_eyes(record, by)
     if seen is not None and seen != fingerprint(record):
-        raise ValidationError("It was edited while you read it. Read it again.", code="edited")
+        raise ValidationError(_("It was edited while you read it. Read it again."), code="edited")
     if record.draft_of_id is None:
         check_as_published(record)
         note = f"{PUBLISHED}: {reason.strip()}" if reason.strip() else PUBLISHED
@@ -208,9 +226,9 @@ def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | 
 
 def publish_change(draft, by, reason: str, recorded_as: str):
     if recorded_as not in RecordedAs.values:
-        raise ValidationError({"recorded_as": "Say whether the law changed or the text."})
+        raise ValidationError({"recorded_as": _("Say whether the law changed or the text.")})
     demand_unchanged(draft)
-    note = f"{RecordedAs(recorded_as).label}: {reason}{written_by(draft)}"
+    note = f"{told_as(recorded_as)}: {reason}{written_by(draft)}"
     if recorded_as == RecordedAs.LEGAL_CHANGE:
         return follow(draft, by, note)
     return replace(draft, by, note)
@@ -238,16 +256,15 @@ def follow(draft, by, note: str):
     """The draft begins on a day of its own, after what it would have replaced, which stays."""
     published = draft.draft_of
     if not hasattr(draft, "cell"):
-        raise ValidationError({"recorded_as": "An event doesn't hold from a day on: correct it."})
+        sentence = _("An event doesn't hold from a day on: correct it.")
+        raise ValidationError({"recorded_as": sentence})
     same_cell = all(getattr(draft, name) == getattr(published, name) for name in draft.cell)
     if not same_cell or draft.valid_from <= published.valid_from:
-        raise ValidationError(
-            {
-                "recorded_as": "A change of law is a new entry of the same cell, with a later "
-                f"first day than {published.valid_from}. Send this back for its day, or choose "
-                "editorial correction."
-            }
+        sentence = _(
+            "A change of law is a new entry of the same cell, with a later first day than %(day)s. "
+            "Send this back for its day, or choose editorial correction."
         )
+        raise ValidationError({"recorded_as": sentence % {"day": published.valid_from}})
     slug = made_of(draft.slug_parts, type(draft))
     draft.draft_of, draft.based_on, draft.slug = None, "", slug
     check_as_published(draft)
@@ -260,7 +277,7 @@ def catch_up(draft, *, by):
     demand(by, "change", type(draft))
     draft = held(draft)
     if draft.draft_of_id is None:
-        raise ValidationError("There is no published version that it is to replace.")
+        raise ValidationError(_("There is no published version that it is to replace."))
     draft.based_on = fingerprint(draft.draft_of)
     return keep(draft, by, CAUGHT_UP, publication=Publication.DRAFT)
 
@@ -270,9 +287,10 @@ def begin_draft(published, *, by):
     """A draft beside a published record that says the same, citations included."""
     demand(by, "change", type(published))
     published = held(published)
-    demand_state(published, Publication.PUBLISHED, "published")
+    demand_state(published, Publication.PUBLISHED)
     if beside := draft_beside(published):
-        raise ValidationError(f"There is a draft beside it already: {beside}.")
+        sentence = _("There is a draft beside it already: %(draft)s.")
+        raise ValidationError(sentence % {"draft": beside})
     draft = type(published)(**beside_of(published))
     copy_values(published, draft)
     with signed(draft, by, BEGUN):
@@ -315,13 +333,14 @@ def held(record):
         rows.filter(pk=record.draft_of_id).first()
     if stored := rows.filter(pk=record.pk).first():
         return stored
-    raise ValidationError("It is gone: somebody published or deleted it meanwhile.", code="gone")
+    sentence = _("It is gone: somebody published or deleted it meanwhile.")
+    raise ValidationError(sentence, code="gone")
 
 
-def demand_state(record, state: str, words: str) -> None:
+def demand_state(record, state: Publication) -> None:
     if record.publication != state:
-        now = Publication(record.publication).label.lower()
-        raise ValidationError(f"It is {now} now, not {words}.", code="state")
+        now = inline(Publication(record.publication).label)
+        raise ValidationError(NOT_IN_STATE[state] % {"state": now}, code="state")
 
 
 def draft_beside(record, *, lock: bool = False):
@@ -373,14 +392,15 @@ def check_as_published(record) -> None:
 
 def demand_unchanged(draft) -> None:
     if not draft.draft_of.is_published:
-        raise ValidationError("Not published: what it is to replace is no longer published.")
+        sentence = _("Not published: what it is to replace is no longer published.")
+        raise ValidationError(sentence)
     if draft.based_on != fingerprint(draft.draft_of):
         last = type(draft).history.filter(id=draft.draft_of_id).select_related("history_user")
-        raise ValidationError(
-            f"Not published: {who(last.first())} changed the published version after this draft "
-            "was begun. Compare both; an editor then lets the draft stand, or changes it.",
-            code="changed",
+        sentence = _(
+            "Not published: %(who)s changed the published version after this draft was begun. "
+            "Compare both; an editor then lets the draft stand, or changes it."
         )
+        raise ValidationError(sentence % {"who": who(last.first())}, code="changed")
 
 
 # --- What a record says ---

@@ -4,6 +4,8 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -28,10 +30,12 @@ class StaffUserAdmin(UserAdmin):
     def has_reset_permission(self, request) -> bool:
         return request.user.is_superuser and second_factor.is_on()
 
-    @admin.action(description="Reset the second factor (lost device)", permissions=["reset"])
+    @admin.action(description=_("Reset the second factor (lost device)"), permissions=["reset"])
     def reset_second_factor(self, request, users):
         names = [user.get_username() for user in users if second_factor.reset(user)]
-        done = f"Second factor reset: {', '.join(names)}." if names else "Nobody had a device."
+        done = gettext("Nobody had a device.")
+        if names:
+            done = gettext("Second factor reset: %(names)s.") % {"names": ", ".join(names)}
         self.message_user(request, done, messages.SUCCESS if names else messages.INFO)
 
 
@@ -44,17 +48,17 @@ class SignInAdmin(admin.ModelAdmin):
     list_filter = ["outcome", "at"]
     date_hierarchy = "at"
     search_fields = ["name", "by", "address"]
-    search_help_text = "Name or address"
+    search_help_text = _("Name or address")
     list_per_page = 100
     actions = None
 
-    @admin.display(description="when (UTC)", ordering="at")
+    @admin.display(description=_("when (UTC)"), ordering="at")
     def when(self, entry):
         return date_format(entry.at, "j M Y, H:i:s")
 
-    @admin.display(description="who", ordering="name")
+    @admin.display(description=_("who"), ordering="name")
     def account(self, entry):
-        return entry.name or "a name that nobody has"
+        return entry.name or gettext("a name that nobody has")
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from .locking import credentials_of
 
@@ -23,6 +24,7 @@ class CodeForm(forms.Form):
     """A code of an authenticator app, or a recovery code."""
 
     code = forms.CharField(
+        label=_("Code"),
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}

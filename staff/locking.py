@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 class Handler(AxesDatabaseHandler):
@@ -58,14 +59,15 @@ def credentials_of(user) -> dict:
 def locked(request, response, credentials):
     """What axes answers instead of `response` while the door is locked."""
     until = AxesProxyHandler.get_implementation().opens_at(request, credentials)
-    return refuse(request, "Too many attempts to sign in have failed.", until)
+    sentence = _("Too many attempts to sign in have failed. Try again after %(time)s UTC.")
+    return refuse(request, sentence, until)
 
 
-def refuse(request, why: str, until: datetime):
-    """429 with a sentence that says when to try again."""
+def refuse(request, sentence: str, until: datetime):
+    """429 with a sentence that says why, and when to try again: its `time`."""
     seconds = max(1, -(-(until - timezone.now()) // timedelta(seconds=1)))
     clock = date_format(timezone.localtime(until), "H:i:s")
-    context = {"sentence": f"{why} Try again after {clock} UTC.", "retry_after": seconds}
+    context = {"sentence": sentence % {"time": clock}, "retry_after": seconds}
     response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     add_never_cache_headers(response)

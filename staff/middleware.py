@@ -6,6 +6,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django_otp.middleware import OTPMiddleware
 
 from . import second_factor, sessions
@@ -52,4 +53,4 @@ class StaffPagesMiddleware:
             sessions.touch(request.session)
         else:
             request.session.flush()
-            messages.info(request, "Your session has ended. Please sign in again.")
+            messages.info(request, _("Your session has ended. Please sign in again."))

@@ -3,18 +3,22 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from jurisdictions.models import names
 
 
 class Outcome(models.TextChoices):
-    SIGNED_IN = "signed-in", "signed in"
-    WRONG_PASSWORD = "wrong-password", "wrong password"
-    WRONG_CODE = "wrong-code", "second factor wrong"
-    LOCKED = "locked", "locked"
-    SIGNED_OUT = "signed-out", "signed out"
-    PASSWORD_SET = "password-set", "password set"
-    DEVICE_ENROLLED = "device-enrolled", "device enrolled"
-    CODES_RENEWED = "codes-renewed", "recovery codes renewed"
-    DEVICE_RESET = "device-reset", "device reset"
+    SIGNED_IN = "signed-in", _("signed in")
+    WRONG_PASSWORD = "wrong-password", _("wrong password")
+    WRONG_CODE = "wrong-code", _("second factor wrong")
+    LOCKED = "locked", _("locked")
+    SIGNED_OUT = "signed-out", _("signed out")
+    PASSWORD_SET = "password-set", _("password set")
+    DEVICE_ENROLLED = "device-enrolled", _("device enrolled")
+    CODES_RENEWED = "codes-renewed", _("recovery codes renewed")
+    DEVICE_RESET = "device-reset", _("device reset")
 
 
 class SignIn(models.Model):
@@ -26,16 +30,22 @@ class SignIn(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    name = models.CharField("who", max_length=150, blank=True)
+    name = models.CharField(_("who"), max_length=150, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome)
-    address = models.GenericIPAddressField("from", null=True)
+    address = models.GenericIPAddressField(pgettext_lazy("an address", "from"), null=True)
     by = models.CharField(
-        "done by", max_length=150, blank=True, help_text="Somebody else than the account itself."
+        _("done by"),
+        max_length=150,
+        blank=True,
+        help_text=_("Somebody else than the account itself."),
     )
 
     class Meta:
         ordering = ["-at", "-pk"]
-        verbose_name = "sign-in"
+        verbose_name = _("sign-in")
 
     def __str__(self):
-        return f"{self.name or 'unknown name'}: {self.get_outcome_display()}"
+        return f"{self.name or gettext('unknown name')}: {self.get_outcome_display()}"
+
+
+names.translate(SignIn)

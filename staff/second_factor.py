@@ -12,6 +12,7 @@ import segno
 from django.conf import settings
 from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django_otp import verify_token
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -104,9 +105,8 @@ def picture(user, key: str) -> SafeString:
     address = TOTPDevice(user=user, key=key).config_url
     code = segno.make(address, error="m", micro=False)
     # Dark on light in either theme, as scanners expect.
-    drawing = code.svg_inline(
-        scale=4, border=4, dark="#000", light="#fff", title="QR code of the secret below"
-    )
+    title = _("QR code of the secret below")
+    drawing = code.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
     return mark_safe(drawing)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
@@ -46,7 +47,7 @@ class StaffSite(AdminSite):
         if request.method == "GET" and self.has_permission(request):
             return HttpResponseRedirect(index)
         context = self.each_context(request) | {
-            "title": "Sign in",
+            "title": _("Sign in"),
             "subtitle": None,
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),

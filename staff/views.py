@@ -11,6 +11,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp import login as vouch
@@ -22,9 +24,11 @@ from .locking import credentials_of, is_locked, locked, refuse
 from .models import Outcome
 
 KEY = "second-factor-key"
-WRONG_CODE = "This code is wrong, or was used already."
-WRONG_FIRST_CODE = "This is not the code that the app should show now. Is its clock right?"
-SHUT = "Too many wrong codes were sent."
+WRONG_CODE = gettext_lazy("This code is wrong, or was used already.")
+WRONG_FIRST_CODE = gettext_lazy(
+    "This is not the code that the app should show now. Is its clock right?"
+)
+SHUT = gettext_lazy("Too many wrong codes were sent. Try again after %(time)s UTC.")
 
 
 class SignInView(LoginView):
@@ -57,7 +61,7 @@ def code(request, site):
         if device:
             finish(request, user, device)
             return HttpResponseRedirect(target(request))
-    return show(request, site, "second_factor_code", "Second step", form=form)
+    return show(request, site, "second_factor_code", _("Second step"), form=form)
 
 
 def try_code(request, user, form):
@@ -115,7 +119,7 @@ def enrol(request, site, user):
         "secret": second_factor.typed(key),
         "required": second_factor.required(user),
     }
-    return show(request, site, "second_factor_enrol", "Add a second factor", **context)
+    return show(request, site, "second_factor_enrol", _("Add a second factor"), **context)
 
 
 def enrolled(request, site, user, device):
@@ -145,7 +149,7 @@ def keep(request, site, user):
         "left": recovery.token_set.count() if recovery else 0,
         "required": second_factor.required(user),
     }
-    return show(request, site, "second_factor", "Second factor", **context)
+    return show(request, site, "second_factor", _("Second factor"), **context)
 
 
 def renew(request, site, user):
@@ -156,7 +160,7 @@ def renew(request, site, user):
 
 def remove(request, user):
     second_factor.reset(user)
-    messages.success(request, "The device and its recovery codes are removed.")
+    messages.success(request, _("The device and its recovery codes are removed."))
     return HttpResponseRedirect(reverse("admin:index"))
 
 
@@ -169,7 +173,7 @@ def show(request, site, template: str, title: str, **context):
 
 
 def show_codes(request, site, codes: list[str]):
-    return show(request, site, "recovery_codes", "Your recovery codes", codes=codes)
+    return show(request, site, "recovery_codes", _("Your recovery codes"), codes=codes)
 
 
 def target(request) -> str:

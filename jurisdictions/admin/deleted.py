@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from .. import reverting
 from ..history import when, who
@@ -31,7 +32,7 @@ def page(admin, request):
     entries = Paginator(reverting.deleted(admin.model), A_PAGE).get_page(request.GET.get("p"))
     context = {
         **admin.admin_site.each_context(request),
-        "title": f"Deleted {admin.opts.verbose_name_plural}",
+        "title": _("Deleted %(records)s") % {"records": admin.opts.verbose_name_plural},
         "opts": admin.opts,
         "rows": [(one.pk, name_of(one), who(one), when(one)) for one in entries],
         "page": entries,
@@ -56,8 +57,9 @@ def restored(admin, request):
     try:
         record = reverting.restore(admin.model, entry, by=request.user)
     except ValidationError as refusal:
-        messages.error(request, f"Not restored: {' '.join(refusal.messages)}")
+        sentence = _("Not restored: %(reasons)s")
+        messages.error(request, sentence % {"reasons": " ".join(refusal.messages)})
         return HttpResponseRedirect(request.path)
-    messages.success(request, f"Restored: {record}.")
+    messages.success(request, _("Restored: %(record)s.") % {"record": record})
     name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change"
     return HttpResponseRedirect(reverse(name, args=[record.pk]))

@@ -1,6 +1,7 @@
 """Filters by time beside the lists."""
 
 from django.contrib.admin import SimpleListFilter
+from django.utils.translation import gettext_lazy as _
 
 from ..days import today
 from . import worklists
@@ -12,43 +13,43 @@ class DayFilter(SimpleListFilter):
     choices_by_day: list[tuple]
 
     def lookups(self, request, model_admin):
-        return [(value, label) for value, label, _ in self.choices_by_day]
+        return [(value, label) for value, label, _rows in self.choices_by_day]
 
     def queryset(self, request, queryset):
-        for value, _, rows in self.choices_by_day:
+        for value, _label, rows in self.choices_by_day:
             if self.value() == value:
                 return rows(queryset, today())
         return queryset
 
 
 class InForceFilter(DayFilter):
-    title = "validity"
+    title = _("validity")
     parameter_name = "in_force"
     choices_by_day = [
-        ("today", "In force today", lambda rows, day: rows.as_of(day)),
-        ("superseded", "Superseded", lambda rows, day: rows.superseded(day)),
-        ("later", "Begins later", lambda rows, day: rows.upcoming(day)),
+        ("today", _("In force today"), lambda rows, day: rows.as_of(day)),
+        ("superseded", _("Superseded"), lambda rows, day: rows.superseded(day)),
+        ("later", _("Begins later"), lambda rows, day: rows.upcoming(day)),
     ]
 
 
 class VerificationFilter(DayFilter):
-    title = "verification"
+    title = _("verification")
     parameter_name = "verification"
     choices_by_day = [
-        ("due", "Verification due", lambda rows, day: rows.verification_due(day)),
-        ("fresh", "Verified lately", lambda rows, day: rows.verified(day)),
+        ("due", _("Verification due"), lambda rows, day: rows.verification_due(day)),
+        ("fresh", _("Verified lately"), lambda rows, day: rows.verified(day)),
     ]
 
 
 class ComingFilter(DayFilter):
-    title = "time"
+    title = _("time")
     parameter_name = "time"
     choices_by_day = [
-        ("coming", "Still to come", lambda rows, day: rows.coming(day)),
-        ("past", "Up to today", lambda rows, day: rows.latest(day)),
+        ("coming", _("Still to come"), lambda rows, day: rows.coming(day)),
+        ("past", _("Up to today"), lambda rows, day: rows.latest(day)),
         (
             "unchecked",
-            "Passed since research: check what happened",
+            _("Passed since research: check what happened"),
             lambda rows, day: rows.unchecked(day),
         ),
     ]
@@ -57,7 +58,7 @@ class ComingFilter(DayFilter):
 class WorkFilter(SimpleListFilter):
     """The work lists of the start page that are about the records of a list."""
 
-    title = "work"
+    title = _("work")
     parameter_name = "work"
 
     def lookups(self, request, model_admin):

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import Scale, Stance
 from ..days import today
@@ -37,9 +39,9 @@ class RowOfComparisonAdmin(RecordAdmin):
     search_fields = ("title", "question", "slug")
     autocomplete_fields = ("section",)
     fieldsets = (
-        ("Row of the comparison", {"fields": ("title", "slug", "section", "position")}),
-        ("What it asks", {"fields": ("question", "description", "scale")}),
-        ("Its findings", {"fields": ("review_interval_days",)}),
+        (_("Row of the comparison"), {"fields": ("title", "slug", "section", "position")}),
+        (_("What it asks"), {"fields": ("question", "description", "scale")}),
+        (_("Its findings"), {"fields": ("review_interval_days",)}),
     )
 
     def get_changeform_initial_data(self, request):
@@ -68,7 +70,7 @@ class PillarAdmin(RowOfComparisonAdmin):
     autocomplete_fields = ("section", "proposal")
     fieldsets = (
         *RowOfComparisonAdmin.fieldsets,
-        ("Where it comes from", {"fields": ("proposal", "as_told")}),
+        (_("Where it comes from"), {"fields": ("proposal", "as_told")}),
     )
 
 
@@ -94,7 +96,9 @@ class CitationForm(WholeForm):
         super().__init__(*args, **kwargs)
         self.fields["pinpoint"].widget.attrs["list"] = "known-pinpoints"
         self.fields["position"].required = False
-        self.fields["position"].help_text += " Leave it empty to put the citation last."
+        own = self.fields["position"].help_text
+        last = gettext("Leave it empty to put the citation last.")
+        self.fields["position"].help_text = f"{own} {last}"
         if not self.instance.pk:
             self.initial["position"] = (kwargs.get("initial") or {}).get("position")
 
@@ -119,7 +123,9 @@ class FindingForm(ReviewedForm):
     def clean_verified_on(self):
         verified_on = self.cleaned_data["verified_on"]
         if verified_on and verified_on > today():
-            raise ValidationError("Nobody can have verified it on a day that is still to come.")
+            raise ValidationError(
+                gettext("Nobody can have verified it on a day that is still to come.")
+            )
         return verified_on
 
 
@@ -127,9 +133,9 @@ def stances_by_scale() -> list[tuple]:
     """The choices of a stance in groups; the one that is in both scales stands apart."""
     both = [stance for stance in Stance if all(stance in scale.stances for scale in Scale)]
     groups = {
-        "For pillars": [s for s in Scale.RECOGNITION.stances if s not in both],
-        "For topics": [s for s in Scale.REGULATION.stances if s not in both],
-        "For both": both,
+        gettext("For pillars"): [s for s in Scale.RECOGNITION.stances if s not in both],
+        gettext("For topics"): [s for s in Scale.REGULATION.stances if s not in both],
+        gettext("For both"): both,
     }
     options = [(name, [(s.value, s.label) for s in group]) for name, group in groups.items()]
     return [("", "---------"), *options]
@@ -156,24 +162,26 @@ class FindingAdmin(WritingHelp, DatedAdmin):
         "answer", "detail", "note", "slug", "jurisdiction__name", "criterion__title",
         "citations__instrument__short_name", "citations__source__title",
     )  # fmt: skip
-    search_help_text = "Words of the answer, jurisdiction, criterion, instrument or source."
+    search_help_text = _("Words of the answer, jurisdiction, criterion, instrument or source.")
     autocomplete_fields = ("jurisdiction", "criterion")
     fieldsets = (
-        ("Cell", {"fields": ("jurisdiction", "criterion", "slug")}),
-        ("Answer", {"fields": ("stance", "answer", "detail")}),
+        (_("Cell"), {"fields": ("jurisdiction", "criterion", "slug")}),
+        (_("Answer"), {"fields": ("stance", "answer", "detail")}),
         (
-            "Dates",
+            _("Dates"),
             {
                 "fields": ("valid_from", "verified_on"),
-                "description": "When the law changes, keep this finding and press “Succeeds this "
-                "finding”. A slip is corrected here.",
+                "description": _(
+                    "When the law changes, keep this finding and press “Succeeds this "
+                    "finding”. A slip is corrected here."
+                ),
             },
         ),
-        ("Evidence and confidence", {"fields": ("confidence", "note")}),
-        ("Publication", {"fields": ("publication",)}),
+        (_("Evidence and confidence"), {"fields": ("confidence", "note")}),
+        (_("Publication"), {"fields": ("publication",)}),
     )
 
-    @admin.action(description="Verified today", permissions=["change"])
+    @admin.action(description=_("Verified today"), permissions=["change"])
     def verified_today(self, request, queryset):
         """Nobody's word but theirs who opened the sources."""
         return verifying.ask(self, request, queryset, "verified_today")

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField
+from django.utils.translation import gettext as _
 
 from .. import workflow
 from ..choices import Publication
@@ -38,7 +39,9 @@ class SlugFromOthers(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text += " Leave it empty to have it made from the entries."
+            own = self.fields["slug"].help_text
+            empty = _("Leave it empty to have it made from the entries.")
+            self.fields["slug"].help_text = f"{own} {empty}"
 
     def slug_parts(self, record: models.Model) -> list[str]:
         """What the slug is made of."""
@@ -87,5 +90,5 @@ class ReviewedForm(BeginsAsDraft, RecordForm):
 
     def check_succession(self, day):
         if day <= self.succeeded.valid_from:
-            sentence = f"It is to succeed the entry of {self.succeeded.valid_from}: a later day."
-            self.add_error("valid_from", sentence)
+            sentence = _("It is to succeed the entry of %(day)s: a later day.")
+            self.add_error("valid_from", sentence % {"day": self.succeeded.valid_from})

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Concept, Term
 from .forms import RecordForm, SlugFromOthers
@@ -15,8 +17,8 @@ class ConceptAdmin(RecordAdmin):
     ordering = ("position",)
     search_fields = ("name", "description", "slug")
     fieldsets = (
-        ("Neutral word", {"fields": ("name", "slug", "position")}),
-        ("What it stands for", {"fields": ("description",)}),
+        (_("Neutral word"), {"fields": ("name", "slug", "position")}),
+        (_("What it stands for"), {"fields": ("description",)}),
     )
 
 
@@ -28,7 +30,7 @@ class TermForm(SlugFromOthers, RecordForm):
     def clean(self):
         cleaned = super().clean()
         if not (cleaned.get("instrument") or cleaned.get("sources")):
-            self.add_error(None, "Name the instrument that defines the term, or a source.")
+            self.add_error(None, gettext("Name the instrument that defines the term, or a source."))
         return cleaned
 
 
@@ -47,13 +49,13 @@ class TermAdmin(RecordAdmin):
     )  # fmt: skip
     autocomplete_fields = ("concept", "jurisdiction", "instrument", "sources")
     fieldsets = (
-        ("Place", {"fields": ("concept", "jurisdiction", "slug")}),
-        ("Local words", {"fields": ("term", "abbreviation", "language")}),
-        ("Definition", {"fields": ("instrument", "pinpoint", "note")}),
-        ("False friend", {"fields": ("false_friend",)}),
-        ("Evidence", {"fields": ("sources",)}),
+        (_("Place"), {"fields": ("concept", "jurisdiction", "slug")}),
+        (_("Local words"), {"fields": ("term", "abbreviation", "language")}),
+        (_("Definition"), {"fields": ("instrument", "pinpoint", "note")}),
+        (_("False friend"), {"fields": ("false_friend",)}),
+        (_("Evidence"), {"fields": ("sources",)}),
     )
 
-    @admin.display(boolean=True, description="false friend", ordering="false_friend")
+    @admin.display(boolean=True, description=_("false friend"), ordering="false_friend")
     def is_false_friend(self, term):
         return bool(term.false_friend)

@@ -20,10 +20,16 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedire
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..differences import Edit, edits
+from ..history import when, who
 from ..loading.changes import Change, Kind
-from ..loading.report import deed
 from ..models import Citation, Finding, Upload
 from ..plain import FIELDS, key_fields
 from ..releasing.tables import name_of
@@ -45,18 +51,29 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-GONE = "The file isn’t kept here any longer: choose it again. Nothing was imported."
-CHANGED = (
+GONE = _("The file isn’t kept here any longer: choose it again. Nothing was imported.")
+CHANGED = _(
     "Nothing was imported: the database changed after the preview was made, so that the file would "
     "do something else now. This is the new preview."
 )
-ANOTHER = (
+ANOTHER = _(
     "Nothing was imported: readers would see this at once, so somebody else has to confirm it."
 )
-NOT_TICKED = (
+NOT_TICKED = _(
     "Nothing was imported: the file would undo edits by staff. Tick that they may be replaced, or "
     "take those rows out of the file."
 )
+KINDS = {
+    Kind.ADDED: pgettext_lazy("of a record", "added"),
+    Kind.CHANGED: pgettext_lazy("of a record", "changed"),
+    Kind.UNCHANGED: pgettext_lazy("of a record", "unchanged"),
+}
+# What somebody did to a record before, by the type of the entry in its history.
+DEEDS = {
+    "+": _("added by %(who)s on %(when)s"),
+    "~": _("changed by %(who)s on %(when)s"),
+    "-": _("deleted by %(who)s on %(when)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -107,10 +124,14 @@ def may_import(user, model: type[Model]) -> bool:
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="CSV or Excel file",
+        label=_("CSV or Excel file"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        help_text=f"In UTF-8 or .xlsx, at most {SIZE_LIMIT // MB} MB and {ROWS_LIMIT:,} rows.",
+        help_text=format_lazy(
+            _("In UTF-8 or .xlsx, at most {size} MB and {rows} rows."),
+            size=SIZE_LIMIT // MB,
+            rows=lazy(number_format, str)(ROWS_LIMIT, force_grouping=True),
+        ),
     )
 
     def clean_file(self):
@@ -188,7 +209,8 @@ class SpreadsheetAdmin(BaseModelAdmin):
         if request.method == "POST" and form.is_valid():
             upload = keep(form, table, request.user)
             return HttpResponseRedirect(table.address("preview", upload.pk))
-        about = {"form": form, "columns": FIELDS[table.model], "keys": key_fields(table.model)}
+        columns, keys = FIELDS[table.model], key_fields(table.model)
+        about = {"form": form, "columns": coded(columns), "keys": coded_and(keys)}
         return self.answer(request, table, "admin/import.html", **about)
 
     def preview_view(self, request, key: int, *, table: Table):
@@ -201,7 +223,8 @@ class SpreadsheetAdmin(BaseModelAdmin):
         trial = tried(request, table, upload)
         if trial.written:
             upload.delete()
-            messages.success(request, f"Imported from {upload.name}: {counted(trial)}.")
+            told = {"file": upload.name, "counts": counted(trial)}
+            messages.success(request, gettext("Imported from %(file)s: %(counts)s.") % told)
             return HttpResponseRedirect(self.list_of_records())
         return self.preview(request, table, upload, trial)
 
@@ -227,7 +250,7 @@ class SpreadsheetAdmin(BaseModelAdmin):
     def answer(self, request, table: Table, template: str, **context):
         context |= {
             **self.admin_site.each_context(request),
-            "title": f"Import {table.plural}",
+            "title": gettext("Import %(records)s") % {"records": table.plural},
             "opts": self.opts,
             "table": table,
             "import_address": table.address("import"),
@@ -240,13 +263,27 @@ class SpreadsheetAdmin(BaseModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
 
+def coded(names: tuple[str, ...]) -> str:
+    """Names of columns in a row, as HTML."""
+    return format_html_join(", ", "<code>{}</code>", ([name] for name in names))
+
+
+def coded_and(names: tuple[str, ...]) -> str:
+    """The same within a sentence: a, b and c."""
+    *others, last = names
+    if not others:
+        return coded(names)
+    return format_html("{} {} {}", coded(others), gettext("and"), coded([last]))
+
+
 def is_seen(user, table: Table) -> bool:
     return may(user, "view", table.model) or may(user, "change", table.model)
 
 
 def demand(request, table: Table) -> None:
     if not may_import(request.user, table.model):
-        raise PermissionDenied(f"Data managers import {table.plural}.")
+        sentence = gettext("Data managers import %(records)s.")
+        raise PermissionDenied(sentence % {"records": table.plural})
 
 
 def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
@@ -315,18 +352,24 @@ def refusal(request, upload: Upload, trial: Trial) -> str:
 def counted(trial: Trial) -> str:
     """3 added, 1 changed, 20 unchanged."""
     numbers = Counter(change.kind for change in trial.outcome.changes)
-    return ", ".join(f"{numbers[kind]} {kind}" for kind in Kind)
+    sentence = gettext("%(added)s added, %(changed)s changed, %(unchanged)s unchanged")
+    return sentence % {kind.value: numbers[kind] for kind in Kind}
 
 
 class Shown:
     """A change as the preview has it: the record, its row, whose edit it undoes, what differs."""
 
     def __init__(self, change: Change):
-        self.kind = change.kind
+        self.kind = KINDS[change.kind]
         self.row = change.entry.file
         self.name = ", ".join(filter(None, change.entry.key[1]))
         self.undoes = deed(change.edit) if change.edit else ""
         self.edits = edits_of(change)
+
+
+def deed(edit: Model) -> str:
+    """Who did what, and when."""
+    return DEEDS[edit.history_type] % {"who": who(edit), "when": when(edit)}
 
 
 def edits_of(change: Change) -> tuple[Edit, ...]:

@@ -1,9 +1,12 @@
 """Instruments and events; the milestones of an instrument are events."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import EventKind
 from ..days import today
+from ..languages import in_first
 from ..models import Event, Instrument
 from . import verifying
 from .filters import ComingFilter
@@ -28,7 +31,9 @@ class EventForm(ReviewedForm):
         if instrument and not cleaned.get("jurisdiction"):
             cleaned["jurisdiction"] = instrument.jurisdiction
         elif not cleaned.get("jurisdiction"):
-            self.add_error("jurisdiction", "Choose a jurisdiction, or an instrument of one.")
+            self.add_error(
+                "jurisdiction", gettext("Choose a jurisdiction, or an instrument of one.")
+            )
         return cleaned
 
 
@@ -47,9 +52,14 @@ class EventRowForm(BeginsAsDraft, WholeForm):
         if not self.instance.pk:
             self.instance.jurisdiction_id = instrument.jurisdiction_id
         if not cleaned.get("title") and cleaned.get("kind"):
-            kind = EventKind(cleaned["kind"]).label.lower()
-            cleaned["title"] = f"{instrument.short_name}: {kind}"
+            cleaned["title"] = f"{instrument.short_name}: {named(cleaned['kind'])}"
         return cleaned
+
+
+def named(kind: str) -> str:
+    """A kind of event as a title has it, which is data and in one language."""
+    with in_first():
+        return EventKind(kind).label.lower()
 
 
 class EventInline(RowInline):
@@ -59,7 +69,7 @@ class EventInline(RowInline):
     readonly_fields = ("publication",)
     ordering = ("date",)
     show_change_link = True
-    verbose_name_plural = "Milestones and other events"
+    verbose_name_plural = _("Milestones and other events")
 
     def get_queryset(self, request):
         """Without drafts beside published events."""
@@ -84,15 +94,15 @@ class InstrumentAdmin(RecordAdmin):
     search_fields = ("short_name", "name", "reference", "slug", "jurisdiction__name")
     autocomplete_fields = ("jurisdiction", "regulator", "sources")
     fieldsets = (
-        ("Name", {"fields": ("name", "short_name", "reference", "slug")}),
-        ("What it is", {"fields": ("jurisdiction", "kind", "regulator")}),
-        ("Evidence", {"fields": ("url", "sources", "note")}),
+        (_("Name"), {"fields": ("name", "short_name", "reference", "slug")}),
+        (_("What it is"), {"fields": ("jurisdiction", "kind", "regulator")}),
+        (_("Evidence"), {"fields": ("url", "sources", "note")}),
     )
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("events")
 
-    @admin.display(description="status today")
+    @admin.display(description=_("status today"))
     def status_today(self, instrument):
         return instrument.status(today()).label
 
@@ -113,13 +123,15 @@ class EventAdmin(WritingHelp, ReviewedAdmin):
     search_fields = ("title", "description", "slug", "instrument__short_name")
     autocomplete_fields = ("jurisdiction", "instrument", "sources")
     fieldsets = (
-        ("What happened", {"fields": ("title", "kind", "date", "description", "slug")}),
-        ("Where it belongs", {"fields": ("jurisdiction", "instrument", "is_milestone")}),
-        ("Evidence", {"fields": ("sources",)}),
-        ("Publication", {"fields": ("publication",)}),
+        (_("What happened"), {"fields": ("title", "kind", "date", "description", "slug")}),
+        (_("Where it belongs"), {"fields": ("jurisdiction", "instrument", "is_milestone")}),
+        (_("Evidence"), {"fields": ("sources",)}),
+        (_("Publication"), {"fields": ("publication",)}),
     )
 
-    @admin.action(description="Checked what came of it: nothing to correct", permissions=["change"])
+    @admin.action(
+        description=_("Checked what came of it: nothing to correct"), permissions=["change"]
+    )
     def checked_today(self, request, queryset):
         """A date that has passed is checked without a change of the record."""
         return verifying.ask(self, request, queryset, "checked_today")

@@ -5,9 +5,10 @@ from urllib.parse import quote
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, Value, When
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..choices import LinkState
 from ..links.uses import users_of
@@ -38,9 +39,9 @@ class LinkAdmin(RecordAdmin):
     actions = ["check_again"]
     readonly_fields = (*CHECKED, "opens", "leads_to", "used_by", "copies", "wanted")
     fieldsets = (
-        ("Address", {"fields": ("opens", "used_by")}),
-        ("Last check", {"fields": (*CHECKED, "leads_to", "wanted")}),
-        ("Archived copy", {"fields": ("archive_address", "copies")}),
+        (_("Address"), {"fields": ("opens", "used_by")}),
+        (_("Last check"), {"fields": (*CHECKED, "leads_to", "wanted")}),
+        (_("Archived copy"), {"fields": ("archive_address", "copies")}),
     )
 
     def has_add_permission(self, request):
@@ -57,26 +58,29 @@ class LinkAdmin(RecordAdmin):
     def get_changelist(self, request, **kwargs):
         return LinkList
 
-    @admin.action(description="Check again next time", permissions=["change"])
+    @admin.action(description=_("Check again next time"), permissions=["change"])
     def check_again(self, request, queryset):
         number = queryset.update(wanted=True)
-        self.message_user(
-            request, f"{number} link{pluralize(number)} will be opened by the next check."
+        sentence = ngettext(
+            "%(number)s link will be opened by the next check.",
+            "%(number)s links will be opened by the next check.",
+            number,
         )
+        self.message_user(request, sentence % {"number": number})
 
-    @admin.display(description="address")
+    @admin.display(description=_("address"))
     def opens(self, link):
         return anchor(link.address)
 
-    @admin.display(description="leads to")
+    @admin.display(description=_("leads to"))
     def leads_to(self, link):
         return anchor(link.final_address) if link.final_address else self.get_empty_value_display()
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state_in_words(self, link):
         return f"{link.get_state_display()}. {LinkState(link.state).meaning}"
 
-    @admin.display(description="used by")
+    @admin.display(description=_("used by"))
     def used_by(self, link):
         """The records that use it, as links to their forms."""
         users = link.users if hasattr(link, "users") else users_of([link.address]).get(link.address)
@@ -84,7 +88,7 @@ class LinkAdmin(RecordAdmin):
         told = format_html_join("; ", '<a href="{}">{}: {}</a>', forms)
         return told or self.get_empty_value_display()
 
-    @admin.display(description="copies to look through")
+    @admin.display(description=_("copies to look through"))
     def copies(self, link):
         return anchor(f"https://web.archive.org/web/*/{quote(link.address, safe=':/?&=%#')}")
 

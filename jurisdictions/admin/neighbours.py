@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.models import fields_for_model
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from ..days import in_words, today
 from ..models.records import Dated
@@ -33,8 +34,10 @@ class Neighbours:
             return collision(type(self.same))
         if self.ends is None:
             return ""
-        end = f"ends on {in_words(self.ends)}, when the next one begins."
-        return f"This will be history: it {end}" if self.ends <= today else f"It {end}"
+        sentence = _("It ends on %(day)s, when the next one begins.")
+        if self.ends <= today:
+            sentence = _("This will be history: it ends on %(day)s, when the next one begins.")
+        return sentence % {"day": in_words(self.ends)}
 
 
 def collision(model: type[Dated]) -> str:
@@ -75,8 +78,8 @@ def read(model: type[Dated], entries: dict, record: Dated | None = None) -> dict
     form = forms.Form(entries)
     form.fields |= fields_for_model(model, names(model))
     if not form.is_valid():
-        labels = [form.fields[name].label.lower() for name in names(model) if name in form.errors]
-        return {"missing": get_text_list(labels, "and")}
+        fields = [model._meta.get_field(name) for name in names(model) if name in form.errors]
+        return {"missing": get_text_list([str(field.verbose_name) for field in fields], _("and"))}
     cell = {name: form.cleaned_data[name] for name in model.cell}
     found = around(model, cell, form.cleaned_data["valid_from"], record)
     return {"around": found, "warning": news(found, cell, record), "opts": model._meta}

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..differences import Edit, edits
 from ..history import when, who
 from ..models import Citation, Finding
 from ..reverting import newest_of
-from .versions import EMPTY, words
+from .versions import EMPTY, label, words
 
 # What the history keeps beside what a record says.
 BOOKKEEPING = {"id", "based_on", "draft_of", "scale"}
-GONE = "(a record since removed)"
+GONE = _("(a record since removed)")
 
 
 def tell(model: type[models.Model], entries: Sequence) -> None:
@@ -49,19 +51,15 @@ def said_by(model: type[models.Model], chain: list) -> list[dict[str, str]]:
             one[label(field)] = "; ".join(sorted(listed.get(entry.pk, ())))
     if model is Finding:
         for one, cited in zip(said, citations_of(chain), strict=True):
-            one["Citations"] = cited
+            one[gettext("Citations")] = cited
     return said
-
-
-def label(field: models.Field) -> str:
-    return field.verbose_name[:1].upper() + field.verbose_name[1:]
 
 
 def text(entry, field: models.Field) -> str:
     """What an entry says in a field, as the form would name it; nothing where it is empty."""
     value = related(entry, field.name)
     if value is None and getattr(entry, field.attname) is not None:
-        return GONE
+        return str(GONE)
     found = words(entry, field.name, value)
     return "" if found == EMPTY else found
 

@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from ..models import Citation, Finding, Instrument
@@ -18,7 +19,7 @@ def pinpoints(request):
         raise PermissionDenied
     key = number(request.GET.get("instrument", ""))
     if key is None or not Instrument.objects.filter(pk=key).exists():
-        raise Http404("There is no such instrument.")
+        raise Http404(gettext("There is no such instrument."))
     return JsonResponse({"pinpoints": [pinpoint for _, pinpoint in cited(instrument=key)]})
 
 

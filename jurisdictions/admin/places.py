@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Approach, ApproachPeriod, Jurisdiction, Regulator
 from .filters import InForceFilter
@@ -35,10 +36,10 @@ class JurisdictionAdmin(RecordAdmin):
     search_fields = ("name", "short_name", "slug")
     autocomplete_fields = ("parent",)
     fieldsets = (
-        ("Name", {"fields": ("name", "short_name", "slug", "kind")}),
-        ("Place", {"fields": ("parent", "region", "territories")}),
-        ("For readers", {"fields": ("summary", "note")}),
-        ("In the comparison", {"fields": ("compared", "position", "researched_until")}),
+        (_("Name"), {"fields": ("name", "short_name", "slug", "kind")}),
+        (_("Place"), {"fields": ("parent", "region", "territories")}),
+        (_("For readers"), {"fields": ("summary", "note")}),
+        (_("In the comparison"), {"fields": ("compared", "position", "researched_until")}),
     )
 
 
@@ -52,8 +53,8 @@ class RegulatorAdmin(RecordAdmin):
     search_fields = ("name", "acronym", "slug", "jurisdiction__name")
     autocomplete_fields = ("jurisdiction",)
     fieldsets = (
-        ("Name", {"fields": ("jurisdiction", "name", "acronym", "slug")}),
-        ("What it does", {"fields": ("role", "url")}),
+        (_("Name"), {"fields": ("jurisdiction", "name", "acronym", "slug")}),
+        (_("What it does"), {"fields": ("role", "url")}),
     )
 
 
@@ -80,16 +81,18 @@ class ApproachPeriodAdmin(WritingHelp, DatedAdmin):
     search_fields = ("label", "key_instrument_label", "slug", "jurisdiction__name")
     autocomplete_fields = ("jurisdiction", "approach", "key_instruments", "sources")
     fieldsets = (
-        ("Jurisdiction", {"fields": ("jurisdiction", "slug")}),
-        ("Approach", {"fields": ("approach", "label", "rationale")}),
-        ("Key instrument", {"fields": ("key_instrument_label", "key_instruments")}),
+        (_("Jurisdiction"), {"fields": ("jurisdiction", "slug")}),
+        (_("Approach"), {"fields": ("approach", "label", "rationale")}),
+        (_("Key instrument"), {"fields": ("key_instrument_label", "key_instruments")}),
         (
-            "Dates",
+            _("Dates"),
             {
                 "fields": ("valid_from",),
-                "description": "When the approach changes, keep this entry and press “Succeeds "
-                "this approach period”. A slip is corrected here.",
+                "description": _(
+                    "When the approach changes, keep this entry and press “Succeeds "
+                    "this approach period”. A slip is corrected here."
+                ),
             },
         ),
-        ("Evidence and publication", {"fields": ("sources", "confidence", "publication")}),
+        (_("Evidence and publication"), {"fields": ("sources", "confidence", "publication")}),
     )

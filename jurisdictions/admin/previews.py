@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..models.fields import MARKDOWN_LIMIT
 from .fields import LinesField
 
 # Where a script puts the answer into the form, it asks for no more than the part that goes there.
 PART = "part"
-GO_BACK = "Go back to the form and press the button there."
+GO_BACK = _("Go back to the form and press the button there.")
 
 
 def preview(request):
@@ -26,7 +28,7 @@ def posted_text(posted) -> str:
     """The text as its form would save it; ValidationError when it wouldn't."""
     name = posted.get("field", "")
     if name not in posted:
-        raise ValidationError("The form doesn't say which field to show.")
+        raise ValidationError(gettext("The form doesn't say which field to show."))
     return LinesField(required=False, max_length=MARKDOWN_LIMIT).clean(posted[name])
 
 

@@ -3,10 +3,20 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Argument, Checkpoint, ClaimCheck, Pillar, Proposal, Stakeholder
 from .forms import RecordForm, SlugFromOthers
 from .records import RecordAdmin
+
+# The parts of a proposal, each with how many there are.
+PARTS = {
+    Pillar: ngettext_lazy("%(number)s pillar", "%(number)s pillars", "number"),
+    Argument: ngettext_lazy("%(number)s argument", "%(number)s arguments", "number"),
+    Checkpoint: ngettext_lazy("%(number)s checkpoint", "%(number)s checkpoints", "number"),
+    ClaimCheck: ngettext_lazy("%(number)s claim check", "%(number)s claim checks", "number"),
+}
 
 
 @admin.register(Proposal)
@@ -20,39 +30,37 @@ class ProposalAdmin(RecordAdmin):
     autocomplete_fields = ("jurisdiction", "addressee")
     readonly_fields = ("parts",)
     fieldsets = (
-        ("Proposal", {"fields": ("title", "slug", "proponent", "jurisdiction", "addressee")}),
-        ("How it stands", {"fields": ("status", "summary", "question")}),
-        ("On its page", {"fields": ("parts",)}),
+        (_("Proposal"), {"fields": ("title", "slug", "proponent", "jurisdiction", "addressee")}),
+        (_("How it stands"), {"fields": ("status", "summary", "question")}),
+        (_("On its page"), {"fields": ("parts",)}),
     )
 
-    @admin.display(description="its parts", empty_value="Save the proposal first.")
+    @admin.display(description=_("its parts"))
     def parts(self, proposal):
         """Links to the lists of its pillars, arguments, checkpoints and claim checks."""
         if not proposal.pk:
-            return None
-        models = (Pillar, Argument, Checkpoint, ClaimCheck)
+            return gettext("Save the proposal first.")
         return format_html(
             "<ul>{}</ul>",
             format_html_join(
                 "",
-                '<li><a href="{}?proposal__id__exact={}">{} {}</a> '
-                '(<a href="{}?proposal={}">add one</a>)</li>',
-                (part_links(model, proposal) for model in models),
+                '<li><a href="{}?proposal__id__exact={}">{}</a> '
+                '(<a href="{}?proposal={}">{}</a>)</li>',
+                (part_links(model, proposal) for model in PARTS),
             ),
         )
 
 
 def part_links(model, proposal) -> tuple:
     parts = model.objects.filter(proposal=proposal).count()
-    name = model._meta.verbose_name if parts == 1 else model._meta.verbose_name_plural
     pages = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     return (
         reverse(f"{pages}_changelist"),
         proposal.pk,
-        parts,
-        name,
+        PARTS[model] % {"number": parts},
         reverse(f"{pages}_add"),
         proposal.pk,
+        gettext("add one"),
     )
 
 
@@ -87,9 +95,9 @@ class ArgumentAdmin(PartOfProposalAdmin):
     search_fields = ("statement", "slug", "stakeholder__name")
     autocomplete_fields = ("proposal", "stakeholder", "pillar", "sources")
     fieldsets = (
-        ("Who argues", {"fields": ("stakeholder", "side", "statement", "slug")}),
-        ("What it is about", {"fields": ("proposal", "pillar", "position")}),
-        ("Evidence", {"fields": ("sources",)}),
+        (_("Who argues"), {"fields": ("stakeholder", "side", "statement", "slug")}),
+        (_("What it is about"), {"fields": ("proposal", "pillar", "position")}),
+        (_("Evidence"), {"fields": ("sources",)}),
     )
 
 
@@ -100,9 +108,9 @@ class CheckpointAdmin(PartOfProposalAdmin):
     list_filter = ("status", "proposal")
     search_fields = ("title", "as_told", "later_status", "slug")
     fieldsets = (
-        ("Checkpoint", {"fields": ("title", "slug", "proposal", "position")}),
-        ("Then and now", {"fields": ("as_told", "later_status", "status")}),
-        ("Evidence", {"fields": ("sources",)}),
+        (_("Checkpoint"), {"fields": ("title", "slug", "proposal", "position")}),
+        (_("Then and now"), {"fields": ("as_told", "later_status", "status")}),
+        (_("Evidence"), {"fields": ("sources",)}),
     )
 
 
@@ -113,7 +121,7 @@ class ClaimCheckAdmin(PartOfProposalAdmin):
     list_filter = ("verdict", "proposal")
     search_fields = ("claim", "explanation", "slug")
     fieldsets = (
-        ("Claim", {"fields": ("claim", "slug", "proposal", "position")}),
-        ("What became of it", {"fields": ("verdict", "explanation")}),
-        ("Evidence", {"fields": ("sources",)}),
+        (_("Claim"), {"fields": ("claim", "slug", "proposal", "position")}),
+        (_("What became of it"), {"fields": ("verdict", "explanation")}),
+        (_("Evidence"), {"fields": ("sources",)}),
     )

@@ -2,9 +2,10 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from ..models import Answer, Report
 from ..models.readers import AnswerState, ReportState
@@ -25,6 +26,8 @@ class FromReaderAdmin(RecordAdmin):
     # What the action "approve" makes of the records.
     approved: str
     rejected: str
+    # What is said of so many records once they are.
+    decided: dict[str, str]
     read_only: tuple[str, ...]
     form = DecisionForm
     actions = ("approve", "reject")
@@ -33,7 +36,7 @@ class FromReaderAdmin(RecordAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*self.read_only, "received_at", "decided_at", "decided_by"]
 
-    @admin.display(description="text", ordering="text")
+    @admin.display(description=_("text"), ordering="text")
     def excerpt(self, record):
         """As much of the text as a list has room for."""
         return Truncator(record.text).chars(150)
@@ -48,12 +51,14 @@ class FromReaderAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
 
     @admin.action(
-        description="Approve the selected %(verbose_name_plural)s", permissions=["change"]
+        description=_("Approve the selected %(verbose_name_plural)s"), permissions=["change"]
     )
     def approve(self, request, queryset):
         self.decide(request, queryset, self.approved)
 
-    @admin.action(description="Reject the selected %(verbose_name_plural)s", permissions=["change"])
+    @admin.action(
+        description=_("Reject the selected %(verbose_name_plural)s"), permissions=["change"]
+    )
     def reject(self, request, queryset):
         self.decide(request, queryset, self.rejected)
 
@@ -64,14 +69,21 @@ class FromReaderAdmin(RecordAdmin):
             for record in lock(self.model._base_manager.filter(pk__in=keys).order_by("pk")):
                 record.decide(state, request.user, timezone.now())
                 record.save()
-        word = dict(self.model._meta.get_field("state").choices)[state].lower()
-        done = f"{len(keys)} {self.opts.model_name}{pluralize(len(keys))} {word}."
+        done = self.decided[state] % {"number": len(keys)}
         self.message_user(request, done, messages.SUCCESS)
 
 
 @admin.register(Report)
 class ReportAdmin(FromReaderAdmin):
     approved, rejected = ReportState.ACCEPTED, ReportState.REJECTED
+    decided = {
+        approved: ngettext_lazy(
+            "%(number)s report accepted.", "%(number)s reports accepted.", "number"
+        ),
+        rejected: ngettext_lazy(
+            "%(number)s report rejected.", "%(number)s reports rejected.", "number"
+        ),
+    }
     read_only = ("kind", "text", "email", "finding", "answer_read", "day", "revision")
     list_display = ("kind", "finding", "excerpt", "received_at", "state", "decided_by")
     list_filter = ("state", "kind", "finding__jurisdiction", "finding__criterion")
@@ -79,15 +91,23 @@ class ReportAdmin(FromReaderAdmin):
     ordering = ("-received_at",)
     search_fields = ("text", "public_note", "finding__answer", "finding__slug")
     fieldsets = (
-        ("What the reader wrote", {"fields": ("kind", "text", "email", "received_at")}),
-        ("What the reader saw", {"fields": ("finding", "answer_read", "day", "revision")}),
-        ("Decision", {"fields": ("state", "public_note", "decided_by", "decided_at")}),
+        (_("What the reader wrote"), {"fields": ("kind", "text", "email", "received_at")}),
+        (_("What the reader saw"), {"fields": ("finding", "answer_read", "day", "revision")}),
+        (_("Decision"), {"fields": ("state", "public_note", "decided_by", "decided_at")}),
     )
 
 
 @admin.register(Answer)
 class AnswerAdmin(FromReaderAdmin):
     approved, rejected = AnswerState.APPROVED, AnswerState.REJECTED
+    decided = {
+        approved: ngettext_lazy(
+            "%(number)s answer approved.", "%(number)s answers approved.", "number"
+        ),
+        rejected: ngettext_lazy(
+            "%(number)s answer rejected.", "%(number)s answers rejected.", "number"
+        ),
+    }
     read_only = ("proposal", "position", "name", "text")
     list_display = ("position", "excerpt", "name", "proposal", "received_at", "state", "decided_by")
     list_filter = ("state", "position", "proposal")
@@ -95,7 +115,7 @@ class AnswerAdmin(FromReaderAdmin):
     ordering = ("-received_at",)
     search_fields = ("text", "name", "public_note")
     fieldsets = (
-        ("What the reader wrote", {"fields": ("position", "text", "name", "received_at")}),
-        ("What it answers", {"fields": ("proposal",)}),
-        ("Decision", {"fields": ("state", "public_note", "decided_by", "decided_at")}),
+        (_("What the reader wrote"), {"fields": ("position", "text", "name", "received_at")}),
+        (_("What it answers"), {"fields": ("proposal",)}),
+        (_("Decision"), {"fields": ("state", "public_note", "decided_by", "decided_at")}),
     )

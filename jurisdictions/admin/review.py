@@ -6,13 +6,17 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
 from ..choices import Publication, RecordedAs
 from ..differences import Edit, edits
 from ..history import who_is
+from ..languages import inline
 from ..models import Finding
-from .versions import EMPTY, words
+from .versions import EMPTY, label, words
 
 LONGEST_REASON = 500
 
@@ -24,7 +28,7 @@ class StepForm(forms.Form):
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text="The history keeps it. Needed for everything but a first publication.",
+        help_text=_("The history keeps it. Needed for everything but a first publication."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -33,8 +37,8 @@ class ChangeForm(StepForm):
     """The same for a draft beside a published record. Nothing is chosen beforehand."""
 
     recorded_as = forms.ChoiceField(
-        label="What changes",
-        choices=[(one.value, f"{one.label}. {one.meaning}") for one in RecordedAs],
+        label=_("What changes"),
+        choices=[(one.value, format_lazy("{}. {}", one.label, one.meaning)) for one in RecordedAs],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -69,7 +73,7 @@ def posted(admin, request, record):
     form = form_for(record, request.POST)
     step = STEPS.get(request.POST.get("step", ""))
     if step is None:
-        form.add_error(None, "Choose a step.")
+        form.add_error(None, gettext("Choose a step."))
     if not form.is_valid():
         return show(admin, request, record, form)
     try:
@@ -79,7 +83,8 @@ def posted(admin, request, record):
         return show(admin, request, record, form, status=403)
     except ValidationError as refusal:
         return refused(admin, request, record, form, refusal)
-    messages.success(request, f"{done}: {Publication(done.publication).label.lower()}.")
+    told = {"record": done, "state": inline(done.get_publication_display())}
+    messages.success(request, gettext("%(record)s: %(state)s.") % told)
     return HttpResponseRedirect(admin.address_of(done))
 
 
@@ -87,8 +92,8 @@ def refused(admin, request, record, form, refusal: ValidationError):
     for name, sentences in refusal.update_error_dict({}).items():
         field = name if name in form.fields else None
         for sentence in ValidationError(sentences).messages:
-            label = "" if field or name == "__all__" else f"{name}: "
-            form.add_error(field, f"{label}{sentence}")
+            place = "" if field or name == "__all__" else f"{name}: "
+            form.add_error(field, f"{place}{sentence}")
     stored = type(record)._base_manager.filter(pk=record.pk).first()
     if stored is None:
         messages.error(request, " ".join(refusal.messages))
@@ -115,7 +120,7 @@ def show(admin, request, record, form, status: int = 200):
     now, then = said(record), said(published) if published else None
     context = {
         **admin.admin_site.each_context(request),
-        "title": f"Review {admin.opts.verbose_name}",
+        "title": gettext("Review %(kind)s") % {"kind": admin.opts.verbose_name},
         "subtitle": str(record),
         "opts": admin.opts,
         "record": record,
@@ -133,7 +138,7 @@ def show(admin, request, record, form, status: int = 200):
 
 def written(now: dict[str, str]) -> tuple[Edit, ...]:
     """What a record says that readers never saw."""
-    return tuple(Edit(label, text, text) for label, text in now.items() if text)
+    return tuple(Edit(name, text, text) for name, text in now.items() if text)
 
 
 def said(record) -> dict[str, str]:
@@ -141,10 +146,9 @@ def said(record) -> dict[str, str]:
     found = {}
     for field in workflow.said_fields(type(record)):
         text = words(record, field.name, getattr(record, field.name))
-        label = field.verbose_name[:1].upper() + field.verbose_name[1:]
-        found[label] = "" if text == EMPTY else text
+        found[label(field)] = "" if text == EMPTY else text
     if isinstance(record, Finding):
-        found["Citations"] = "; ".join(str(one) for one in record.citations.all())
+        found[gettext("Citations")] = "; ".join(str(one) for one in record.citations.all())
     return found
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.forms.models import _get_foreign_key
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
 from .. import reverting, workflow
 from ..choices import Publication
@@ -39,6 +40,16 @@ class ReviewedAdmin(RecordAdmin):
 
     # --- Saving ---
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """A draft beside what readers see has no address of its own."""
+        if obj is not None and obj.draft_of_id:
+            sentence = _(
+                "Of the draft only: publishing gives it the address that readers know, or a new "
+                "one."
+            )
+            kwargs["help_texts"] = {"slug": sentence}
+        return super().get_form(request, obj, change=change, **kwargs)
+
     def get_readonly_fields(self, request, obj=None):
         """Only the steps of review change the publication."""
         own = ["slug"] if locking.beside(request) else []
@@ -68,7 +79,7 @@ class ReviewedAdmin(RecordAdmin):
             request.POST["_saveasnew"] = "1"
         elif request.method != "POST" and (draft := workflow.draft_beside(published)):
             messages.info(
-                request, "This is the draft beside the published version, which readers see."
+                request, _("This is the draft beside the published version, which readers see.")
             )
             return HttpResponseRedirect(self.address_of(draft))
         return None
@@ -90,7 +101,7 @@ class ReviewedAdmin(RecordAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         if obj.draft_of_id and workflow.content(obj) == workflow.content(obj.draft_of):
             transaction.set_rollback(True)
-            messages.info(request, "Nothing was changed, so there is no draft.")
+            messages.info(request, _("Nothing was changed, so there is no draft."))
             return HttpResponseRedirect(self.address_of(obj.draft_of))
         return self.submitted(request, obj) or (
             self.begun(request, obj)
@@ -99,7 +110,9 @@ class ReviewedAdmin(RecordAdmin):
         )
 
     def begun(self, request, draft):
-        sentence = "Saved as a draft beside the published version, which readers see until review."
+        sentence = _(
+            "Saved as a draft beside the published version, which readers see until review."
+        )
         messages.success(request, sentence)
         return HttpResponseRedirect(self.address_of(draft))
 
@@ -112,9 +125,10 @@ class ReviewedAdmin(RecordAdmin):
             return None
         try:
             workflow.submit(record, by=request.user)
-            messages.success(request, f"Submitted for review: {record}.")
+            messages.success(request, _("Submitted for review: %(record)s.") % {"record": record})
         except ValidationError as refusal:
-            messages.error(request, f"Saved, not submitted: {' '.join(refusal.messages)}")
+            sentence = _("Saved, not submitted: %(reasons)s")
+            messages.error(request, sentence % {"reasons": " ".join(refusal.messages)})
         return HttpResponseRedirect(self.address_of(record))
 
     # --- What the form offers ---
@@ -133,7 +147,7 @@ class ReviewedAdmin(RecordAdmin):
         if locking.beside(request):
             response.context_data |= {
                 "show_save": True, "original": shown, "object_id": shown.pk,
-                "title": f"Change {self.opts.verbose_name}", "subtitle": str(shown),
+                "title": _("Change %s") % self.opts.verbose_name, "subtitle": str(shown),
             }  # fmt: skip
         return response
 

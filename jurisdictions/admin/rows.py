@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import UniqueConstraint, Value
 from django.forms.formsets import INITIAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from .fields import OurFields
 from .forms import WholeForm
@@ -16,6 +18,18 @@ class RowSet(BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.instance.pk:
             self.renew_gone_rows()
+
+    def add_fields(self, form, index):
+        """Name each control by its column and its row: the head of a column is no label."""
+        super().add_fields(form, index)
+        named = _("%(column)s, new row") if index is None else _("%(column)s, row %(number)s")
+        number = "" if index is None else index + 1
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                # The control itself, where buttons stand around it.
+                control = getattr(field.widget, "widget", field.widget)
+                words = {"column": capfirst(field.label), "number": number}
+                control.attrs["aria-label"] = named % words
 
     def renew_gone_rows(self):
         """Make new rows of those that somebody deleted meanwhile: what was typed there stays."""

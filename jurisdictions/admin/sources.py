@@ -1,6 +1,7 @@
 """Sources: the documents that support statements."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Source
 from .records import RecordAdmin
@@ -15,7 +16,7 @@ class SourceAdmin(RecordAdmin):
     ordering = ("title",)
     search_fields = ("title", "publisher", "slug", "url")
     fieldsets = (
-        ("Document", {"fields": ("title", "publisher", "slug", "kind")}),
-        ("Where and when", {"fields": ("url", "published_on")}),
-        ("How it was read", {"fields": ("access",)}),
+        (_("Document"), {"fields": ("title", "publisher", "slug", "kind")}),
+        (_("Where and when"), {"fields": ("url", "published_on")}),
+        (_("How it was read"), {"fields": ("access",)}),
     )

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from .. import workflow
 from ..days import today
@@ -13,6 +14,30 @@ from ..models import Event, Finding
 
 EVIDENCE = {Finding: ("citations__instrument", "citations__source"), Event: ("sources",)}
 OPENED, ALL = "opened", "opened_all"
+# What is said of so many records that were checked, without and with some that weren't.
+CHECKED = {
+    Finding: ngettext_lazy(
+        "%(number)s finding recorded as checked.",
+        "%(number)s findings recorded as checked.",
+        "number",
+    ),
+    Event: ngettext_lazy(
+        "%(number)s event recorded as checked.", "%(number)s events recorded as checked.", "number"
+    ),
+}
+SOME_CHECKED = {
+    Finding: ngettext_lazy(
+        "%(number)s finding recorded as checked, %(left)s left as it was.",
+        "%(number)s findings recorded as checked, %(left)s left as it was.",
+        "number",
+    ),
+    Event: ngettext_lazy(
+        "%(number)s event recorded as checked, %(left)s left as it was.",
+        "%(number)s events recorded as checked, %(left)s left as it was.",
+        "number",
+    ),
+}
+TITLES = {Finding: gettext_lazy("Verified today"), Event: gettext_lazy("Checked what came of it")}
 
 
 def ask(admin, request, records, action: str):
@@ -37,7 +62,7 @@ def ticked_of(request, chosen: list) -> list:
 def show(admin, request, action: str, asked: dict):
     context = {
         **admin.admin_site.each_context(request),
-        "title": "Verified today" if admin.model is Finding else "Checked what came of it",
+        "title": TITLES[admin.model],
         "opts": admin.opts,
         "reason_needed": admin.model is Event,
         "action": action,
@@ -50,9 +75,9 @@ def show(admin, request, action: str, asked: dict):
 def refusal(model, ticked: list, reason: str) -> str:
     """Why nothing is recorded, or nothing."""
     if not ticked:
-        return "Tick those whose sources you opened."
+        return _("Tick those whose sources you opened.")
     if model is Event and not reason:
-        return "Say what came of it, for the history."
+        return _("Say what came of it, for the history.")
     return ""
 
 
@@ -69,11 +94,12 @@ def record(admin, request, chosen: list, ticked: list, reason: str):
             for one in ticked:
                 step(one, request.user, reason)
     except ValidationError as gone:
-        messages.error(request, f"Nothing was recorded: {' '.join(gone.messages)}")
+        sentence = _("Nothing was recorded: %(reasons)s")
+        messages.error(request, sentence % {"reasons": " ".join(gone.messages)})
         return
     left = len(chosen) - len(ticked)
-    done = f"{len(ticked)} {admin.opts.verbose_name}{pluralize(len(ticked))} recorded as checked"
-    messages.success(request, f"{done}, {left} left as it was." if left else f"{done}.")
+    sentence = (SOME_CHECKED if left else CHECKED)[admin.model]
+    messages.success(request, sentence % {"number": len(ticked), "left": left})
 
 
 def step(one, by, reason: str):

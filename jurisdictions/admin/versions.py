@@ -2,45 +2,68 @@
 
 from datetime import date
 
-from django.db.models import Manager
+from django.db.models import Field, Manager
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..days import in_words
 from ..history import when, who
 
-EMPTY = "(empty)"
-UNTOUCHED = "{} <em>(not changed by you)</em>"
+EMPTY = _("(empty)")
+UNTOUCHED = _("{value} <em>(not changed by you)</em>")
 REFUSAL = """
-<strong>Not saved: {change} while you had this record open.</strong>
-Everything you typed is still in the form below. Compare the two versions and copy what should
-stay of the other one into the form. When you save again, the form replaces what is stored.
-<a href="{address}" target="_blank">Open what is stored now</a>
+<strong>{refused}</strong>
+{advice}
+<a href="{address}" target="_blank">{opening}</a>
 <table class="versions">
-<thead><tr><th scope="col">What</th><th scope="col">Stored now</th><th scope="col">In your form</th>
-</tr></thead>
+<thead><tr>{heads}</tr></thead>
 <tbody>{rows}</tbody>
 </table>
 """
+ADVICE = _(
+    "Everything you typed is still in the form below. Compare the two versions and copy what "
+    "should stay of the other one into the form. When you save again, the form replaces what is "
+    "stored."
+)
+HEAD = '<th scope="col">{}</th>'
+HEADS = (_("What"), _("Stored now"), _("In your form"))
 ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
+
+# What was done meanwhile, by whom, and when if that is known.
+CHANGED = _("%(who)s changed it"), _("%(who)s changed it on %(when)s")
+DELETED = _("%(who)s deleted it"), _("%(who)s deleted it on %(when)s")
+RIVALLED = (
+    _("%(who)s began a draft of it or changed it"),
+    _("%(who)s began a draft of it or changed it on %(when)s"),
+)
 
 
 def refusal(form, changed: list[str]) -> str:
     """Why a LockedForm doesn't save, with both versions of the `changed` fields and inlines."""
     other = other_version(form, changed)
     if other is None:
-        return f"Not saved: {last_change(form, other)} while you had this record open."
+        return refused(form, other)
     if other != form.stored:
         # A draft differs in what it says, whatever was touched.
         changed = [*form.fields, *(rows.name for rows in form.inlines)]
     rows = [*rows_of_fields(form, other, changed), *rows_of_inlines(form, other, changed)]
     return format_html(
         REFUSAL,
-        change=last_change(form, other),
+        refused=refused(form, other),
+        advice=ADVICE,
         address=address(other),
+        opening=gettext("Open what is stored now"),
+        heads=format_html_join("", HEAD, ([head] for head in HEADS)),
         rows=format_html_join("", ROW, rows),
     )
+
+
+def refused(form, other) -> str:
+    sentence = gettext("Not saved: %(change)s while you had this record open.")
+    return sentence % {"change": last_change(form, other)}
 
 
 def other_version(form, changed: list[str]):
@@ -55,10 +78,10 @@ def last_change(form, other) -> str:
     histories += [rows.history_of(record) for rows in form.inlines]
     newest = [history.select_related("history_user").first() for history in histories]
     last = max(filter(None, newest), key=lambda entry: entry.history_date, default=None)
-    what = "changed" if other else "deleted"
+    done = CHANGED if other else DELETED
     if other != form.stored:
-        what = "began a draft of it or changed"
-    return f"{who(last)} {what} it" + (f" on {when(last)}" if last else "")
+        done = RIVALLED
+    return done[bool(last)] % {"who": who(last), "when": last and when(last)}
 
 
 def address(record) -> str:
@@ -80,15 +103,21 @@ def typed(form, other, name: str) -> str:
     if name in form.errors:
         return ", ".join(form.data.getlist(form.add_prefix(name))) or EMPTY
     text = words(other, name, form.cleaned_data[name])
-    return format_html(UNTOUCHED, text) if form.is_untouched(name) else text
+    return format_html(UNTOUCHED, value=text) if form.is_untouched(name) else text
 
 
 def rows_of_inlines(form, other, changed: list[str]):
     for rows in form.inlines:
         if rows.name in changed:
             stored = format_html_join("", "<li>{}</li>", ([row] for row in rows.of(other)))
-            label = capfirst(rows.model._meta.verbose_name_plural)
-            yield label, format_html("<ol>{}</ol>", stored) if stored else EMPTY, "As below"
+            name = capfirst(rows.model._meta.verbose_name_plural)
+            there = format_html("<ol>{}</ol>", stored) if stored else EMPTY
+            yield name, there, gettext("As below")
+
+
+def label(field: Field) -> str:
+    """What a field is called at the beginning of a line."""
+    return str(capfirst(field.verbose_name))
 
 
 def words(record, name: str, value) -> str:
@@ -100,7 +129,7 @@ def words(record, name: str, value) -> str:
     if value in (None, "", []):
         return EMPTY
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, date):
         return in_words(value)
     if isinstance(value, list):

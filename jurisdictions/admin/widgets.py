@@ -3,11 +3,24 @@
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from ..models.fields import MARKDOWN_LIMIT
 
 # Everything works without it; it saves pressing buttons (README, Staff).
-SCRIPT = Script("js/writing.js", defer=True)
+SCRIPT = Script(
+    "js/writing.js",
+    defer=True,
+    **{
+        "data-count": _("{used} of {limit}"),
+        "data-over": _("{used} of {limit}: too long"),
+        "data-long": _("Too long to be shown, or saved."),
+        "data-gone": _(
+            "No answer from the server: what is typed is still in the form. Signed out?"
+        ),
+        "data-preview": _("Preview now"),
+    },
+)
 
 
 class PreviewedText(AdminTextareaWidget):

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Criterion, Event, Finding, Jurisdiction, Link, Report
 from ..workflow import REVIEWED, authored_by, may, may_publish, to_be_reviewed_by
@@ -38,7 +40,7 @@ class WorkList:
 class MissingCells:
     """Cells without a finding or a draft: they are no rows, so the list is that of coverage."""
 
-    label = "Missing cells"
+    label = _("Missing cells")
 
     def count(self, user, day: date) -> int:
         cells = Jurisdiction.objects.compared().count() * Criterion.objects.count()
@@ -58,14 +60,15 @@ def edits(user, model) -> bool:
 
 def mine() -> Iterator[WorkList]:
     for model in REVIEWED:
-        label = f"My drafts: {model._meta.verbose_name_plural}"
+        label = format_lazy(_("My drafts: {records}"), records=model._meta.verbose_name_plural)
         rows = rows_of(model, authored_by)
         yield WorkList("mine", label, model, rows, edits)
 
 
 def to_review() -> Iterator[WorkList]:
     for model in REVIEWED:
-        label = f"Awaiting my review: {model._meta.verbose_name_plural}"
+        plural = model._meta.verbose_name_plural
+        label = format_lazy(_("Awaiting my review: {records}"), records=plural)
         rows = rows_of(model, to_be_reviewed_by)
         yield WorkList("review", label, model, rows, may_publish)
 
@@ -79,24 +82,32 @@ LISTS = (
     *to_review(),
     WorkList(
         "due",
-        "Verification due",
+        _("Verification due"),
         Finding,
         lambda user, day: Finding.objects.as_of(day).verification_due(day),
         edits,
     ),
     WorkList(
         "unchecked",
-        "Coming dates that have passed",
+        _("Coming dates that have passed"),
         Event,
         lambda user, day: Event.objects.unchecked(day),
         edits,
     ),
-    WorkList("broken", "Broken links", Link, lambda user, day: Link.objects.broken(), edits),
+    WorkList("broken", _("Broken links"), Link, lambda user, day: Link.objects.broken(), edits),
     WorkList(
-        "reports", "Reports by readers", Report, lambda user, day: Report.objects.waiting(), edits
+        "reports",
+        _("Reports by readers"),
+        Report,
+        lambda user, day: Report.objects.waiting(),
+        edits,
     ),
     WorkList(
-        "answers", "Answers by readers", Answer, lambda user, day: Answer.objects.waiting(), edits
+        "answers",
+        _("Answers by readers"),
+        Answer,
+        lambda user, day: Answer.objects.waiting(),
+        edits,
     ),
 )
 

@@ -4,8 +4,10 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.urls import path, reverse
+from django.utils.text import format_lazy
 
 from ..models import Finding
+from ..models.fields import AT_MOST
 from ..models.records import Dated
 from . import locking, neighbours, sides
 from .pinpoints import cited
@@ -44,7 +46,7 @@ class WritingHelp(admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name in self.counted:
             field.widget.attrs["data-limit"] = db_field.max_length
-            sentence = f"At most {db_field.max_length} characters."
+            sentence = str(format_lazy(AT_MOST, limit=db_field.max_length))
             if sentence not in field.help_text:
                 field.help_text = f"{field.help_text} {sentence}".strip()
         return field

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..languages import inline
+
 WIDTH = 400
 # Where the bars begin and end; the labels stand before them.
 LEFT, RIGHT = 84, 396
@@ -106,7 +111,8 @@ class Plot:
 
     def bar(self, entry: Entry, top: int, *, is_labelled: bool) -> Bar:
         pieces = tuple(self.pieces(entry))
-        told = ", ".join(f"{kind.word.lower()} {n}" for kind, n in self.counted(entry)) or "none"
+        counts = [_("%(kind)s %(number)s") % said(kind, n) for kind, n in self.counted(entry)]
+        told = ", ".join(counts) or pgettext("how many", "none")
         height = self.apart - max(1, self.apart // 6)
         base = top + height // 2 + 4
         return Bar(entry, f"{entry.name}: {told}", top, base, height, pieces, is_labelled)
@@ -123,9 +129,18 @@ class Plot:
             # One of many is still to be seen.
             width = max(2, self.x(after) - x)
             written = n if width >= NUMBER and self.apart >= LABEL else None
-            yield Piece(kind, f"{entry.name}: {kind.word.lower()}, {n}", x, width, written)
+            yield Piece(kind, named(entry, kind, n), x, width, written)
 
     def x(self, number: int) -> int:
         """Where a piece ends that so many lie before, on the scale of the longest bar."""
         most = max(entry.total for entry in self.entries)
         return LEFT + (RIGHT - LEFT) * number // most
+
+
+def named(entry: Entry, kind: Kind, number: int) -> str:
+    """What a piece says: End of 2024: recognised, 3."""
+    return _("%(bar)s: %(kind)s, %(number)s") % ({"bar": entry.name} | said(kind, number))
+
+
+def said(kind: Kind, number: int) -> dict:
+    return {"kind": inline(kind.word), "number": number}

@@ -5,6 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from operator import attrgetter
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from ..choices import Stance
 from ..comparison import STATE_LABELS, State
 from ..days import in_words
@@ -29,7 +33,7 @@ def over_years(
         entry(end, day, Counter(code_on(end, found, chosen) for found in versions.values()), kinds)
         for end in ends_of_years(versions, day)
     )
-    return Plot("When", "stance", kinds, entries)
+    return Plot(_("When"), "stance", kinds, entries)
 
 
 def by_jurisdiction(findings: Iterable, jurisdictions: Iterable) -> dict[int, list]:
@@ -41,9 +45,9 @@ def by_jurisdiction(findings: Iterable, jurisdictions: Iterable) -> dict[int, li
 
 
 def kinds_of(stances: Sequence[Stance], chosen: Collection[Stance]) -> tuple[Kind, ...]:
-    shown = [Kind(one.value, one.label) for one in stances if not chosen or one in chosen]
+    shown = [Kind(one.value, str(one.label)) for one in stances if not chosen or one in chosen]
     states = [State.OUTSIDE_FILTER, State.NOT_RESEARCHED] if chosen else [State.NOT_RESEARCHED]
-    return (*shown, *(Kind(one.value, STATE_LABELS[one]) for one in states))
+    return (*shown, *(Kind(one.value, str(STATE_LABELS[one])) for one in states))
 
 
 def ends_of_years(versions: dict[int, list], day: date) -> list[date]:
@@ -64,7 +68,9 @@ def code_on(day: date, versions: list, chosen: Collection[Stance]) -> str:
 
 
 def entry(end: date, day: date, counts: Counter, kinds: Sequence[Kind]) -> Entry:
-    label, name = str(end.year), f"End of {end.year}"
+    label, name = str(end.year), _("End of %(year)s") % {"year": end.year}
     if end == day:
-        label, name = f"{end.day} {end:%b %Y}", f"{in_words(end)}, the day shown"
+        # Translators: how a day is written in short, in the letters of Django's date filter.
+        label = date_format(end, pgettext("format of a day", "j M Y"))
+        name = _("%(day)s, the day shown") % {"day": in_words(end)}
     return Entry(str(end.year), label, name, tuple(counts[kind.code] for kind in kinds), end)

@@ -14,6 +14,9 @@ from operator import attrgetter
 from typing import Any
 from unicodedata import east_asian_width
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from ..choices import EventKind
 from ..days import in_words
 from ..runs import Run, runs
@@ -79,8 +82,11 @@ class Strip:
     @property
     def name(self) -> str:
         """The approach and its days, in words."""
-        ended = f" to {in_words(self.run.end - timedelta(1))}" if self.run.end else ""
-        return f"{self.run.value}, from {in_words(self.run.start)}{ended}"
+        told = {"approach": self.run.value, "first": in_words(self.run.start)}
+        if self.run.end is None:
+            return _("%(approach)s, from %(first)s") % told
+        told["last"] = in_words(self.run.end - timedelta(1))
+        return _("%(approach)s, from %(first)s to %(last)s") % told
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,5 +392,5 @@ def ticks_of(span: Span, step: int) -> list[Tick]:
     months = range(span.first.year * 12, span.last.year * 12 + 12, step)
     aligned = [month - month % step for month in months]
     days = [date(month // 12, month % 12 + 1, 1) for month in aligned]
-    name = "%Y" if step >= 12 else "%b %Y"
-    return [Tick(span.x(day), f"{day:{name}}") for day in days if span.holds(day)]
+    name = "Y" if step >= 12 else "M Y"
+    return [Tick(span.x(day), date_format(day, name)) for day in days if span.holds(day)]

@@ -4,6 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from ..choices import TileState
 from ..coverage import Tile
 from ..days import in_words
@@ -11,7 +15,9 @@ from .bars import Entry, Kind, Plot
 
 MONTHS = 24
 NEVER, BEFORE, LATER = "never", "before", "later"
-KINDS = tuple(Kind(state.value, state.label) for state in (TileState.CURRENT, TileState.DUE))
+STATES = (TileState.CURRENT, TileState.DUE)
+# How months are written out and in short, in the letters of Django's date filter.
+MONTH, SHORT_MONTH = "F Y", "M Y"
 
 
 def by_month(tiles: Iterable[Tile], day: date) -> Plot:
@@ -24,30 +30,38 @@ def by_month(tiles: Iterable[Tile], day: date) -> Plot:
     counts = Counter(
         (slot(tile.finding.verified_on, day), tile.state.value)
         for tile in tiles
-        if tile.state in (TileState.CURRENT, TileState.DUE)
+        if tile.state in STATES
     )
     if any(key == LATER for key, _ in counts):
-        slots.append((LATER, "later", f"After {in_words(day)}"))
+        slots.append(
+            (LATER, pgettext("verified", "later"), _("After %(day)s") % {"day": in_words(day)})
+        )
     entries = [
-        Entry(key, label, name, tuple(counts[key, kind.code] for kind in KINDS))
+        Entry(key, label, name, tuple(counts[key, state.value] for state in STATES))
         for key, label, name in slots
     ]
-    return Plot("Last verified", "state", KINDS, tuple(entries) if counts else ())
+    kinds = tuple(Kind(state.value, str(state.label)) for state in STATES)
+    return Plot(_("Last verified"), "state", kinds, tuple(entries) if counts else ())
 
 
 def slots_before(day: date) -> list[tuple[str, str, str]]:
     """Key, label and name of what lies before the months."""
     first = first_of(number(day) - MONTHS + 1)
-    return [(NEVER, "never", "Never"), (BEFORE, "before", f"Before {first:%B %Y}")]
+    before = _("Before %(month)s") % {"month": date_format(first, MONTH)}
+    return [
+        (NEVER, pgettext("verified", "never"), pgettext("verified", "Never")),
+        (BEFORE, pgettext("verified", "before"), before),
+    ]
 
 
 def months_up_to(day: date) -> list[tuple[str, str, str]]:
     """The same of each month; of the last one only the days up to `day`."""
     last = number(day)
     firsts = [first_of(month) for month in range(last - MONTHS + 1, last + 1)]
-    *whole, shown = [(f"{one:%Y-%m}", f"{one:%b %Y}", f"{one:%B %Y}") for one in firsts]
-    key, label, name = shown
-    return [*whole, (key, label, f"{name}, up to the day shown")]
+    *whole, (key, label, name) = [
+        (f"{one:%Y-%m}", date_format(one, SHORT_MONTH), date_format(one, MONTH)) for one in firsts
+    ]
+    return [*whole, (key, label, _("%(month)s, up to the day shown") % {"month": name})]
 
 
 def slot(verified_on: date | None, day: date) -> str:

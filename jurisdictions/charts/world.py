@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from ..days import in_words
+from ..languages import inline
 from ..lines import LAST, UNKNOWN, Line
 
 DATA = Path(__file__).with_name("world.json")
@@ -45,10 +49,15 @@ class Fill:
     pattern: str
     word: str
 
+    @property
+    def of_data(self) -> bool:
+        """Is the word the name of an approach, which is in the language of the data?"""
+        return self.rank < LAST
+
 
 NOT_RESEARCHED = Fill(LAST, "not-researched", UNKNOWN)
-OUTSIDE = Fill(LAST + 1, "outside-filter", "Outside the filter")
-NOT_COMPARED = Fill(LAST + 2, "not-compared", "Not compared")
+OUTSIDE = Fill(LAST + 1, "outside-filter", gettext_lazy("Outside the filter"))
+NOT_COMPARED = Fill(LAST + 2, "not-compared", gettext_lazy("Not compared"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +71,10 @@ class Place:
     @property
     def name(self) -> str:
         """What a link to it says: Japan: adaptation-led since 1 April 2017."""
-        said = f"{self.jurisdiction.short_name}: {self.fill.word.lower()}"
-        return f"{said} since {in_words(self.since)}" if self.since else said
+        told = {"place": self.jurisdiction.short_name, "fill": inline(self.fill.word)}
+        if self.since is None:
+            return f"{told['place']}: {told['fill']}"
+        return _("%(place)s: %(fill)s since %(day)s") % (told | {"day": in_words(self.since)})
 
     @property
     def codes(self) -> list[str]:

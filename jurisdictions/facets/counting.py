@@ -23,11 +23,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its options."""
+    """A filter with its options; `of_data` says whether these are names in the data."""
 
     name: str
     label: str
     options: tuple[Option, ...]
+    of_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def choices_of(filters: FacetedFilterSet, name: str) -> list[Choice]:
 def facet(filters: FacetedFilterSet, pool: Pool, name: str) -> Facet:
     """A filter; its counts keep the other choices, but not its own."""
     own = [choice for choice in pool.choices if choice.name == name]
-    options, chosen = filters.form.fields[name].options, filters.data.getlist(name)
-    counts = pool.counts(name, beside=own)
-    return Facet(name, filters.filters[name].label, counted(options, counts, chosen))
+    field, chosen = filters.form.fields[name], filters.data.getlist(name)
+    options = counted(field.options, pool.counts(name, beside=own), chosen)
+    return Facet(name, str(filters.filters[name].label), options, field.of_data)
 
 
 def counted(options: Iterable, counts: Counter, chosen: Collection[str]) -> tuple[Option, ...]:
-    return tuple(Option(value, label, counts[value], value in chosen) for value, label in options)
+    return tuple(
+        Option(value, str(label), counts[value], value in chosen) for value, label in options
+    )

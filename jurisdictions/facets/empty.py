@@ -38,8 +38,8 @@ def each_way_out(filters, pool, read) -> Iterator[WayOut]:
 def way_out(filters: FacetedFilterSet, choice: Choice, count: int) -> WayOut:
     field = filters.form.fields[choice.name]
     return WayOut(
-        label=filters.filters[choice.name].label,
-        chosen=", ".join(field.label_of(value) for value in choice.values),
+        label=str(filters.filters[choice.name].label),
+        chosen=", ".join(str(field.label_of(value)) for value in choice.values),
         without=filters.without_all(choice.name, choice.values),
         count=count,
     )

@@ -2,38 +2,51 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from ..comparison import Cell, State
 from .content import Column, Value
 from .document import Document
 
 CELL_COLUMNS = (
-    Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-    Column("jurisdiction_name", "Jurisdiction", "Its short name."),
-    Column("section", "Section", "Slug of the section of the criterion."),
-    Column("criterion", "Criterion (slug)", "Slug of the criterion."),
-    Column("criterion_title", "Criterion", "Its title."),
-    Column("question", "Question", "What the finding answers."),
+    Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+    Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+    Column("section", _("Section"), _("Slug of the section of the criterion.")),
+    Column("criterion", _("Criterion (slug)"), _("Slug of the criterion.")),
+    Column("criterion_title", _("Criterion"), _("Its title.")),
+    Column("question", _("Question"), _("What the finding answers.")),
     Column(
         "state",
-        "State",
-        "stance: a finding is shown. not-researched: no finding is known, which is not “no”. "
-        "outside-filter: a finding exists, the filter excludes it.",
+        _("State"),
+        _(
+            "stance: a finding is shown. not-researched: no finding is known, which is not “no”. "
+            "outside-filter: a finding exists, the filter excludes it."
+        ),
     ),
-    Column("stance", "Stance (code)", "The coded answer, out of the scale of the criterion."),
-    Column("stance_label", "Stance", "The stance, or the state, in words."),
-    Column("answer", "Answer", "The answer in short."),
-    Column("detail", "Detail", "One to three sentences, in Markdown."),
-    Column("provisions", "Provisions", "The provisions it rests on: instrument and pinpoint."),
-    Column("sources", "Sources (slugs)", "Slugs of the sources it rests on, the primary first."),
-    Column("source_titles", "Sources", "Their titles, in the same order."),
-    Column("source_addresses", "Addresses of the sources", "Their addresses; empty if unknown."),
-    Column("valid_from", "Holds from", "First day on which it holds, until the next begins."),
-    Column("verified_on", "Verified on", "When it was last held against its sources."),
-    Column("verification_due", "Verification due", "Is that longer ago than the review interval?"),
-    Column("confidence", "Confidence", "sourced, or background knowledge."),
-    Column("note", "Note", "A doubt or a chosen date, explained."),
-    Column("finding", "Finding (slug)", "Slug of the finding."),
-    Column("finding_address", "Address of the finding", "Its page for the same day."),
+    Column("stance", _("Stance (code)"), _("The coded answer, out of the scale of the criterion.")),
+    Column("stance_label", _("Stance"), _("The stance, or the state, in words.")),
+    Column("answer", _("Answer"), _("The answer in short.")),
+    Column("detail", _("Detail"), _("One to three sentences, in Markdown.")),
+    Column(
+        "provisions", _("Provisions"), _("The provisions it rests on: instrument and pinpoint.")
+    ),
+    Column(
+        "sources", _("Sources (slugs)"), _("Slugs of the sources it rests on, the primary first.")
+    ),
+    Column("source_titles", _("Sources"), _("Their titles, in the same order.")),
+    Column(
+        "source_addresses", _("Addresses of the sources"), _("Their addresses; empty if unknown.")
+    ),
+    Column("valid_from", _("Holds from"), _("First day on which it holds, until the next begins.")),
+    Column("verified_on", _("Verified on"), _("When it was last held against its sources.")),
+    Column(
+        "verification_due", _("Verification due"), _("Is that longer ago than the review interval?")
+    ),
+    Column("confidence", _("Confidence"), _("sourced, or background knowledge.")),
+    Column("note", _("Note"), _("A doubt or a chosen date, explained.")),
+    Column("finding", _("Finding (slug)"), _("Slug of the finding.")),
+    Column("finding_address", _("Address of the finding"), _("Its page for the same day.")),
 )
 
 
@@ -52,11 +65,11 @@ def answer_of(cell: Cell) -> list[Value]:
     """What the finding says; a cell that shows none only says why."""
     finding = cell.finding
     if cell.state is not State.STANCE:
-        return ["", cell.word, *[""] * 2, *[()] * 4, *[None] * 3, *[""] * 2]
+        return ["", str(cell.word), *[""] * 2, *[()] * 4, *[None] * 3, *[""] * 2]
     sources = finding.sources
     return [
         finding.stance,
-        cell.word,
+        str(cell.word),
         finding.answer,
         finding.detail,
         [str(provision) for provision in finding.provisions],
@@ -80,12 +93,20 @@ def finding_of(cell: Cell, document: Document) -> list[Value]:
 
 # Beside these, where the comparison is held against another day.
 THEN_COLUMNS = (
-    Column("against", "Against", "The other day that the cell is held against."),
-    Column("changed", "Changed", "Does another finding hold on that day, or only on one of them?"),
-    Column("then_stance", "Stance then (code)", "The stance on that day; empty if none is known."),
-    Column("then_stance_label", "Stance then", "The same, or the state, in words."),
-    Column("then_answer", "Answer then", "The answer on that day."),
-    Column("then_finding", "Finding then (slug)", "Slug of the finding of that day."),
+    Column(
+        "against",
+        pgettext_lazy("another day", "Against"),
+        _("The other day that the cell is held against."),
+    ),
+    Column(
+        "changed", _("Changed"), _("Does another finding hold on that day, or only on one of them?")
+    ),
+    Column(
+        "then_stance", _("Stance then (code)"), _("The stance on that day; empty if none is known.")
+    ),
+    Column("then_stance_label", _("Stance then"), _("The same, or the state, in words.")),
+    Column("then_answer", _("Answer then"), _("The answer on that day.")),
+    Column("then_finding", _("Finding then (slug)"), _("Slug of the finding of that day.")),
 )
 
 
@@ -93,7 +114,7 @@ def then_values(cell: Cell, against: date) -> list[Value]:
     """What the cell says on the other day, in the order of THEN_COLUMNS."""
     if not cell.is_compared:
         return [against, None, *[""] * 4]
-    then, word = cell.before.finding, cell.before.word
+    then, word = cell.before.finding, str(cell.before.word)
     if then is None:
         return [against, cell.changed, "", word, "", ""]
     return [against, cell.changed, then.stance, word, then.answer, then.slug]

@@ -1,5 +1,8 @@
 """The list of changes as a file: of the law, and of what is written about it."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from ..changes import Change
 from ..corrections import Correction
 from ..differences import Edit
@@ -21,7 +24,7 @@ def values(entry: Entry, document: Document) -> list[Value]:
     return [
         entry.day,
         kind_of(entry),
-        entry.word if of_law else entry.kind.label,
+        entry.word if of_law else str(entry.kind.label),
         entry.jurisdiction.slug,
         entry.jurisdiction.short_name,
         criterion.slug if criterion else "",
@@ -44,7 +47,8 @@ def kind_of(entry: Entry) -> str:
 
 
 def told(edit: Edit) -> str:
-    return f"{edit.label}: {edit.before or 'nothing'} → {edit.after or 'nothing'}"
+    nothing = gettext("nothing")
+    return f"{edit.label}: {edit.before or nothing} → {edit.after or nothing}"
 
 
 def sources(entry: Entry) -> list:
@@ -53,25 +57,33 @@ def sources(entry: Entry) -> list:
 
 CHANGES = Listing(
     (
-        Column("day", "Day", "The first day of the new law, or the day of the correction."),
+        Column("day", _("Day"), _("The first day of the new law, or the day of the correction.")),
         Column(
             "kind",
-            "Kind (code)",
-            "law: the law changed. first: the first record of its kind, and so no change of law "
-            "that is known. correction: editors changed what is written, not the law.",
+            _("Kind (code)"),
+            _(
+                "law: the law changed. first: the first record of its kind, and so no change of "
+                "law that is known. correction: editors changed what is written, not the law."
+            ),
         ),
-        Column("kind_label", "Kind", "The same in words."),
-        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
-        Column("criterion", "Criterion (slug)", "Slug of the criterion; empty for an approach."),
-        Column("about", "About", "The criterion, or the approach."),
-        Column("before", "Before", "What held before, in short; empty if nothing is known."),
-        Column("after", "From then on", "What holds from the day on, in short."),
-        Column("changed", "What changed", "Each thing that is said otherwise, before → after."),
-        Column("events", "Events", "Events of that day that concern an instrument it rests on."),
-        Column("revision", "Revision", "The revision of a correction."),
+        Column("kind_label", _("Kind"), _("The same in words.")),
+        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+        Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+        Column(
+            "criterion", _("Criterion (slug)"), _("Slug of the criterion; empty for an approach.")
+        ),
+        Column("about", _("About"), _("The criterion, or the approach.")),
+        Column("before", _("Before"), _("What held before, in short; empty if nothing is known.")),
+        Column("after", _("From then on"), _("What holds from the day on, in short.")),
+        Column(
+            "changed", _("What changed"), _("Each thing that is said otherwise, before → after.")
+        ),
+        Column(
+            "events", _("Events"), _("Events of that day that concern an instrument it rests on.")
+        ),
+        Column("revision", _("Revision"), _("The revision of a correction.")),
         *SOURCE_COLUMNS,
-        Column("address", "Address", "The page of the change."),
+        Column("address", _("Address"), _("The page of the change.")),
     ),
     values,
     ("after", "day", "kind_label", "jurisdiction_name", "about", "before"),

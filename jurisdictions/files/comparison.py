@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ..comparison import Cell, Comparison, State
+from ..languages import inline
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
 from .content import Entry, File, Passage, Records, Table, TableRow, Value
 from .document import Document
@@ -12,13 +15,13 @@ from .document import Document
 
 def comparison_file(comparison: Comparison, document: Document) -> File:
     """The file of a Comparison; its records are its cells, row by row."""
-    columns = ("Criterion", *(j.short_name for j in comparison.jurisdictions))
+    columns = (_("Criterion"), *(j.short_name for j in comparison.jurisdictions))
     return file_of(comparison, document, columns, criteria_rows(comparison, document))
 
 
 def matrix_file(comparison: Comparison, document: Document) -> File:
     """The same turned: jurisdictions in rows and criteria in columns."""
-    columns = ("Jurisdiction", *(row.criterion.title for row in comparison.rows))
+    columns = (_("Jurisdiction"), *(row.criterion.title for row in comparison.rows))
     return file_of(comparison, document, columns, jurisdiction_rows(comparison, document))
 
 
@@ -70,25 +73,34 @@ def entry(cell: Cell, document: Document, against: date | None) -> Entry:
 
 def now(cell: Cell, document: Document) -> Entry:
     if cell.state is not State.STANCE:
-        return [Passage(cell.word)]
+        return [Passage(str(cell.word))]
     finding = cell.finding
     notes = tuple(note.number for note in cell.notes)
     provisions = "; ".join(str(provision) for provision in finding.provisions)
-    due = "; verification due" if cell.verification_due else ""
     return [
-        Passage(cell.word, strong=True),
+        Passage(str(cell.word), strong=True),
         Passage(finding.answer, document.absolute(finding.get_absolute_url()), notes=notes),
         *([Passage(provisions)] if provisions else []),
-        Passage(f"since {finding.valid_from}{due}"),
+        Passage(since(cell)),
     ]
+
+
+def since(cell: Cell) -> str:
+    """From when the finding holds, and whether somebody should look at it again."""
+    told = {"day": cell.finding.valid_from}
+    if cell.verification_due:
+        return _("since %(day)s; verification due") % told
+    return _("since %(day)s") % told
 
 
 def then(cell: Cell, document: Document, against: date) -> Entry:
     """The stance and the answer on the day that the comparison is held against."""
-    word, finding = cell.before.word, cell.before.finding
+    word, finding = str(cell.before.word), cell.before.finding
     if finding is None:
-        return [Passage(f"On {against}: {word.lower()}")]
+        return [Passage(_("On %(day)s: %(word)s") % {"day": against, "word": inline(word)})]
     if not cell.says_otherwise:
-        return [Passage(f"On {against}: the same stance and answer, with another detail")]
+        same = _("On %(day)s: the same stance and answer, with another detail")
+        return [Passage(same % {"day": against})]
     address = document.absolute(finding.get_absolute_url())
-    return [Passage(f"On {against}: {word}", strong=True), Passage(finding.answer, address)]
+    told = _("On %(day)s: %(word)s") % {"day": against, "word": word}
+    return [Passage(told, strong=True), Passage(finding.answer, address)]

@@ -13,11 +13,14 @@ Value = str | int | bool | date | None | Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the records: its name in files, its label, and what it holds, in a sentence."""
+    """A column of the records: its name in files, its label, and what it holds, in a sentence.
+
+    Label and meaning are lazy: they are in the language of whoever writes them.
+    """
 
     name: str
-    label: str
-    meaning: str
+    label: Any
+    meaning: Any
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Coverage as a file: one row a cell, and how it stands."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..coverage import Tile
 from .content import Column, File, Value
 from .document import Document
@@ -20,7 +22,7 @@ def values(tile: Tile, document: Document) -> list[Value]:
         criterion.slug,
         criterion.title,
         tile.state.value,
-        tile.state.label,
+        str(tile.state.label),
         finding.slug if finding else "",
         finding.valid_from if finding else None,
         finding.verified_on if finding else None,
@@ -30,22 +32,26 @@ def values(tile: Tile, document: Document) -> list[Value]:
 
 COVERAGE = Listing(
     (
-        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
-        Column("section", "Section", "Slug of the section of the criterion."),
-        Column("criterion", "Criterion (slug)", "Slug of the criterion."),
-        Column("criterion_title", "Criterion", "Its title."),
+        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+        Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+        Column("section", _("Section"), _("Slug of the section of the criterion.")),
+        Column("criterion", _("Criterion (slug)"), _("Slug of the criterion.")),
+        Column("criterion_title", _("Criterion"), _("Its title.")),
         Column(
             "state",
-            "State (code)",
-            "current; due: verified longer ago than the review interval, or never; "
-            "missing: no finding is in force on the day.",
+            _("State (code)"),
+            _(
+                "current; due: verified longer ago than the review interval, or never; "
+                "missing: no finding is in force on the day."
+            ),
         ),
-        Column("state_label", "State", "The same in words."),
-        Column("finding", "Finding (slug)", "Slug of the finding in force, if there is one."),
-        Column("valid_from", "Holds from", "First day on which it holds, until the next begins."),
-        Column("verified_on", "Verified on", "When it was last held against its sources."),
-        Column("address", "Address", "The page of the finding, or else of the cell."),
+        Column("state_label", _("State"), _("The same in words.")),
+        Column("finding", _("Finding (slug)"), _("Slug of the finding in force, if there is one.")),
+        Column(
+            "valid_from", _("Holds from"), _("First day on which it holds, until the next begins.")
+        ),
+        Column("verified_on", _("Verified on"), _("When it was last held against its sources.")),
+        Column("address", _("Address"), _("The page of the finding, or else of the cell.")),
     ),
     values,
     ("jurisdiction_name", "criterion_title", "state_label", "verified_on"),

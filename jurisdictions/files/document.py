@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from ..days import AsOf, in_words
 
 PUBLISHER = "regcompare"
 LICENCE = "MIT"
-DISCLAIMER = (
+DISCLAIMER = gettext_lazy(
     "Information about the law, not legal or financial advice; investing in crypto-assets is "
     "risky. Stances are the editors’ reading of the cited sources."
 )
@@ -35,7 +38,7 @@ class Document:
     title: str
     address: str
     as_of: AsOf
-    retrieved: datetime
+    retrieved: date
     revision: Any = None
     choices: Sequence = ()
     evidence_to: date | None = None
@@ -53,8 +56,11 @@ class Document:
     @property
     def day_note(self) -> str:
         """The day, and how far the evidence goes if it ends before that day."""
-        note = f"as of {in_words(self.as_of.day)}"
-        return f"{note} (evidence to {in_words(self.evidence_to)})" if self.evidence_to else note
+        day = in_words(self.as_of.day)
+        if self.evidence_to is None:
+            return _("as of %(day)s") % {"day": day}
+        last = in_words(self.evidence_to)
+        return _("as of %(day)s (evidence to %(last)s)") % {"day": day, "last": last}
 
     def absolute(self, path: str) -> str:
         """The absolute address of a page of this site, for the same day and revision."""
@@ -64,15 +70,20 @@ class Document:
     def facts(self) -> list[tuple[str, str]]:
         """All of this in words, for whoever finds the file later."""
         chosen = [(chip.label, chip.value) for chip in self.choices]
-        recorded = self.revision and instant(self.revision.recorded_at)
-        told = {
-            "Title": self.title,
-            "As of": in_words(self.as_of.day),
-            "Evidence to": self.evidence_to and in_words(self.evidence_to),
-            "Revision": self.number and f"{self.number}, recorded {recorded}",
-            "Retrieved": instant(self.retrieved),
-            "Address": self.address,
-            "Licence": LICENCE,
-            "Note": DISCLAIMER,
-        }
-        return [*((label, text) for label, text in told.items() if text), *chosen]
+        told = [
+            (_("Title"), self.title),
+            (_("As of"), in_words(self.as_of.day)),
+            (_("Evidence to"), self.evidence_to and in_words(self.evidence_to)),
+            (_("Revision"), self.revision and self.recorded),
+            (_("Retrieved"), in_words(self.retrieved)),
+            (_("Address"), self.address),
+            (_("Licence"), LICENCE),
+            (_("Note"), str(DISCLAIMER)),
+        ]
+        return [*((label, text) for label, text in told if text), *chosen]
+
+    @property
+    def recorded(self) -> str:
+        """Which revision it is, and since when."""
+        told = {"number": self.number, "time": instant(self.revision.recorded_at)}
+        return _("%(number)s, recorded %(time)s") % told

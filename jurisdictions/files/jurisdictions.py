@@ -1,5 +1,7 @@
 """The table of jurisdictions as a file: approach, key instrument, pillars."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..choices import Stance
 from ..lines import UNKNOWN, Line
 from .content import Column, File, Value
@@ -23,7 +25,7 @@ def values(line: Line, document: Document) -> list[Value]:
         jurisdiction.get_region_display(),
         jurisdiction.territories,
         current.value.slug if current else "",
-        current.value.name if current else UNKNOWN,
+        current.value.name if current else str(UNKNOWN),
         current.last.key_instrument_label if current else "",
         current.start if current else None,
         titles(line, Stance.RECOGNISED),
@@ -44,21 +46,27 @@ def sources(line: Line) -> list:
 
 JURISDICTIONS = Listing(
     (
-        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-        Column("name", "Full name", "Its name."),
-        Column("short_name", "Jurisdiction", "Its short name."),
-        Column("kind", "Kind (code)", "What kind of place it is."),
-        Column("kind_label", "Kind", "The same in words."),
-        Column("region", "Region of the world", "After the geoscheme of the United Nations."),
-        Column("territories", "Territories", "Their ISO 3166 codes."),
-        Column("approach", "Approach (slug)", "Slug of its approach on the day; empty if unknown."),
-        Column("approach_name", "Primary approach", "The same in words."),
-        Column("key_instrument", "Key regulatory instrument", "As the table names it."),
-        Column("approach_since", "Approach since", "First day of the approach."),
-        Column("recognised", "Pillars recognised", "Titles of the pillars it recognises."),
-        Column("partly_recognised", "Pillars partly recognised", "Those it recognises in part."),
+        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+        Column("name", _("Full name"), _("Its name.")),
+        Column("short_name", _("Jurisdiction"), _("Its short name.")),
+        Column("kind", _("Kind (code)"), _("What kind of place it is.")),
+        Column("kind_label", _("Kind"), _("The same in words.")),
+        Column("region", _("Region of the world"), _("After the geoscheme of the United Nations.")),
+        Column("territories", _("Territories"), _("Their ISO 3166 codes.")),
+        Column(
+            "approach",
+            _("Approach (slug)"),
+            _("Slug of its approach on the day; empty if unknown."),
+        ),
+        Column("approach_name", _("Primary approach"), _("The same in words.")),
+        Column("key_instrument", _("Key regulatory instrument"), _("As the table names it.")),
+        Column("approach_since", _("Approach since"), _("First day of the approach.")),
+        Column("recognised", _("Pillars recognised"), _("Titles of the pillars it recognises.")),
+        Column(
+            "partly_recognised", _("Pillars partly recognised"), _("Those it recognises in part.")
+        ),
         *SOURCE_COLUMNS,
-        Column("address", "Address", "Its page for the same day."),
+        Column("address", _("Address"), _("Its page for the same day.")),
     ),
     values,
     (

@@ -1,5 +1,8 @@
 """The lists of instruments and of events as files."""
 
+from django.utils.translation import gettext_lazy as _
+
+from ..languages import inline
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
@@ -29,8 +32,8 @@ def instrument_values(row: tuple, document: Document) -> list[Value]:
         text.get_kind_display(),
         text.regulator.label if text.regulator else "",
         status.value,
-        status.label,
-        [f"{event.date} {event.get_kind_display().lower()}" for event in milestones],
+        str(status.label),
+        [f"{event.date} {inline(event.get_kind_display())}" for event in milestones],
         text.url,
         text.note,
         *source_values(text.sources.all()),
@@ -40,22 +43,22 @@ def instrument_values(row: tuple, document: Document) -> list[Value]:
 
 INSTRUMENTS = Listing(
     (
-        Column("instrument", "Instrument (slug)", "Slug of the instrument."),
-        Column("name", "Full name", "Its name."),
-        Column("short_name", "Instrument", "The name by which it is known."),
-        Column("reference", "Reference", "As the text is cited officially."),
-        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
-        Column("kind", "Kind (code)", "What kind of text it is."),
-        Column("kind_label", "Kind", "The same in words."),
-        Column("regulator", "Regulator", "The authority behind it, if one is known."),
-        Column("status", "Status (code)", "Its status on the day, from its milestones."),
-        Column("status_label", "Status", "The same in words."),
-        Column("milestones", "Milestones", "Each with its day, the earliest first."),
-        Column("url", "Text", "Address of the text; empty if none is certain."),
-        Column("note", "Note", "What a reader should know."),
+        Column("instrument", _("Instrument (slug)"), _("Slug of the instrument.")),
+        Column("name", _("Full name"), _("Its name.")),
+        Column("short_name", _("Instrument"), _("The name by which it is known.")),
+        Column("reference", _("Reference"), _("As the text is cited officially.")),
+        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+        Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+        Column("kind", _("Kind (code)"), _("What kind of text it is.")),
+        Column("kind_label", _("Kind"), _("The same in words.")),
+        Column("regulator", _("Regulator"), _("The authority behind it, if one is known.")),
+        Column("status", _("Status (code)"), _("Its status on the day, from its milestones.")),
+        Column("status_label", _("Status"), _("The same in words.")),
+        Column("milestones", _("Milestones"), _("Each with its day, the earliest first.")),
+        Column("url", _("Text"), _("Address of the text; empty if none is certain.")),
+        Column("note", _("Note"), _("What a reader should know.")),
         *SOURCE_COLUMNS,
-        Column("address", "Address", "Its page for the same day."),
+        Column("address", _("Address"), _("Its page for the same day.")),
     ),
     instrument_values,
     ("short_name", "jurisdiction_name", "kind_label", "reference", "status_label"),
@@ -87,25 +90,29 @@ def event_values(event, document: Document) -> list[Value]:
 
 EVENTS = Listing(
     (
-        Column("event", "Event (slug)", "Slug of the event."),
-        Column("date", "Day", "The day on which it happened or will happen."),
-        Column("is_coming", "Still to come", "Does it lie after the day of this file?"),
+        Column("event", _("Event (slug)"), _("Slug of the event.")),
+        Column("date", _("Day"), _("The day on which it happened or will happen.")),
+        Column("is_coming", _("Still to come"), _("Does it lie after the day of this file?")),
         Column(
             "is_unchecked",
-            "Outcome not checked",
-            "Was it still to come when the jurisdiction was last researched?",
+            _("Outcome not checked"),
+            _("Was it still to come when the jurisdiction was last researched?"),
         ),
-        Column("kind", "Kind (code)", "What kind of event it is."),
-        Column("kind_label", "Kind", "The same in words."),
-        Column("title", "Event", "What happens."),
-        Column("description", "Description", "More about it, in Markdown."),
-        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
-        Column("instrument", "Instrument (slug)", "Slug of the instrument it concerns, if any."),
-        Column("instrument_name", "Instrument", "Its short name."),
-        Column("is_milestone", "Milestone", "Does the status of the instrument follow from it?"),
+        Column("kind", _("Kind (code)"), _("What kind of event it is.")),
+        Column("kind_label", _("Kind"), _("The same in words.")),
+        Column("title", _("Event"), _("What happens.")),
+        Column("description", _("Description"), _("More about it, in Markdown.")),
+        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+        Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+        Column(
+            "instrument", _("Instrument (slug)"), _("Slug of the instrument it concerns, if any.")
+        ),
+        Column("instrument_name", _("Instrument"), _("Its short name.")),
+        Column(
+            "is_milestone", _("Milestone"), _("Does the status of the instrument follow from it?")
+        ),
         *SOURCE_COLUMNS,
-        Column("address", "Address", "Where it stands on this site."),
+        Column("address", _("Address"), _("Where it stands on this site.")),
     ),
     event_values,
     ("title", "date", "jurisdiction_name", "kind_label", "instrument_name"),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from ..comparison import Note, Notes
 from .content import Column, File, Passage, Records, Table, TableRow, Value
 from .document import Document
@@ -31,7 +34,7 @@ class Listing:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        label_of = {column.name: column.label for column in self.columns}
+        label_of = {column.name: str(column.label) for column in self.columns}
         return tuple(label_of[name] for name in self.shown)
 
 
@@ -82,7 +85,7 @@ def in_words(value: Value) -> str:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return gettext("yes") if value else gettext("no")
         case str() | int():
             return str(value)
         case date():
@@ -111,7 +114,11 @@ def source_values(sources: Sequence) -> list[Value]:
 
 
 SOURCE_COLUMNS = (
-    Column("sources", "Sources (slugs)", "Slugs of the sources it rests on, the primary first."),
-    Column("source_titles", "Sources", "Their titles, in the same order."),
-    Column("source_addresses", "Addresses of the sources", "Their addresses; empty if unknown."),
+    Column(
+        "sources", _("Sources (slugs)"), _("Slugs of the sources it rests on, the primary first.")
+    ),
+    Column("source_titles", _("Sources"), _("Their titles, in the same order.")),
+    Column(
+        "source_addresses", _("Addresses of the sources"), _("Their addresses; empty if unknown.")
+    ),
 )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from ..charts.bars import Entry, Plot
 from .content import Column, File, Passage, Records, Table, TableRow, Value
 from .document import Document
@@ -52,35 +54,47 @@ def row(entry: Entry) -> TableRow:
 
 STANCES = Counted(
     (
-        Column("year", "Year", "The year."),
-        Column("day", "Day", "The last day of the year; of the last year the day shown."),
+        Column("year", _("Year"), _("The year.")),
+        Column("day", _("Day"), _("The last day of the year; of the last year the day shown.")),
     ),
     lambda entry: [entry.day.year, entry.day],
     (
         Column(
             "stance",
-            "Stance (code)",
-            "A stance of the scale, or not-researched: no finding was in force on that day, which "
-            "is not “no”; or outside-filter: a stance that was not chosen.",
+            _("Stance (code)"),
+            _(
+                "A stance of the scale, or not-researched: no finding was in force on that day, "
+                "which is not “no”; or outside-filter: a stance that was not chosen."
+            ),
         ),
-        Column("stance_label", "Stance", "The same in words."),
+        Column("stance_label", _("Stance"), _("The same in words.")),
     ),
-    Column("jurisdictions", "Jurisdictions", "How many compared jurisdictions had it on that day."),
+    Column(
+        "jurisdictions",
+        _("Jurisdictions"),
+        _("How many compared jurisdictions had it on that day."),
+    ),
 )
 VERIFIED = Counted(
     (
         Column(
             "month",
-            "Month (code)",
-            "The month of the last verification. never; before: earlier than the first month; "
-            "later: after the day shown.",
+            _("Month (code)"),
+            _(
+                "The month of the last verification. never; before: earlier than the first month; "
+                "later: after the day shown."
+            ),
         ),
-        Column("month_label", "Last verified", "The same in words."),
+        Column("month_label", _("Last verified"), _("The same in words.")),
     ),
     lambda entry: [entry.key, entry.name],
     (
-        Column("state", "State (code)", "current, or due: longer ago than the review interval."),
-        Column("state_label", "State", "The same in words."),
+        Column(
+            "state", _("State (code)"), _("current, or due: longer ago than the review interval.")
+        ),
+        Column("state_label", _("State"), _("The same in words.")),
     ),
-    Column("findings", "Findings", "How many findings in force on the day were verified then."),
+    Column(
+        "findings", _("Findings"), _("How many findings in force on the day were verified then.")
+    ),
 )

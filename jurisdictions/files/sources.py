@@ -1,5 +1,7 @@
 """The lists of sources and of terms as files."""
 
+from django.utils.translation import gettext_lazy as _
+
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
@@ -32,16 +34,16 @@ def values_of_source(source, document: Document) -> list[Value]:
 
 SOURCES = Listing(
     (
-        Column("source", "Source (slug)", "Slug of the source."),
-        Column("title", "Source", "Its title."),
-        Column("publisher", "Publisher", "Who published it."),
-        Column("published_on", "Published on", "Empty when the day is not known."),
-        Column("kind", "Kind (code)", "What kind of document it is."),
-        Column("kind_label", "Kind", "The same in words."),
-        Column("access", "Access (code)", "How it was read."),
-        Column("access_label", "How it was read", "The same in words."),
-        Column("url", "Address", "Empty when the exact address is not certain."),
-        Column("findings", "Findings", "How many findings in force on the day rest on it."),
+        Column("source", _("Source (slug)"), _("Slug of the source.")),
+        Column("title", _("Source"), _("Its title.")),
+        Column("publisher", _("Publisher"), _("Who published it.")),
+        Column("published_on", _("Published on"), _("Empty when the day is not known.")),
+        Column("kind", _("Kind (code)"), _("What kind of document it is.")),
+        Column("kind_label", _("Kind"), _("The same in words.")),
+        Column("access", _("Access (code)"), _("How it was read.")),
+        Column("access_label", _("How it was read"), _("The same in words.")),
+        Column("url", _("Address"), _("Empty when the exact address is not certain.")),
+        Column("findings", _("Findings"), _("How many findings in force on the day rest on it.")),
     ),
     values_of_source,
     ("title", "publisher", "published_on", "kind_label", "access_label", "findings"),
@@ -71,18 +73,18 @@ def term_values(term, document: Document) -> list[Value]:
 
 TERMS = Listing(
     (
-        Column("term_slug", "Term (slug)", "Slug of the term."),
-        Column("term", "Term", "The word that the law of the jurisdiction uses."),
-        Column("abbreviation", "Abbreviation", "Its short form."),
-        Column("language", "Language", "Code of its language."),
-        Column("concept", "Concept (slug)", "Slug of the concept that it stands for."),
-        Column("concept_name", "Concept", "The name of the concept."),
-        Column("jurisdiction", "Jurisdiction (slug)", "Slug of the jurisdiction."),
-        Column("jurisdiction_name", "Jurisdiction", "Its short name."),
-        Column("instrument", "Instrument (slug)", "Slug of the instrument that defines it."),
-        Column("defined_in", "Defined in", "The instrument and where in it."),
-        Column("note", "Note", "What a reader should know."),
-        Column("false_friend", "False friend", "What it does not mean, though it looks so."),
+        Column("term_slug", _("Term (slug)"), _("Slug of the term.")),
+        Column("term", _("Term"), _("The word that the law of the jurisdiction uses.")),
+        Column("abbreviation", _("Abbreviation"), _("Its short form.")),
+        Column("language", _("Language"), _("Code of its language.")),
+        Column("concept", _("Concept (slug)"), _("Slug of the concept that it stands for.")),
+        Column("concept_name", _("Concept"), _("The name of the concept.")),
+        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+        Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+        Column("instrument", _("Instrument (slug)"), _("Slug of the instrument that defines it.")),
+        Column("defined_in", _("Defined in"), _("The instrument and where in it.")),
+        Column("note", _("Note"), _("What a reader should know.")),
+        Column("false_friend", _("False friend"), _("What it does not mean, though it looks so.")),
         *SOURCE_COLUMNS,
     ),
     term_values,

@@ -5,10 +5,16 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator, URLValidator
 from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 # Crafted Markdown of 60 kB keeps the parser busy for half a minute, so length is capped at entry.
 MARKDOWN_LIMIT = 6000
-MARKDOWN_HELP = "Markdown: *emphasis*, **strong**, [link](https://…), lists with - or 1."
+MARKDOWN_HELP = gettext_noop(
+    "Markdown: *emphasis*, **strong**, [link](https://…), lists with - or 1."
+)
+AT_MOST = _("At most {limit} characters.")
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 TERRITORY_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -18,7 +24,9 @@ class MarkdownField(models.TextField):
     """Text in Markdown; only `jurisdictions.markup` turns it into HTML."""
 
     def __init__(self, *args, **kwargs):
-        kwargs["help_text"] = " ".join(filter(None, [kwargs.get("help_text"), MARKDOWN_HELP]))
+        own, shared = kwargs.get("help_text"), _(MARKDOWN_HELP)
+        # Not by its truth, which would translate it while models are still being loaded.
+        kwargs["help_text"] = shared if own is None else format_lazy("{} {}", own, shared)
         kwargs["validators"] = [MaxLengthValidator(MARKDOWN_LIMIT)]
         super().__init__(*args, **kwargs)
 
@@ -35,7 +43,7 @@ class AddressSlugField(models.SlugField):
     """A slug as addresses have it: lower case letters, digits and single hyphens."""
 
     default_validators = [
-        RegexValidator(rf"^{SLUG}\Z", "Use lower case letters, digits and single hyphens only.")
+        RegexValidator(rf"^{SLUG}\Z", _("Use lower case letters, digits and single hyphens only."))
     ]
 
 
@@ -52,7 +60,8 @@ class WebAddressField(models.URLField):
 def validate_territories(codes: list[str]) -> None:
     """Raise ValidationError unless `codes` is a list of ISO 3166 codes such as AT or AE-DU."""
     if not isinstance(codes, list):
-        raise ValidationError("Give a list of ISO 3166 codes.")
+        raise ValidationError(gettext("Give a list of ISO 3166 codes."))
     for code in codes:
         if not isinstance(code, str) or not TERRITORY_CODE.fullmatch(code):
-            raise ValidationError(f"{code!r} is not an ISO 3166 code such as AT or AE-DU.")
+            sentence = gettext("%(code)s is not an ISO 3166 code such as AT or AE-DU.")
+            raise ValidationError(sentence % {"code": repr(code)})

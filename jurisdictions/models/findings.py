@@ -8,12 +8,15 @@ from django.db.models.lookups import LessThanOrEqual
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
 from ..history import History, long_reasons
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
-from .fields import MarkdownField
+from .fields import AT_MOST, MarkdownField
 from .law import Instrument
 from .places import Jurisdiction
 from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
@@ -45,27 +48,33 @@ class Criterion(Record):
         "Proposal", models.PROTECT, null=True, blank=True, related_name="pillars"
     )
     title = models.CharField(max_length=80)
-    question = models.CharField(max_length=120, help_text="What a finding answers, with its mark.")
+    question = models.CharField(
+        max_length=120, help_text=_("What a finding answers, with its mark.")
+    )
     description = MarkdownField()
     as_told = models.TextField(
-        "as the article tells it", blank=True, help_text="The pillar in the words of the article."
+        _("as the article tells it"),
+        blank=True,
+        help_text=_("The pillar in the words of the article."),
     )
     scale = models.CharField(max_length=12, choices=Scale)
     position = models.PositiveSmallIntegerField(unique=True)
     review_interval_days = models.PositiveSmallIntegerField(
-        "review interval, in days",
+        _("review interval, in days"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text="After so many days a verification of its findings is due. Left empty, it is "
-        "the interval of the site.",
+        help_text=_(
+            "After so many days a verification of its findings is due. Left empty, it is "
+            "the interval of the site."
+        ),
     )
 
     history = History()
 
     class Meta:
         ordering = ["section__position", "position"]
-        verbose_name_plural = "criteria"
+        verbose_name_plural = _("criteria")
 
     def __str__(self):
         return self.title
@@ -85,7 +94,7 @@ class Criterion(Record):
     def clean(self):
         others = self.findings.exclude(scale=self.scale) if self.pk else Finding.objects.none()
         if others.exists():
-            raise ValidationError({"scale": "Its findings are coded on the other scale."})
+            raise ValidationError({"scale": gettext("Its findings are coded on the other scale.")})
 
 
 class Pillar(Criterion):
@@ -125,22 +134,34 @@ class Finding(Dated):
     stance = models.CharField(
         max_length=20,
         choices=Stance,
-        help_text="Pillars: recognised to not recognised. Topics: regulated to prohibited. "
-        "What is only proposed is unclear, or leaves the older finding in place.",
+        help_text=_(
+            "Pillars: recognised to not recognised. Topics: regulated to prohibited. "
+            "What is only proposed is unclear, or leaves the older finding in place."
+        ),
     )
     answer = models.CharField(
         max_length=ANSWER_LIMIT,
         blank=True,
-        help_text="A complete plain answer to the question, no full stop, never more than "
-        f"the detail says. At most {ANSWER_LIMIT} characters.",
+        help_text=format_lazy(
+            "{} {}",
+            _(
+                "A complete plain answer to the question, no full stop, never more than "
+                "the detail says."
+            ),
+            format_lazy(AT_MOST, limit=ANSWER_LIMIT),
+        ),
     )
-    detail = MarkdownField(blank=True, help_text="One to three sentences.")
+    detail = MarkdownField(blank=True, help_text=_("One to three sentences."))
     verified_on = models.DateField(
         null=True,
         blank=True,
-        help_text="When somebody last held it against its sources. Moves only after a real check.",
+        help_text=_(
+            "When somebody last held it against its sources. Moves only after a real check."
+        ),
     )
-    note = models.TextField(blank=True, help_text="A doubt or a chosen date, explained to readers.")
+    note = models.TextField(
+        blank=True, help_text=_("A doubt or a chosen date, explained to readers.")
+    )
 
     objects = RecordManager.from_queryset(FindingQuerySet)()
     history = History(history_change_reason_field=long_reasons())
@@ -160,30 +181,40 @@ class Finding(Dated):
                 fields=["jurisdiction", "criterion", "valid_from"],
                 condition=models.Q(draft_of=None),
                 name="one_finding_of_a_cell_a_day",
-                violation_error_message="A finding of this jurisdiction and criterion begins on "
-                "that day already. Correct that one, or choose another day.",
+                violation_error_message=_(
+                    "A finding of this jurisdiction and criterion begins on "
+                    "that day already. Correct that one, or choose another day."
+                ),
             ),
             models.CheckConstraint(
                 condition=stance_fits_scale(),
                 name="stance_in_the_scale_of_the_criterion",
-                violation_error_message="This stance is not in the scale of the criterion: "
-                "pillars are recognised, partly, not or unclear; topics are regulated, "
-                "partly, not, prohibited or unclear.",
+                violation_error_message=_(
+                    "This stance is not in the scale of the criterion: "
+                    "pillars are recognised, partly, not or unclear; topics are regulated, "
+                    "partly, not, prohibited or unclear."
+                ),
             ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("answer"), ANSWER_LIMIT),
                 name="answer_is_short",
-                violation_error_message=f"The answer may have {ANSWER_LIMIT} characters at most.",
+                violation_error_message=format_lazy(
+                    _("The answer may have {limit} characters at most."), limit=ANSWER_LIMIT
+                ),
             ),
             models.CheckConstraint(
                 condition=~models.Q(publication=Publication.PUBLISHED) | ~models.Q(answer=""),
                 name="published_finding_has_an_answer",
-                violation_error_message="A published finding needs an answer.",
+                violation_error_message=_("A published finding needs an answer."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.jurisdiction}, {self.criterion}, from {self.valid_from}"
+        return gettext("%(jurisdiction)s, %(criterion)s, from %(day)s") % {
+            "jurisdiction": self.jurisdiction,
+            "criterion": self.criterion,
+            "day": self.valid_from,
+        }
 
     def get_absolute_url(self):
         return reverse("finding", args=[self.slug])
@@ -208,7 +239,7 @@ class Finding(Dated):
 
     def clean(self):
         if self.answer.endswith("."):
-            raise ValidationError({"answer": "An answer has no full stop at its end."})
+            raise ValidationError({"answer": gettext("An answer has no full stop at its end.")})
 
     def verification_due(self, today: date) -> bool:
         """Was it last verified longer ago than the review interval of its criterion?"""
@@ -228,13 +259,13 @@ class Citation(models.Model):
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The primary source comes first."
+        default=0, help_text=_("The primary source comes first.")
     )
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, null=True, blank=True, related_name="citations"
     )
     pinpoint = models.CharField(
-        max_length=200, blank=True, help_text="Where in the instrument: Art. 59(1); s. 15(a)."
+        max_length=200, blank=True, help_text=_("Where in the instrument: Art. 59(1); s. 15(a).")
     )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="citations"
@@ -250,24 +281,27 @@ class Citation(models.Model):
                 condition=models.Q(instrument__isnull=False, source__isnull=True)
                 | models.Q(instrument__isnull=True, source__isnull=False),
                 name="citation_points_to_exactly_one",
-                violation_error_message="A citation points to an instrument or to a source: "
-                "fill in exactly one of the two.",
+                violation_error_message=_(
+                    "A citation points to an instrument or to a source: "
+                    "fill in exactly one of the two."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(instrument__isnull=False) | models.Q(pinpoint=""),
                 name="pinpoint_is_in_an_instrument",
-                violation_error_message="A pinpoint says where in an instrument: "
-                "choose the instrument too.",
+                violation_error_message=_(
+                    "A pinpoint says where in an instrument: choose the instrument too."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["finding", "instrument", "pinpoint"],
                 name="provision_cited_once",
-                violation_error_message="The finding cites this provision already.",
+                violation_error_message=_("The finding cites this provision already."),
             ),
             models.UniqueConstraint(
                 fields=["finding", "source"],
                 name="source_cited_once",
-                violation_error_message="The finding cites this source already.",
+                violation_error_message=_("The finding cites this source already."),
             ),
         ]
 

@@ -4,6 +4,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import EventKind, InstrumentKind, Publication
 from ..history import History, long_reasons
@@ -27,19 +29,19 @@ class Instrument(Record):
     name = models.CharField(max_length=300)
     short_name = models.CharField(max_length=60)
     reference = models.CharField(
-        "official reference",
+        _("official reference"),
         max_length=120,
         blank=True,
-        help_text="As the text is cited: Regulation (EU) 2023/1114.",
+        help_text=_("As the text is cited: Regulation (EU) 2023/1114."),
     )
     kind = models.CharField(max_length=12, choices=InstrumentKind)
     regulator = models.ForeignKey(
         Regulator, models.PROTECT, null=True, blank=True, related_name="instruments"
     )
-    url = WebAddressField("address")
+    url = WebAddressField(_("address"))
     sources = supporting_sources(related_name="instruments")
     note = models.TextField(
-        blank=True, help_text="Needed when there is no milestone: say how things stand."
+        blank=True, help_text=_("Needed when there is no milestone: say how things stand.")
     )
 
     objects = RecordManager.from_queryset(InstrumentQuerySet)()
@@ -67,8 +69,11 @@ class Instrument(Record):
         """It can't move away from its events."""
         for event in self.events.select_related("jurisdiction"):
             if not are_kin(event.jurisdiction, self.jurisdiction):
-                sentence = f"It is an instrument of {event.jurisdiction} by its event {event}."
-                raise ValidationError({"jurisdiction": sentence})
+                sentence = gettext(
+                    "It is an instrument of %(jurisdiction)s by its event %(event)s."
+                )
+                told = sentence % {"jurisdiction": event.jurisdiction, "event": event}
+                raise ValidationError({"jurisdiction": told})
 
 
 class Event(Reviewed):
@@ -83,9 +88,9 @@ class Event(Reviewed):
         Instrument, models.CASCADE, null=True, blank=True, related_name="events"
     )
     is_milestone = models.BooleanField(
-        "milestone",
+        _("milestone"),
         default=False,
-        help_text="A step in the life of the instrument, which its status follows from.",
+        help_text=_("A step in the life of the instrument, which its status follows from."),
     )
     sources = supporting_sources(related_name="events")
     # Files hold published events and say nothing of it; the editing pages begin with a draft.
@@ -93,7 +98,7 @@ class Event(Reviewed):
         max_length=10,
         choices=Publication,
         default=Publication.PUBLISHED,
-        help_text="Readers see published entries only. Steps of review change it.",
+        help_text=_("Readers see published entries only. Steps of review change it."),
     )
 
     objects = RecordManager.from_queryset(EventQuerySet)()
@@ -107,15 +112,17 @@ class Event(Reviewed):
             models.CheckConstraint(
                 condition=models.Q(is_milestone=False) | models.Q(instrument__isnull=False),
                 name="milestone_has_an_instrument",
-                violation_error_message="A milestone belongs to an instrument: choose one, "
-                "or untick milestone.",
+                violation_error_message=_(
+                    "A milestone belongs to an instrument: choose one, or untick milestone."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["instrument", "kind", "date"],
                 condition=models.Q(is_milestone=True, draft_of=None),
                 name="one_milestone_of_a_kind_a_day",
-                violation_error_message="The instrument has a milestone of this kind on that "
-                "day already.",
+                violation_error_message=_(
+                    "The instrument has a milestone of this kind on that day already."
+                ),
             ),
         ]
 
@@ -140,4 +147,6 @@ class Event(Reviewed):
         """An event may concern an instrument of the same place, its whole or its parts."""
         there = self.instrument.jurisdiction
         if not are_kin(self.jurisdiction, there):
-            raise ValidationError({"instrument": f"{self.instrument} is an instrument of {there}."})
+            sentence = gettext("%(instrument)s is an instrument of %(jurisdiction)s.")
+            told = sentence % {"instrument": self.instrument, "jurisdiction": there}
+            raise ValidationError({"instrument": told})

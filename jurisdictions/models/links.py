@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import LinkState
 from ..history import History
@@ -20,16 +21,19 @@ class Link(models.Model):
     state = models.CharField(
         max_length=11, choices=LinkState, default=LinkState.UNCHECKED, editable=False
     )
-    status = models.PositiveSmallIntegerField("status code", null=True, editable=False)
-    note = models.CharField("what happened", max_length=300, blank=True, editable=False)
-    checked_at = models.DateTimeField("last checked", null=True, editable=False)
-    first_failed_at = models.DateTimeField("failing since", null=True, editable=False)
-    failures = models.PositiveSmallIntegerField("days failed in a row", default=0, editable=False)
-    final_address = models.URLField("leads to", max_length=LONGEST, blank=True, editable=False)
-    wanted = models.BooleanField("check again next time", default=False, editable=False)
+    status = models.PositiveSmallIntegerField(_("status code"), null=True, editable=False)
+    note = models.CharField(_("what happened"), max_length=300, blank=True, editable=False)
+    checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
+    first_failed_at = models.DateTimeField(_("failing since"), null=True, editable=False)
+    failures = models.PositiveSmallIntegerField(
+        _("days failed in a row"), default=0, editable=False
+    )
+    final_address = models.URLField(_("leads to"), max_length=LONGEST, blank=True, editable=False)
+    wanted = models.BooleanField(_("check again next time"), default=False, editable=False)
     archive_address = WebAddressField(
-        help_text="The address of an archived copy, which readers are offered once the address "
-        "is broken."
+        help_text=_(
+            "The address of an archived copy, which readers are offered once the address is broken."
+        )
     )
 
     objects = LinkQuerySet.as_manager()

@@ -1,6 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import JurisdictionKind, Region
 from ..history import History, long_reasons
@@ -14,7 +16,7 @@ class Jurisdiction(Record):
     """A place whose law is compared: country, union, emirate, free zone, territory."""
 
     name = models.CharField(max_length=100)
-    short_name = models.CharField(max_length=40, help_text="Stands at the head of its column.")
+    short_name = models.CharField(max_length=40, help_text=_("Stands at the head of its column."))
     kind = models.CharField(max_length=30, choices=JurisdictionKind)
     parent = models.ForeignKey(
         "self",
@@ -22,29 +24,31 @@ class Jurisdiction(Record):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The larger place whose law binds here too.",
+        help_text=_("The larger place whose law binds here too."),
     )
     territories = models.JSONField(
-        "ISO 3166 codes",
+        _("ISO 3166 codes"),
         default=list,
         blank=True,
         validators=[validate_territories],
-        help_text="Codes of the territory, which tie it to the map: AE-DU, or one for each "
-        "member of a union.",
+        help_text=_(
+            "Codes of the territory, which tie it to the map: AE-DU, or one for each "
+            "member of a union."
+        ),
     )
-    region = models.CharField("region of the world", max_length=10, choices=Region, blank=True)
+    region = models.CharField(_("region of the world"), max_length=10, choices=Region, blank=True)
     compared = models.BooleanField(
-        default=True, help_text="Untick a place that is listed only for the law of its parts."
+        default=True, help_text=_("Untick a place that is listed only for the law of its parts.")
     )
     position = models.PositiveSmallIntegerField(
-        unique=True, help_text="Its place in lists; in tens, so that others fit between."
+        unique=True, help_text=_("Its place in lists; in tens, so that others fit between.")
     )
-    summary = MarkdownField(blank=True, help_text="Two to four sentences.")
-    note = models.TextField(blank=True, help_text="What a reader should know about its extent.")
+    summary = MarkdownField(blank=True, help_text=_("Two to four sentences."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know about its extent."))
     researched_until = models.DateField(
         null=True,
         blank=True,
-        help_text="Evidence was looked for up to this day; later days say so.",
+        help_text=_("Evidence was looked for up to this day; later days say so."),
     )
 
     objects = RecordManager.from_queryset(JurisdictionQuerySet)()
@@ -61,7 +65,7 @@ class Jurisdiction(Record):
 
     def clean(self):
         if self.pk and self in self.places_above():
-            sentence = "A jurisdiction can't be a part of itself or of its own parts."
+            sentence = gettext("A jurisdiction can't be a part of itself or of its own parts.")
             raise ValidationError({"parent": sentence})
 
     def places_above(self) -> list["Jurisdiction"]:
@@ -79,8 +83,10 @@ class Regulator(Record):
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="regulators")
     name = models.CharField(max_length=120)
     acronym = models.CharField(max_length=30, blank=True)
-    role = models.CharField(max_length=300, help_text="One sentence: what it is responsible for.")
-    url = WebAddressField("website")
+    role = models.CharField(
+        max_length=300, help_text=_("One sentence: what it is responsible for.")
+    )
+    url = WebAddressField(_("website"))
 
     history = History()
 
@@ -109,7 +115,7 @@ class Approach(Record):
 
     class Meta:
         ordering = ["position"]
-        verbose_name_plural = "approaches"
+        verbose_name_plural = _("approaches")
 
     def __str__(self):
         return self.name
@@ -125,19 +131,21 @@ class ApproachPeriod(Dated):
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="approach_periods")
     approach = models.ForeignKey(Approach, models.PROTECT, related_name="periods")
-    label = models.CharField(max_length=70, help_text="What is particular to this period.")
+    label = models.CharField(max_length=70, help_text=_("What is particular to this period."))
     key_instrument_label = models.CharField(
-        "key regulatory instrument",
+        _("key regulatory instrument"),
         max_length=70,
-        help_text="What the table shows as the key regulatory instrument.",
+        help_text=_("What the table shows as the key regulatory instrument."),
     )
     key_instruments = models.ManyToManyField(
         "Instrument",
         blank=True,
         related_name="key_periods",
-        help_text="The instruments behind that label.",
+        help_text=_("The instruments behind that label."),
     )
-    rationale = models.TextField(blank=True, help_text="One or two sentences: why this approach.")
+    rationale = models.TextField(
+        blank=True, help_text=_("One or two sentences: why this approach.")
+    )
     sources = supporting_sources(related_name="approach_periods")
 
     objects = RecordManager.from_queryset(ApproachPeriodQuerySet)()
@@ -154,8 +162,10 @@ class ApproachPeriod(Dated):
                 fields=["jurisdiction", "valid_from"],
                 condition=models.Q(draft_of=None),
                 name="one_approach_period_a_day",
-                violation_error_message="An approach period of this jurisdiction begins on that "
-                "day already. Correct that one, or choose another day.",
+                violation_error_message=_(
+                    "An approach period of this jurisdiction begins on that "
+                    "day already. Correct that one, or choose another day."
+                ),
             ),
         ]
 
@@ -164,7 +174,11 @@ class ApproachPeriod(Dated):
         return [self.jurisdiction.slug, self.approach.slug, str(self.valid_from.year)]
 
     def __str__(self):
-        return f"{self.jurisdiction}: {self.label}, from {self.valid_from}"
+        return gettext("%(jurisdiction)s: %(label)s, from %(day)s") % {
+            "jurisdiction": self.jurisdiction,
+            "label": self.label,
+            "day": self.valid_from,
+        }
 
     def get_absolute_url(self):
         return f"{self.jurisdiction.get_absolute_url()}#{self.slug}"

@@ -1,8 +1,10 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import CheckpointStatus, Side, Verdict
 from ..history import History
+from ..languages import inline
 from .fields import MarkdownField
 from .findings import Pillar
 from .places import Jurisdiction, Regulator
@@ -22,12 +24,12 @@ class Proposal(Record):
         null=True,
         blank=True,
         related_name="proposals",
-        help_text="The authority that is asked.",
+        help_text=_("The authority that is asked."),
     )
-    status = models.CharField(max_length=100, help_text="What has become of it, in a few words.")
+    status = models.CharField(max_length=100, help_text=_("What has become of it, in a few words."))
     summary = MarkdownField()
     question = models.CharField(
-        max_length=250, blank=True, help_text="What its readers are asked to decide."
+        max_length=250, blank=True, help_text=_("What its readers are asked to decide.")
     )
 
     history = History()
@@ -82,23 +84,23 @@ class Argument(PartOfProposal):
         null=True,
         blank=True,
         related_name="arguments",
-        help_text="Leave empty when it concerns the proposal as a whole.",
+        help_text=_("Leave empty when it concerns the proposal as a whole."),
     )
-    statement = models.TextField(help_text="One sentence, in the voice of the stakeholder.")
+    statement = models.TextField(help_text=_("One sentence, in the voice of the stakeholder."))
     sources = supporting_sources(related_name="arguments")
 
     history = History(m2m_fields=[sources])
 
     def __str__(self):
-        return f"{self.stakeholder}, {self.get_side_display().lower()}: {self.statement}"
+        return f"{self.stakeholder}, {inline(self.get_side_display())}: {self.statement}"
 
 
 class Checkpoint(PartOfProposal):
     """What will show how the proposal fares: as the article told it, and what came of it."""
 
     title = models.CharField(max_length=120)
-    as_told = models.TextField(help_text="What the article says of it.")
-    later_status = models.TextField(help_text="What was found later.")
+    as_told = models.TextField(help_text=_("What the article says of it."))
+    later_status = models.TextField(help_text=_("What was found later."))
     status = models.CharField(max_length=16, choices=CheckpointStatus)
     sources = supporting_sources(related_name="checkpoints")
 

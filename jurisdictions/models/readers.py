@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .findings import Finding
@@ -21,32 +23,32 @@ REPEATED_WITHIN = timedelta(days=1)
 
 
 class ReportKind(models.TextChoices):
-    OUT_OF_DATE = "out-of-date", "Out of date"
-    WRONG = "wrong", "Wrong"
-    UNREACHABLE = "unreachable", "A source cannot be reached"
-    UNCLEAR = "unclear", "Unclear"
-    OTHER = "other", "Something else"
+    OUT_OF_DATE = "out-of-date", _("Out of date")
+    WRONG = "wrong", _("Wrong")
+    UNREACHABLE = "unreachable", _("A source cannot be reached")
+    UNCLEAR = "unclear", _("Unclear")
+    OTHER = "other", _("Something else")
 
 
 class ReportState(models.TextChoices):
-    NEW = "new", "New"
-    ACCEPTED = "accepted", "Accepted"
-    REJECTED = "rejected", "Rejected"
-    DONE = "done", "Done"
+    NEW = "new", _("New")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    DONE = "done", _("Done")
 
 
 class Position(models.TextChoices):
     """What a reader may answer, in the words of the article's question."""
 
-    NEEDED = "needed", "Needed"
-    TOO_RISKY = "too-risky", "Too risky"
-    UNDECIDED = "undecided", "Undecided"
+    NEEDED = "needed", _("Needed")
+    TOO_RISKY = "too-risky", _("Too risky")
+    UNDECIDED = "undecided", _("Undecided")
 
 
 class AnswerState(models.TextChoices):
-    PENDING = "pending", "Pending"
-    APPROVED = "approved", "Approved"
-    REJECTED = "rejected", "Rejected"
+    PENDING = "pending", _("Pending")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
 
 
 class FromReaders(models.QuerySet):
@@ -98,11 +100,11 @@ class FromReader(models.Model):
     WAITING: str
     SAID: tuple[str, ...]
 
-    received_at = models.DateTimeField("received")
+    received_at = models.DateTimeField(_("received"))
     public_note = models.TextField(
-        max_length=500, blank=True, help_text="Readers see it. Name nobody, quote no letter."
+        max_length=500, blank=True, help_text=_("Readers see it. Name nobody, quote no letter.")
     )
-    decided_at = models.DateTimeField("decided", null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -129,17 +131,17 @@ class Report(FromReader):
     SAID = ("finding", "kind", "text", "email")
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="reports")
-    answer_read = models.CharField("answer as read", max_length=70)
-    day = models.DateField("day shown")
-    revision = models.PositiveBigIntegerField("revision read", null=True, blank=True)
-    kind = models.CharField("what is wrong", max_length=12, choices=ReportKind)
+    answer_read = models.CharField(_("answer as read"), max_length=70)
+    day = models.DateField(_("day shown"))
+    revision = models.PositiveBigIntegerField(_("revision read"), null=True, blank=True)
+    kind = models.CharField(_("what is wrong"), max_length=12, choices=ReportKind)
     text = models.TextField(max_length=TEXT_LIMIT)
-    email = models.EmailField("e-mail", blank=True, help_text="For staff only.")
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("For staff only."))
     state = models.CharField(
         max_length=10,
         choices=ReportState,
         default=ReportState.NEW,
-        help_text="Done: readers see the kind of problem, the day and the public note.",
+        help_text=_("Done: readers see the kind of problem, the day and the public note."),
     )
 
     objects = Reports.as_manager()
@@ -155,7 +157,7 @@ class Report(FromReader):
             models.CheckConstraint(
                 condition=~Q(state=ReportState.DONE) | ~Q(public_note=""),
                 name="report_is_done_with_a_public_note",
-                violation_error_message="Say in the public note what was done.",
+                violation_error_message=_("Say in the public note what was done."),
             ),
             models.CheckConstraint(
                 condition=decided_consistently(ReportState.NEW),
@@ -184,7 +186,7 @@ class Answer(FromReader):
         max_length=10,
         choices=AnswerState,
         default=AnswerState.PENDING,
-        help_text="Approved: readers see it, and it counts.",
+        help_text=_("Approved: readers see it, and it counts."),
     )
 
     objects = Answers.as_manager()
@@ -202,7 +204,7 @@ class Answer(FromReader):
         ]
 
     def __str__(self):
-        return f"{self.get_position_display()}: {self.name or 'a reader'}"
+        return f"{self.get_position_display()}: {self.name or gettext('a reader')}"
 
     def get_absolute_url(self):
         return f"{self.proposal.get_absolute_url()}#opinion"

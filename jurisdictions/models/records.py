@@ -8,6 +8,7 @@ would need a form and constraints of its own, and citations that no key protects
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
@@ -20,8 +21,10 @@ class Record(models.Model):
     slug = AddressSlugField(
         max_length=100,
         unique=True,
-        help_text="Lower case letters, digits and hyphens. Its address for ever: keep it "
-        "when a date or a title is corrected.",
+        help_text=_(
+            "Lower case letters, digits and hyphens. Its address for ever: keep it "
+            "when a date or a title is corrected."
+        ),
     )
 
     objects = RecordManager()
@@ -52,7 +55,7 @@ class Reviewed(Record):
         max_length=10,
         choices=Publication,
         default=Publication.DRAFT,
-        help_text="Readers see published entries only. Steps of review change it.",
+        help_text=_("Readers see published entries only. Steps of review change it."),
     )
     draft_of = models.OneToOneField(
         "self",
@@ -61,7 +64,7 @@ class Reviewed(Record):
         blank=True,
         editable=False,
         related_name="draft",
-        help_text="The published entry that this is to replace.",
+        help_text=_("The published entry that this is to replace."),
     )
     # What the published entry said when the draft was begun, as a fingerprint.
     based_on = models.CharField(max_length=64, blank=True, default="", editable=False)
@@ -90,15 +93,19 @@ class Dated(Reviewed):
     cell: tuple[str, ...]
 
     valid_from = models.DateField(
-        help_text="First day on which this holds. It ends when the next one begins; "
-        "when a rule ends, add an entry that says so."
+        help_text=_(
+            "First day on which this holds. It ends when the next one begins; "
+            "when a rule ends, add an entry that says so."
+        )
     )
     confidence = models.CharField(
         max_length=10,
         choices=Confidence,
         default=Confidence.SOURCED,
-        help_text="Sourced: supported by something that was read. Background: settled law, "
-        "official text named but not opened.",
+        help_text=_(
+            "Sourced: supported by something that was read. Background: settled law, "
+            "official text named but not opened."
+        ),
     )
 
     objects = RecordManager.from_queryset(DatedQuerySet)()

@@ -2,6 +2,7 @@
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 # Any number that nothing else in the database locks on.
 WRITERS = 7_246_267
@@ -17,7 +18,7 @@ class Revision(models.Model):
         ordering = ["number"]
 
     def __str__(self):
-        return f"revision {self.number}"
+        return _("revision %(number)s") % {"number": self.number}
 
     @classmethod
     def advance(cls) -> "Revision":

@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import Access, SourceKind
 from ..history import History
@@ -17,16 +18,16 @@ class Source(Record):
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=120)
     url = WebAddressField(
-        "address", help_text="Leave empty when the exact address is not certain; don't guess."
+        _("address"), help_text=_("Leave empty when the exact address is not certain; don't guess.")
     )
     published_on = models.DateField(
-        null=True, blank=True, help_text="Leave empty when the day is not known."
+        null=True, blank=True, help_text=_("Leave empty when the day is not known.")
     )
     kind = models.CharField(max_length=10, choices=SourceKind)
     access = models.CharField(
         max_length=10,
         choices=Access,
-        help_text="How it was read: an excerpt of it, only through others, or not opened.",
+        help_text=_("How it was read: an excerpt of it, only through others, or not opened."),
     )
 
     objects = RecordManager.from_queryset(SourceQuerySet)()
@@ -47,5 +48,5 @@ class Source(Record):
 def supporting_sources(**options) -> models.ManyToManyField:
     """The sources of a record that needs no pinpoints."""
     return models.ManyToManyField(
-        Source, blank=True, help_text="The documents this rests on.", **options
+        Source, blank=True, help_text=_("The documents this rests on."), **options
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..files.document import Document
+from ..languages import without_language
 from . import bibtex, csl, plain, ris
 from .reference import Reference
 
@@ -44,7 +46,7 @@ STYLES = {
             csl.write,
             file_suffix="csl.json",
         ),
-        Style("txt", "Plain text", "text/plain; charset=utf-8", plain.write),
+        Style("txt", _("Plain text"), "text/plain; charset=utf-8", plain.write),
     )
 }
 
@@ -57,8 +59,8 @@ def cited(document: Document) -> str:
 def links(document: Document) -> list[tuple[str, str]]:
     """The styles by name, with the paths of the reference in each: for that day and revision."""
     address = urlsplit(document.address)
-    name = address.path.strip("/") or HOME
+    name = without_language(address.path).strip("/") or HOME
     return [
-        (one.label, f"{reverse('cite', args=[name, one.suffix])}?{address.query}")
+        (str(one.label), f"{reverse('cite', args=[name, one.suffix])}?{address.query}")
         for one in STYLES.values()
     ]

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+from ..languages import tag
 from .reference import Reference
 
 
@@ -22,7 +23,7 @@ def item(reference: Reference) -> dict:
         "version": reference.version,
         "note": reference.evidence,
         "URL": reference.address,
-        "language": "en-GB",
+        "language": tag(),
     }
     return {name: value for name, value in told.items() if value}
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from ..days import in_words
 from ..files.document import PUBLISHER, Document
 
@@ -29,16 +31,21 @@ class Reference:
 
     @classmethod
     def of(cls, document: Document) -> "Reference":
-        revision, evidence_to = document.revision, document.evidence_to
+        revision = document.revision
+        told = {"title": document.title, "day": in_words(document.as_of.day)}
         return cls(
             key=key_of(document),
-            title=on_one_line(f"{document.title}, as of {in_words(document.as_of.day)}"),
+            title=on_one_line(_("%(title)s, as of %(day)s") % told),
             address=document.address,
-            retrieved=document.retrieved.date(),
+            retrieved=document.retrieved,
             issued=revision and revision.recorded_at.date(),
-            version=f"revision {revision.number}" if revision else "",
-            evidence=f"Evidence to {in_words(evidence_to)}" if evidence_to else "",
+            version=_("revision %(number)s") % {"number": revision.number} if revision else "",
+            evidence=evidence(document.evidence_to),
         )
+
+
+def evidence(last: date | None) -> str:
+    return _("Evidence to %(day)s") % {"day": in_words(last)} if last else ""
 
 
 def key_of(document: Document) -> str:

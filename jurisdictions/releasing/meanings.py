@@ -6,6 +6,7 @@ nothing below says it to readers.
 
 from django.db.models import Field, Model
 
+from ..languages import in_first
 from ..models import (
     Approach,
     ApproachPeriod,
@@ -178,4 +179,5 @@ def meaning_of_table(model: type[Model]) -> str:
 def meaning_of_field(model: type[Model], field: Field) -> str:
     """One or more sentences for readers."""
     told = OF_ONE_TABLE[model].get(field.name) or EVERYWHERE.get(field.name)
-    return told or str(field.help_text).removesuffix(MARKDOWN_HELP).strip()
+    with in_first():
+        return told or str(field.help_text).removesuffix(MARKDOWN_HELP).strip()

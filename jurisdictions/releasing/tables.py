@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from ..choices import Publication
 from ..exporting.order import Rows, rows_in_order, sort_like
+from ..languages import in_first
 from ..models import Citation, Finding
 from ..plain import FIELDS, Values
 
@@ -29,7 +30,8 @@ class Table:
 
 def name_of(model: type[Model]) -> str:
     """What the table of a model is called, in files too: approach-periods."""
-    return slugify(str(model._meta.verbose_name_plural))
+    with in_first():
+        return slugify(str(model._meta.verbose_name_plural))
 
 
 def public_tables() -> list[Table]:

@@ -17,6 +17,7 @@ from ..choices import (
     Stance,
     Verdict,
 )
+from ..languages import in_first
 
 Code = tuple[str, str, str]
 
@@ -82,7 +83,8 @@ def name_of_vocabulary(vocabulary: type[TextChoices]) -> str:
 def codes(vocabulary: type[TextChoices]) -> list[Code]:
     """Code, label and meaning of each member that a release may hold."""
     members = [Publication.PUBLISHED] if vocabulary is Publication else vocabulary
-    return [(member.value, member.label, meaning_of(member)) for member in members]
+    with in_first():
+        return [(one.value, str(one.label), str(meaning_of(one))) for one in members]
 
 
 def meaning_of(member: TextChoices) -> str:

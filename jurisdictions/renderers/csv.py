@@ -1,11 +1,11 @@
-"""CSV: one row a record, each with its day, revision, licence and the time it was retrieved."""
+"""CSV: one row a record, each with its day, revision, licence and the day it was retrieved."""
 
 import csv
 from collections.abc import Iterator
 from datetime import date
 
 from ..files.content import File, Value
-from ..files.document import LICENCE, Document, instant
+from ..files.document import LICENCE, Document
 from .formulas import harmless
 from .texts import BETWEEN, normal
 
@@ -31,7 +31,7 @@ def render(file: File) -> Iterator[str]:
 def about_row(document: Document) -> list[str]:
     """The values of ABOUT, the same in every row."""
     day, number = str(document.as_of.day), str(document.number or "")
-    return [day, number, LICENCE, instant(document.retrieved)]
+    return [day, number, LICENCE, document.retrieved.isoformat()]
 
 
 def plain(value: Value) -> str | int:

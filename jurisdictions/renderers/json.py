@@ -46,15 +46,15 @@ def about(document: Document) -> dict[str, Any]:
         "evidence_to": plain(document.evidence_to),
         "revision": document.number,
         "recorded_at": instant(revision.recorded_at) if revision else None,
-        "retrieved": instant(document.retrieved),
+        "retrieved": document.retrieved.isoformat(),
         "licence": LICENCE,
-        "disclaimer": DISCLAIMER,
+        "disclaimer": str(DISCLAIMER),
         "choices": chosen,
     }
 
 
 def column(one: Column) -> dict[str, str]:
-    return {"name": one.name, "label": one.label, "meaning": one.meaning}
+    return {"name": one.name, "label": str(one.label), "meaning": str(one.meaning)}
 
 
 def record(columns: Iterable[Column], row: Iterable[Value]) -> dict[str, Any]:

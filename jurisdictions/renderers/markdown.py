@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from django.utils.translation import gettext as _
+
 from ..comparison import Note
 from ..days import in_words
 from ..files.content import File, Passage, Table, TableRow
@@ -61,7 +63,7 @@ def passage(one: Passage) -> str:
 
 
 def sources(notes: Iterable[Note]) -> Iterator[str]:
-    before = "\n## Sources\n\n"
+    before = f"\n## {_('Sources')}\n\n"
     for note in notes:
         yield f"{before}{note.number}. {told(note.source)}\n"
         before = ""
@@ -75,7 +77,7 @@ def told(source) -> str:
 
 
 def closing(document: Document) -> Iterator[str]:
-    yield "\n## About this file\n\n"
+    yield f"\n## {_('About this file')}\n\n"
     for label, text in document.facts:
         yield f"- {line(label)}: {link(text) if leads_out(text) else line(text)}\n"
 

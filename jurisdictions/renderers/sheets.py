@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
 
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -60,7 +62,11 @@ def add_styles(book: Workbook) -> None:
 
 def write_table(book: Workbook, file: File) -> None:
     """What the page shows, under its title and day; the head and the first column stay in sight."""
-    sheet, table, document = book.create_sheet("Table"), file.table, file.document
+    sheet, table, document = (
+        book.create_sheet(pgettext("sheet", "Table")),
+        file.table,
+        file.document,
+    )
     sample, rows = looked_into(table.rows)
     entries = [[row.entries[n] for row in sample if not row.heads] for n in across(table.columns)]
     set_widths(sheet, table.columns, [map(longest, column) for column in entries])
@@ -121,13 +127,13 @@ def runs(passages: Iterable[Passage]) -> Iterator[TextBlock]:
 
 def write_records(book: Workbook, file: File) -> None:
     """The records, with a filter on each column; days are days, yes and no are TRUE and FALSE."""
-    sheet, columns = book.create_sheet("Records"), file.records.columns
+    sheet, columns = book.create_sheet(pgettext("sheet", "Records")), file.records.columns
     sample, rows = looked_into(file.records.rows)
     lengths = [[len(shown(row[n])) for row in sample] for n in across(columns)]
-    set_widths(sheet, [column.label for column in columns], lengths)
+    set_widths(sheet, [str(column.label) for column in columns], lengths)
     sheet.freeze_panes = "A2"
     set_print(sheet, head=1)
-    sheet.append([text_cell(sheet, column.label, HEAD) for column in columns])
+    sheet.append([text_cell(sheet, str(column.label), HEAD) for column in columns])
     last = 1
     for row in rows:
         sheet.append([value_cell(sheet, value) for value in row])
@@ -135,16 +141,24 @@ def write_records(book: Workbook, file: File) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
 
-SOURCE_LABELS = ("Number", "Title", "Publisher", "Address", "Day", "Kind", "How it was read")
+SOURCE_LABELS = (
+    _("Number"),
+    _("Title"),
+    _("Publisher"),
+    _("Address"),
+    _("Day"),
+    _("Kind"),
+    _("How it was read"),
+)
 
 
 def write_sources(book: Workbook, file: File) -> None:
     """All sources, with the numbers that they have in the table."""
-    sheet = book.create_sheet("Sources")
+    sheet = book.create_sheet(pgettext("sheet", "Sources"))
     set_widths(sheet, SOURCE_LABELS, [[4], [44], [30], [44], [10], [12], [16]])
     sheet.freeze_panes = "A2"
     set_print(sheet, head=1)
-    sheet.append([text_cell(sheet, label, HEAD) for label in SOURCE_LABELS])
+    sheet.append([text_cell(sheet, str(label), HEAD) for label in SOURCE_LABELS])
     numbers = {note.source: note.number for note in file.table.notes}
     for source in file.sources:
         sheet.append(source_row(sheet, source, numbers.get(source)))
@@ -158,21 +172,21 @@ def source_row(sheet, source, number: int | None) -> list:
     return [number, *names, address, day, *told]
 
 
-ABOUT_LABELS = ("Column", "What it holds", "Name in CSV and JSON")
+ABOUT_LABELS = (_("Column"), _("What it holds"), _("Name in CSV and JSON"))
 
 
 def write_about(book: Workbook, file: File) -> None:
     """What was chosen and when, and what each column of the records holds."""
-    sheet = book.create_sheet("About")
+    sheet = book.create_sheet(pgettext("sheet", "About"))
     set_widths(sheet, ABOUT_LABELS, [[24], [80], [24]], widest=82)
     set_print(sheet)
     for label, text in file.document.facts:
         style = LINKED if leads_out(text) else TEXT
         sheet.append([text_cell(sheet, label, HEAD), text_cell(sheet, text, style, text)])
     sheet.append([])
-    sheet.append([text_cell(sheet, text, HEAD) for text in ABOUT_LABELS])
+    sheet.append([text_cell(sheet, str(text), HEAD) for text in ABOUT_LABELS])
     for one in file.records.columns:
-        texts = (one.label, one.meaning, one.name)
+        texts = (str(one.label), str(one.meaning), one.name)
         sheet.append([text_cell(sheet, text, TEXT) for text in texts])
 
 
@@ -249,6 +263,6 @@ def set_print(sheet, head: int = 0) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
-    sheet.oddFooter.center.text = "Page &P of &N"
+    sheet.oddFooter.center.text = gettext("Page &P of &N")
     if head:
         sheet.print_title_rows = f"{head}:{head}"

@@ -5,6 +5,8 @@ from io import BytesIO
 from itertools import islice
 
 import docx
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from ..comparison import Note
 from ..days import in_words
@@ -37,10 +39,12 @@ def render(file: File) -> Iterator[bytes]:
 
 def read(table: Table) -> list[TableRow]:
     if len(table.columns) > COLUMNS:
-        raise TooLong(f"A Word table holds up to {COLUMNS} columns. Choose fewer, or take CSV.")
+        told = _("A Word table holds up to %(number)s columns. Choose fewer, or take CSV.")
+        raise TooLong(told % {"number": COLUMNS})
     rows = list(islice(table.rows, ROWS + 1))
     if len(rows) > ROWS:
-        raise TooLong(f"A Word file holds up to {ROWS:,} rows. Narrow the choice, or take CSV.")
+        told = _("A Word file holds up to %(number)s rows. Narrow the choice, or take CSV.")
+        raise TooLong(told % {"number": number_format(ROWS, force_grouping=True)})
     return rows
 
 
@@ -107,7 +111,7 @@ def place(number: int) -> str:
 def sources(notes: Iterable[Note], links: Links) -> Iterator:
     notes = list(notes)
     if notes:
-        yield paragraph([run("Sources")], HEADING)
+        yield paragraph([run(_("Sources"))], HEADING)
     for note in notes:
         number = bookmarked(place(note.number), note.number, run(f"{note.number}."))
         words = run(f"\t{told(note.source)} ")
@@ -121,7 +125,7 @@ def told(source) -> str:
 
 
 def closing(document: Document, links: Links) -> Iterator:
-    yield paragraph([run("About this file")], HEADING)
+    yield paragraph([run(_("About this file"))], HEADING)
     for label, text in document.facts:
         yield paragraph([run(f"{xml_text(label)}: ", strong=True), *linked(text, links)])
 

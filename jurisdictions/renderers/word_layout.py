@@ -1,5 +1,9 @@
 """The page of a Word document, its styles and properties."""
 
+import re
+from datetime import datetime, time
+
+from django.utils.translation import gettext as _
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -7,11 +11,11 @@ from docx.shared import Mm, Pt, RGBColor
 
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
+from ..languages import tag
 from .texts import cut, xml_text
 from .word_xml import LINK, field, run
 
 TITLE, HEADING, CELL, SOURCE = "Title", "Heading1", "TableText", "SourceLine"
-LANGUAGE = "en-GB"
 # The longest text that Word takes for a property.
 PROPERTY_LIMIT = 255
 # Above so many columns the page lies across, and above so many its type is small.
@@ -19,6 +23,8 @@ UPRIGHT, ROOMY = 3, 6
 A4 = (Mm(210), Mm(297))
 MARGIN = Mm(18)
 INDENT = Mm(10)
+# What Word counts, by the signs that Excel has for it.
+COUNTED = {"&P": "PAGE", "&N": "NUMPAGES"}
 
 
 def describe(word, document: Document) -> None:
@@ -27,8 +33,8 @@ def describe(word, document: Document) -> None:
     about.title = cut(xml_text(document.title), PROPERTY_LIMIT)
     about.author = about.last_modified_by = PUBLISHER
     about.comments = cut(f"{document.day_note}: {document.address}", PROPERTY_LIMIT)
-    about.language = LANGUAGE
-    about.created = about.modified = document.retrieved.replace(tzinfo=None)
+    about.language = tag()
+    about.created = about.modified = datetime.combine(document.retrieved, time())
 
 
 def set_styles(word, columns: int) -> None:
@@ -46,7 +52,7 @@ def set_styles(word, columns: int) -> None:
 
 def set_language(styles) -> None:
     for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:val"), tag())
 
 
 def set_page(word, file: File) -> None:
@@ -63,4 +69,8 @@ def set_page(word, file: File) -> None:
 
 
 def numbered(paragraph) -> None:
-    paragraph.extend([run("Page "), field("PAGE"), run(" of "), field("NUMPAGES")])
+    """The number of the page among all, said as Excel has it; Word fills in two fields."""
+    parts = re.split("(&[PN])", _("Page &P of &N"))
+    paragraph.extend(
+        field(COUNTED[part]) if part in COUNTED else run(part) for part in parts if part
+    )

@@ -4,6 +4,7 @@ Every row goes to the disk as it comes, so that long lists don't fill the memory
 """
 
 from collections.abc import Iterator
+from datetime import datetime, time
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
+from ..languages import tag
 from .sheets import add_styles, write_about, write_records, write_sources, write_table
 from .texts import cut, xml_text
 
@@ -52,5 +54,5 @@ def describe(book: Workbook, document: Document) -> None:
     about.title = cut(xml_text(document.title), PROPERTY_LIMIT)
     about.creator = PUBLISHER
     about.description = cut(xml_text(f"{document.day_note}: {document.address}"), PROPERTY_LIMIT)
-    about.language = "en-GB"
-    about.created = about.modified = document.retrieved.replace(tzinfo=None)
+    about.language = tag()
+    about.created = about.modified = datetime.combine(document.retrieved, time())

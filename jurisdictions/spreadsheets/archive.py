@@ -4,6 +4,9 @@ import io
 import re
 import zipfile
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from .problems import Unreadable
 
 MB = 1024 * 1024
@@ -12,12 +15,15 @@ UNPACKED_LIMIT = 40 * MB
 FILES_LIMIT = 500
 PIECE = 64 * 1024
 WORKBOOK = "xl/workbook.xml"
-NOT_A_WORKBOOK = "This is not an Excel workbook. Save it as “Excel workbook (.xlsx)” or as CSV."
-TOO_LARGE = (
-    f"Unpacked, the workbook has more than {UNPACKED_LIMIT // MB} MB. Keep only the sheet with the "
-    "records, without pictures, or save that as CSV."
+NOT_A_WORKBOOK = _("This is not an Excel workbook. Save it as “Excel workbook (.xlsx)” or as CSV.")
+TOO_LARGE = format_lazy(
+    _(
+        "Unpacked, the workbook has more than {size} MB. Keep only the sheet with the records, "
+        "without pictures, or save that as CSV."
+    ),
+    size=UNPACKED_LIMIT // MB,
 )
-NOT_PLAIN = (
+NOT_PLAIN = _(
     "The workbook holds XML with declarations of its own, which no spreadsheet writes. Open it, "
     "copy the sheet to a new workbook, and save that."
 )

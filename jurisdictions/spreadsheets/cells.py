@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Field
+from django.utils.translation import gettext as _
 
 from ..renderers.texts import NEWLINES, cut
 from .problems import CellError
@@ -30,17 +31,19 @@ def written(value) -> str:
 def value_of(field: Field, raw: Raw):
     """The value that a cell gives a field, in the terms of `plain`. Raises CellError."""
     if isinstance(raw, Formula):
-        raise CellError(
-            f"Cell {raw.cell} holds a formula. Copy the cell and paste it as a value, or put an "
+        sentence = _(
+            "Cell %(cell)s holds a formula. Copy the cell and paste it as a value, or put an "
             "apostrophe before a text that begins with “=”."
         )
+        raise CellError(sentence % {"cell": raw.cell})
     if isinstance(raw, Failed):
-        raise CellError(f"Cell {raw.cell} shows an error. Write the value itself.")
+        sentence = _("Cell %(cell)s shows an error. Write the value itself.")
+        raise CellError(sentence % {"cell": raw.cell})
     if isinstance(raw, str):
         raw = NEWLINES.sub("\n", unshielded(raw))
     value = reader_of(field)(field, raw)
     if value in (None, "", []) and not field.blank:
-        raise CellError(f"It may not be empty. {hint(field)}".rstrip())
+        raise CellError(f"{_('It may not be empty.')} {hint(field)}".rstrip())
     return checked(field, value)
 
 
@@ -57,7 +60,7 @@ def slugs(field: Field, raw: Raw) -> list[str]:
 def slug(field: Field, raw: Raw) -> str | None:
     found = parts(raw)
     if len(found) > 1:
-        raise CellError("One slug stands here, not several.")
+        raise CellError(_("One slug stands here, not several."))
     return found[0] if found else None
 
 
@@ -79,9 +82,8 @@ def day(field: Field, raw: Raw) -> date | None:
     try:
         return datetime.strptime(str(raw).strip(), "%Y-%m-%d").date()
     except ValueError as error:
-        raise CellError(
-            f"{quoted(raw)} is not a day. Write it as year-month-day: 2026-10-08."
-        ) from error
+        sentence = _("%(value)s is not a day. Write it as year-month-day: 2026-10-08.")
+        raise CellError(sentence % {"value": quoted(raw)}) from error
 
 
 def yes_or_no(field: Field, raw: Raw) -> bool | None:
@@ -90,7 +92,8 @@ def yes_or_no(field: Field, raw: Raw) -> bool | None:
         return word in YES
     if not word:
         return None
-    raise CellError(f"{quoted(raw)} is neither true nor false. Write true or false.")
+    sentence = _("%(value)s is neither true nor false. Write true or false.")
+    raise CellError(sentence % {"value": quoted(raw)})
 
 
 def number(field: Field, raw: Raw) -> int | None:
@@ -98,9 +101,10 @@ def number(field: Field, raw: Raw) -> int | None:
     if not whole:
         return None
     if not whole.isascii() or not whole.isdecimal() or isinstance(raw, bool):
-        raise CellError(f"{quoted(raw)} is not a whole number. Write digits only.")
+        sentence = _("%(value)s is not a whole number. Write digits only.")
+        raise CellError(sentence % {"value": quoted(raw)})
     if len(whole) > DIGITS_LIMIT:
-        raise CellError(f"{quoted(whole)} is too large.")
+        raise CellError(_("%(value)s is too large.") % {"value": quoted(whole)})
     return int(whole)
 
 
@@ -119,11 +123,16 @@ def plain_text(raw: Raw) -> str:
         return raw
     if isinstance(raw, int) and not isinstance(raw, bool):
         return str(raw)
-    kind = "a day" if isinstance(raw, date) else "a number or true or false"
-    raise CellError(
-        f"The spreadsheet has made {kind} of this text ({quoted(raw)}). Format the cell as text "
-        "and write it anew."
+    sentence = _(
+        "The spreadsheet has made a number or true or false of this text (%(value)s). Format the "
+        "cell as text and write it anew."
     )
+    if isinstance(raw, date):
+        sentence = _(
+            "The spreadsheet has made a day of this text (%(value)s). Format the cell as text and "
+            "write it anew."
+        )
+    raise CellError(sentence % {"value": quoted(raw)})
 
 
 READERS = [
@@ -139,7 +148,8 @@ def checked(field: Field, value):
     if field.is_relation or value in (None, "", []):
         return value
     if field.choices and value not in dict(field.flatchoices):
-        raise CellError(f"{quoted(value)} is not known. {hint(field)}")
+        sentence = _("%(value)s is not known.") % {"value": quoted(value)}
+        raise CellError(f"{sentence} {hint(field)}")
     try:
         field.run_validators(value)
     except ValidationError as error:
@@ -155,5 +165,6 @@ def quoted(raw) -> str:
 def hint(field: Field) -> str:
     """What a field takes, as far as there is a list of it."""
     if field.choices:
-        return f"Use one of {', '.join(str(code) for code, _ in field.flatchoices)}."
+        codes = ", ".join(str(code) for code, label in field.flatchoices)
+        return _("Use one of %(codes)s.") % {"codes": codes}
     return ""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 class Unreadable(Exception):
     """Why a file as a whole can't be read, in a sentence for whoever uploaded it."""
@@ -20,6 +22,12 @@ class Problem:
     column: str = ""
 
     def __str__(self):
-        places = [f"row {self.row}" if self.row else "", self.column and f"column {self.column}"]
-        where = ", ".join(filter(None, places))
-        return f"{where[0].upper()}{where[1:]}: {self.text}" if where else self.text
+        if self.row and self.column:
+            sentence = _("Row %(row)s, column %(column)s: %(text)s")
+        elif self.row:
+            sentence = _("Row %(row)s: %(text)s")
+        elif self.column:
+            sentence = _("Column %(column)s: %(text)s")
+        else:
+            return str(self.text)
+        return sentence % {"row": self.row, "column": self.column, "text": self.text}

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -24,13 +27,16 @@ ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ENDINGS = (".csv", ".xlsx")
 DELIMITERS = (",", ";", "\t")
-TOO_MANY_ROWS = (
-    f"There are more than {ROWS_LIMIT} rows, or empty ones beyond row {LAST_ROW}. Split the file, "
-    "or delete the empty rows."
+TOO_MANY_ROWS = format_lazy(
+    _(
+        "There are more than {rows} rows, or empty ones beyond row {last}. Split the file, or "
+        "delete the empty rows."
+    ),
+    rows=ROWS_LIMIT,
+    last=LAST_ROW,
 )
 # Excel's way to write a text such as _x0041_, which openpyxl undoes in some cells only.
 ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
-NOT_UTF_8 = "save it as “CSV UTF-8” or as an Excel workbook (.xlsx), and upload that."
 
 
 @dataclass(frozen=True)
@@ -70,12 +76,12 @@ class Sheet:
 def read(name: str, content: bytes) -> Sheet:
     """What an uploaded file holds. Raises Unreadable."""
     if not name.lower().endswith(ENDINGS):
-        raise Unreadable("Upload a file whose name ends in .csv or .xlsx.")
+        raise Unreadable(gettext("Upload a file whose name ends in .csv or .xlsx."))
     if len(content) > SIZE_LIMIT:
-        raise Unreadable(
-            f"The file has more than {SIZE_LIMIT // archive.MB} MB. Split it, and upload the parts "
-            "one after another."
+        sentence = gettext(
+            "The file has more than %(size)s MB. Split it, and upload the parts one after another."
         )
+        raise Unreadable(sentence % {"size": SIZE_LIMIT // archive.MB})
     lines = of_workbook(content) if content.startswith(ZIP) else of_csv(content)
     return sheet_of(lines)
 
@@ -83,24 +89,32 @@ def read(name: str, content: bytes) -> Sheet:
 def sheet_of(lines: Iterable[list[Raw]]) -> Sheet:
     """The first line names the columns; empty lines count, but say nothing."""
     numbered = enumerate(map(trimmed, lines), start=1)
-    _, head = next(numbered, (1, []))
+    _first, head = next(numbered, (1, []))
     if not any(head):
-        raise Unreadable("The first row is empty. It names the columns: export once to see how.")
+        raise Unreadable(
+            gettext("The first row is empty. It names the columns: export once to see how.")
+        )
     if len(head) > COLUMNS_LIMIT:
-        raise Unreadable("The first row names more columns than any of our tables has.")
+        raise Unreadable(gettext("The first row names more columns than any of our tables has."))
     columns = [str("" if cell is None else cell).strip() for cell in head]
     rows, problems = [], []
     for number, cells in numbered:
         if len(rows) == ROWS_LIMIT or number > LAST_ROW:
             raise Unreadable(TOO_MANY_ROWS)
         if len(cells) > len(columns):
-            extra = f"It has {len(cells)} cells, and row 1 names {len(columns)} columns. "
-            cure = "Empty the cells beyond them; in CSV, text with a comma stands in quotes."
-            problems.append(Problem(extra + cure, number))
+            problems.append(Problem(too_wide(len(cells), len(columns)), number))
         elif cells:
             cells = cells + [None] * (len(columns) - len(cells))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     return Sheet(columns, rows, problems)
+
+
+def too_wide(cells: int, columns: int) -> str:
+    sentence = gettext(
+        "It has %(cells)s cells, and row 1 names %(columns)s columns. Empty the cells beyond them; "
+        "in CSV, text with a comma stands in quotes."
+    )
+    return sentence % {"cells": cells, "columns": columns}
 
 
 def trimmed(cells: list[Raw]) -> list[Raw]:
@@ -120,24 +134,38 @@ def of_csv(content: bytes) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise Unreadable(
-            f"Line {reader.line_num} is not CSV ({error}). A quote within quoted text is doubled, "
-            "and each quote that opens has one that closes."
-        ) from error
+        sentence = gettext(
+            "Line %(line)s is not CSV (%(error)s). A quote within quoted text is doubled, and each "
+            "quote that opens has one that closes."
+        )
+        raise Unreadable(sentence % {"line": reader.line_num, "error": error}) from error
 
 
 def decoded(content: bytes) -> str:
     if content.startswith(OLD_EXCEL):
-        raise Unreadable("This is an old or a locked Excel file. Save it as “.xlsx” or as CSV.")
+        raise Unreadable(
+            gettext("This is an old or a locked Excel file. Save it as “.xlsx” or as CSV.")
+        )
     if content.startswith(UTF_16):
-        raise Unreadable(f"The file is UTF-16, not UTF-8: {NOT_UTF_8}")
+        raise Unreadable(
+            gettext(
+                "The file is UTF-16, not UTF-8: save it as “CSV UTF-8” or as an Excel workbook "
+                "(.xlsx), and upload that."
+            )
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = content[: error.start].count(b"\n") + 1
-        raise Unreadable(f"The file is not UTF-8, in line {place}: {NOT_UTF_8}") from error
+        sentence = gettext(
+            "The file is not UTF-8, in line %(line)s: save it as “CSV UTF-8” or as an Excel "
+            "workbook (.xlsx), and upload that."
+        )
+        raise Unreadable(sentence % {"line": place}) from error
     if "\0" in text:
-        raise Unreadable("This is not a text file. Upload CSV in UTF-8, or an Excel workbook.")
+        raise Unreadable(
+            gettext("This is not a text file. Upload CSV in UTF-8, or an Excel workbook.")
+        )
     return text
 
 
@@ -169,7 +197,9 @@ def of_workbook(content: bytes) -> Iterator[list[Raw]]:
 
 def raw_row(row: tuple) -> list[Raw]:
     if len(row) > LAST_COLUMN:
-        raise Unreadable("The sheet is wider than any of our tables. Delete the columns beyond.")
+        raise Unreadable(
+            gettext("The sheet is wider than any of our tables. Delete the columns beyond.")
+        )
     return [raw(cell) for cell in row]
 
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from ..choices import Publication
 from ..loading.files import Entry
@@ -85,20 +86,25 @@ def problems_of_columns(columns: list[str], model: type[Model]) -> Iterator[Prob
     names = FIELDS[model]
     for place, column in enumerate(columns, start=1):
         if not column:
-            yield Problem(f"Column {place} has no name in row 1. Name it or empty it.")
+            sentence = _("Column %(number)s has no name in row 1. Name it or empty it.")
+            yield Problem(sentence % {"number": place})
         elif column not in names:
             yield Problem(unknown(column, names))
         elif column in columns[: place - 1]:
-            yield Problem("It stands there twice. Delete one of the two.", column=column)
+            yield Problem(_("It stands there twice. Delete one of the two."), column=column)
     for missing in [name for name in key_fields(model) if name not in columns]:
-        text = "There is no such column, by which records are known. Add it."
+        text = _("There is no such column, by which records are known. Add it.")
         yield Problem(text, column=missing)
 
 
 def unknown(column: str, names: tuple[str, ...]) -> str:
     near = get_close_matches(column.lower(), names, n=1)
-    cure = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
-    return f"There is no column “{column}”. {cure} Rename or delete it."
+    told = {"column": column, "near": near and near[0], "columns": ", ".join(names)}
+    if near:
+        sentence = _("There is no column “%(column)s”. Did you mean %(near)s? Rename or delete it.")
+    else:
+        sentence = _("There is no column “%(column)s”. There are %(columns)s. Rename or delete it.")
+    return sentence % told
 
 
 # --- Cells ---
@@ -120,7 +126,7 @@ def problems_of_references(model: type[Model], given) -> Iterator[Problem]:
     for name, target in references_of(model).items():
         slugs = set(kept(target).values_list("slug", flat=True))
         if target is model:
-            slugs |= {values["slug"] for _, values in given if values.get("slug")}
+            slugs |= {values["slug"] for _row, values in given if values.get("slug")}
         for row, values in given:
             asked = values.get(name) or []
             for slug in asked if isinstance(asked, list) else [asked]:
@@ -130,8 +136,12 @@ def problems_of_references(model: type[Model], given) -> Iterator[Problem]:
 
 def absent(target: type[Model], slug: str, slugs: set[str]) -> str:
     near = get_close_matches(slug, slugs, n=1) if len(slug) <= SLUG_LIMIT else []
-    cure = f"Did you mean {near[0]}?" if near else "Write its slug, or add it first."
-    return f"There is no {target._meta.verbose_name} {quoted(slug)}. {cure}"
+    told = {"kind": target._meta.verbose_name, "slug": quoted(slug), "near": near and near[0]}
+    if near:
+        sentence = _("There is no %(kind)s %(slug)s. Did you mean %(near)s?")
+    else:
+        sentence = _("There is no %(kind)s %(slug)s. Write its slug, or add it first.")
+    return sentence % told
 
 
 # --- Records ---
@@ -141,8 +151,8 @@ def add(entries: Entries, row: Row, values: Values) -> None:
     """The entry of a row, unless something is wrong with the record."""
     key = key_of(entries.model, values)
     if key in entries.rows:
-        earlier = f"This record stands in row {entries.rows[key]} already. Keep one of them."
-        entries.problems.append(Problem(earlier, row.number))
+        sentence = _("This record stands in row %(row)s already. Keep one of them.")
+        entries.problems.append(Problem(sentence % {"row": entries.rows[key]}, row.number))
         return
     entries.rows[key] = row.number
     before = entries.known.get(key)
@@ -151,7 +161,8 @@ def add(entries: Entries, row: Row, values: Values) -> None:
     if not wrong:
         whole = (before or defaults(entries.model)) | values
         fields = as_fields(entries.model, whole)
-        entries.found[key] = Entry(f"row {row.number}", entries.model, fields)
+        place = _("row %(number)s") % {"number": row.number}
+        entries.found[key] = Entry(place, entries.model, fields)
 
 
 def problems_of_record(
@@ -160,18 +171,18 @@ def problems_of_record(
     if before is None:
         yield from problems_of_new_record(entries, row, values)
     elif values.get("slug") in entries.drafts.values() and leaves_readers(values, before):
-        text = "There is a draft beside it: publish or delete that first."
+        text = _("There is a draft beside it: publish or delete that first.")
         yield Problem(text, row.number, "publication")
 
 
 def problems_of_new_record(entries: Entries, row: Row, values: Values) -> Iterator[Problem]:
     if values.get("slug") in entries.drafts:
-        text = "This is a draft beside what readers see. Edit it on its form."
+        text = _("This is a draft beside what readers see. Edit it on its form.")
         yield Problem(text, row.number, "slug")
     for name, one in fields_of(entries.model).items():
         required = not one.blank and not one.has_default()
         if name not in values and required:
-            text = "The record is new and needs it. Add the column."
+            text = _("The record is new and needs it. Add the column.")
             yield Problem(f"{text} {hint(one)}".rstrip(), row.number, name)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -85,7 +86,8 @@ def text_cell(sheet, text: str, style: str = TEXT) -> Cell:
     """A cell that stays text when somebody types 1.10 into it."""
     coded = CODED.sub("_x005F_", text)
     if len(coded.encode("utf-16-le")) > 2 * TEXT_LIMIT or ILLEGAL_CHARACTERS_RE.search(coded):
-        raise TooLong(f"Excel can't hold this text: “{text[:60]}…”. Export CSV instead.")
+        sentence = _("Excel can't hold this text: “%(text)s…”. Export CSV instead.")
+        raise TooLong(sentence % {"text": text[:60]})
     found = WriteOnlyCell(sheet, coded or None)
     if coded:
         # What begins with = would become a formula otherwise.

@@ -2,24 +2,32 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from .. import languages
 
 register = template.Library()
 
+register.filter("inline", languages.inline)
+
 
 @register.simple_tag
 def page_lang():
     """The language of the page, for <html lang>: en-GB."""
-    language, _, region = get_language().partition("-")
-    return f"{language}-{region.upper()}" if region else language
+    return languages.tag()
 
 
 @register.simple_tag
 def data_lang():
     """An attribute that tells the language of the data where the page has another one."""
     return format_html(' lang="{}"', languages.DATA) if languages.differs() else ""
+
+
+@register.filter
+def as_data(text):
+    """A text from the data inside a sentence, with its language where the page has another one."""
+    if not languages.differs():
+        return text
+    return format_html('<span lang="{}">{}</span>', languages.DATA, text)
 
 
 @register.filter

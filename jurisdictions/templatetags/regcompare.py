@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from .. import cells
 from ..days import in_words
 from ..markup import to_html
 from ..names import join_words
@@ -20,6 +22,9 @@ register.filter("words", in_words)
 register.filter("ahead", ahead)
 register.filter("cited", cited)
 register.filter("references", links)
+register.filter("full", cells.full)
+register.filter("short", cells.short)
+register.filter("evidence", cells.evidence)
 
 
 @register.filter
@@ -52,9 +57,22 @@ def day(value):
 @register.simple_tag
 def day_note(as_of, evidence_to=None):
     """The day shown, in words, and how far the evidence goes if it ends before that day."""
+    told = {"day": day(as_of.day)}
     if evidence_to is None:
-        return format_html("as of {}", day(as_of.day))
-    return format_html("as of {} (evidence to {})", day(as_of.day), day(evidence_to))
+        return format_html(_("as of {day}"), **told)
+    return format_html(_("as of {day} (evidence to {last})"), **told, last=day(evidence_to))
+
+
+@register.filter
+def beside(labels, cells):
+    """Each cell of a row with the label of its column."""
+    return zip(labels, cells, strict=True)
+
+
+@register.simple_tag
+def cell_html(cell, style, as_of, opened=False):
+    """What stands in a cell of a table: full, short or dense."""
+    return getattr(cells, style)(cell, as_of, opened)
 
 
 @register.filter
