@@ -3,12 +3,15 @@
 Every format is made from one Comparison, so a file never disagrees with the page.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from .choices import Only, Stance
 
@@ -22,17 +25,21 @@ class State(StrEnum):
 
 
 STATE_LABELS = {
-    State.NOT_RESEARCHED: "Not researched",
-    State.OUTSIDE_FILTER: "Outside the filter",
+    State.NOT_RESEARCHED: _("Not researched"),
+    State.OUTSIDE_FILTER: _("Outside the filter"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A source with the number that it has in the notes under the table."""
+    """A source with the number that it has in the notes under the table.
+
+    Under the table it also knows the `cells` that rest on it.
+    """
 
     number: int
     source: Any
+    cells: tuple = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,12 @@ class Cell:
         """The code in words."""
         if self.state is State.STANCE:
             return self.finding.get_stance_display()
-        return STATE_LABELS[self.state]
+        return str(STATE_LABELS[self.state])
+
+    @property
+    def anchor(self) -> str:
+        """Where the sources of the cell stand on a page: custody.dubai, a name of its own."""
+        return f"{self.criterion.slug}.{self.jurisdiction.slug}"
 
     @property
     def meaning(self) -> str:
@@ -94,7 +106,7 @@ class Cell:
         """The cell with the sources of what it shows numbered among the notes, if there are any."""
         if notes is None or self.state is not State.STANCE:
             return self
-        return replace(self, notes=notes.number(self.finding.sources))
+        return replace(self, notes=notes.number(self.finding.sources, self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,20 @@ class Row:
     def agrees(self) -> bool:
         """Is there a finding in every cell, none outside the filter, and all of one stance?"""
         return all(cell.state is State.STANCE for cell in self.cells) and not self.differs
+
+    @property
+    def apart(self) -> Any:
+        """The jurisdiction that stands apart: the only one of another stance than all the others.
+
+        None where that can't be said: it takes a stance in every cell, and two others that agree.
+        """
+        if len(self.cells) < 3 or any(cell.state is not State.STANCE for cell in self.cells):
+            return None
+        stances = Counter(cell.finding.stance for cell in self.cells)
+        if len(stances) != 2:
+            return None
+        alone = [cell.jurisdiction for cell in self.cells if stances[cell.finding.stance] == 1]
+        return alone[0] if alone else None
 
     @property
     def has_gap(self) -> bool:
@@ -196,15 +222,18 @@ class Notes:
 
     def __init__(self):
         self.by_source: dict[Any, Note] = {}
+        self.cells: dict[Any, list[Cell]] = defaultdict(list)
 
-    def number(self, sources: Iterable) -> tuple[Note, ...]:
-        return tuple(
+    def number(self, sources: Iterable, cell: Cell | None = None) -> tuple[Note, ...]:
+        """The notes of some sources; they remember the cell, if one rests on them."""
+        for source in sources:
             self.by_source.setdefault(source, Note(len(self.by_source) + 1, source))
-            for source in sources
-        )
+            if cell:
+                self.cells[source].append(cell)
+        return tuple(self.by_source[source] for source in sources)
 
     def __iter__(self) -> Iterator[Note]:
-        return iter(self.by_source.values())
+        return (replace(n, cells=tuple(self.cells[n.source])) for n in self.by_source.values())
 
 
 def compare(
@@ -217,6 +246,7 @@ def compare(
     matching: set[int] | None = None,
     only: Only | None = None,
     numbered: bool = True,
+    turned: bool = False,
     against: date | None = None,
     then: Iterable = (),
 ) -> Comparison:
@@ -225,8 +255,9 @@ def compare(
     `criteria` come in the order of their sections. `matching` holds the keys of the findings
     that the filter lets through (None: all); the others stay in their cells, marked. `only`
     leaves out the rows without a difference or a gap. `today` decides which verifications are
-    due. Sources are numbered unless the table shows none. Each cell is held against the findings
-    `then` in force on the day `against`, if one is given.
+    due. Sources are numbered unless the table shows none, row by row, or `turned` jurisdiction by
+    jurisdiction. Each cell is held against the findings `then` in force on the day `against`, if
+    one is given.
     """
     known, known_then = by_cell(findings), by_cell(then)
 
@@ -243,6 +274,8 @@ def compare(
     ]
     kept = [row for row in rows if row.is_kept(only)]
     notes = Notes() if numbered else None
+    if notes is not None and turned:
+        number_by_jurisdiction(kept, notes)
     groups = grouped(kept, notes)
     left_out = len(rows) - len(kept)
     return Comparison(day, tuple(jurisdictions), groups, tuple(notes or ()), left_out, against)
@@ -250,6 +283,13 @@ def compare(
 
 def by_cell(findings: Iterable) -> dict:
     return {(f.jurisdiction_id, f.criterion_id): f for f in findings}
+
+
+def number_by_jurisdiction(rows: Sequence[Row], notes: Notes) -> None:
+    """Give the sources their numbers in the order in which a turned table is read."""
+    for cell in chain.from_iterable(zip(*(row.cells for row in rows), strict=True)):
+        if cell.state is State.STANCE:
+            notes.number(cell.finding.sources)
 
 
 def grouped(rows: Iterable[Row], notes: Notes | None) -> tuple[Group, ...]:

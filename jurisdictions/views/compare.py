@@ -1,17 +1,20 @@
 from datetime import date
 from itertools import groupby
 
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..comparison import Comparison
 from ..days import evidence_to, in_words
-from ..files.comparison import comparison_file
+from ..files.comparison import comparison_file, matrix_file
 from ..files.document import Document
-from ..filtersets import CompareFilters
+from ..filtersets import CompareFilters, MovableFilters
+from ..layouts import Style, laid_out, style
 from ..lines import bands
 from ..models import Criterion, Jurisdiction
-from ..names import join_words
+from ..names import NAMED, join_words
 from .files import describe, file_links, send, with_query
 from .follow import Follow
 from .page import page, read
@@ -21,15 +24,18 @@ from .tables import approach_lines, table
 @page
 def compare(request):
     """Chosen jurisdictions against chosen criteria, side by side."""
-    filters = read(CompareFilters, request)
+    filters = read(MovableFilters, request)
+    if filters.chosen["move"]:
+        return HttpResponseRedirect(with_query(request.path, filters.moved()))
     heads = arrange(filters)
-    comparison = arranged(filters, heads)
+    shows = style_of(filters)
+    comparison = arranged(filters, heads, evidence=shows is Style.FULL)
     document = document_of(request, filters, comparison)
     context = {
         "filters": filters,
         "as_of": filters.shown,
         "comparison": comparison,
-        "heads": heads,
+        "layout": laid_out(comparison, heads, shows, turned=filters.turned),
         "document": document,
         "evidence_to": document.evidence_to,
         **take_away(request, comparison),
@@ -45,7 +51,8 @@ def compare_file(request, suffix):
     filters = read(CompareFilters, request)
     comparison = arranged(filters, arrange(filters))
     document = document_of(request, filters, comparison)
-    return send(suffix, comparison_file(comparison, document))
+    lie = matrix_file if filters.turned else comparison_file
+    return send(suffix, lie(comparison, document))
 
 
 def take_away(request, comparison: Comparison) -> dict:
@@ -71,26 +78,35 @@ def document_of(request, filters: CompareFilters, comparison: Comparison) -> Doc
 
 def title(columns, against: date | None) -> str:
     if not columns:
-        return "Compare"
-    held = f", held against {in_words(against)}" if against else ""
-    return f"{join_words(columns)} compared{held}"
+        return _("Compare")
+    names = {"names": join_words(columns)}
+    if against is None:
+        return _("%(names)s compared") % names
+    day = in_words(against)
+    return _("%(names)s compared, held against %(day)s") % (names | {"day": day})
 
 
 def arrange(filters: CompareFilters) -> list:
-    """The heads of the columns: in the order asked, or sorted and grouped."""
+    """The heads of the jurisdictions: in the order asked, or sorted and grouped."""
     found = approach_lines(filters.jurisdictions, filters.shown)
     return bands(found, filters.chosen["sort"], filters.chosen["group"])
 
 
-def arranged(filters: CompareFilters, heads: list) -> Comparison:
-    """The cells, in columns as the heads have them."""
-    columns = [line.jurisdiction for band in heads for line in band.lines]
+def style_of(filters: CompareFilters) -> Style:
+    """How much a cell shows, by the number of columns."""
+    return style(len(filters.criteria if filters.turned else filters.jurisdictions))
+
+
+def arranged(filters: CompareFilters, heads: list, *, evidence: bool = True) -> Comparison:
+    """The cells, in the order of the heads; `evidence` says whether they show theirs."""
     return table(
-        columns,
+        [line.jurisdiction for band in heads for line in band.lines],
         filters.criteria,
         filters.shown,
         matching=filters.matching,
         only=filters.chosen["only"],
+        evidence=evidence,
+        turned=filters.turned,
         against=filters.other_day,
     )
 
@@ -98,16 +114,20 @@ def arranged(filters: CompareFilters, heads: list) -> Comparison:
 def chooser(filters: CompareFilters) -> dict:
     """What can be ticked; the chosen columns stand first, so that their order is kept."""
     chosen = filters.jurisdictions
-    others = Jurisdiction.objects.compared().exclude(pk__in=[j.pk for j in chosen])
+    others = list(Jurisdiction.objects.compared().exclude(pk__in=[j.pk for j in chosen]))
     criteria = list(Criterion.objects.select_related("section"))
     return {
         "jurisdictions": [*chosen, *others],
-        "columns": filters.chips_of("jurisdiction"),
+        "others": others,
+        "columns": list(zip(chosen, filters.chips_of("jurisdiction"), strict=True)),
+        "few": len(chosen) <= NAMED,
         "chips": filters.chips,
         "criteria": criteria,
         "narrowed": filters.narrows_rows,
         "rows": filters.criteria,
         "sections": sections(criteria, filters.criteria),
+        "movable": not (filters.chosen["sort"] or filters.chosen["group"]),
+        "pairs": [(name, value) for name, values in filters.data.lists() for value in values],
     }
 
 

@@ -5,6 +5,7 @@ from operator import attrgetter
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..charts.bars import Plot
 from ..charts.stances import over_years
@@ -14,6 +15,7 @@ from ..files.content import File
 from ..files.document import Document
 from ..files.plots import stances_file
 from ..filtersets import CriterionFilters, PillarsFilters, TopicsFilters
+from ..layouts import Style, laid_out, style
 from ..lines import Line, bands
 from ..models import Criterion, Finding, Jurisdiction, Pillar, Topic
 from ..runs import runs
@@ -30,11 +32,12 @@ def matrix(request, name):
     document = document_of(request, filters, filters.jurisdictions, reverse(name), title)
     comparison = table(filters.jurisdictions, filters.criteria, filters.shown, evidence=False)
     found = approach_lines(filters.jurisdictions, filters.shown, comparison)
+    arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
+    shows = style(len(filters.criteria), Style.SHORT)
     context = {
         "filters": filters,
         "as_of": filters.shown,
-        "comparison": comparison,
-        "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
+        "layout": laid_out(comparison, arranged, shows, turned=True),
         "document": document,
         "evidence_to": document.evidence_to,
         "files": file_links(request, f"{name}_file"),
@@ -125,7 +128,8 @@ def stances_as_file(request, name, slug, suffix):
     path, title = criterion.get_absolute_url(), criterion.title
     document = document_of(request, filters, jurisdictions, path, title)
     plot = stances_plot(filters, criterion, jurisdictions, begun(criterion, filters.shown))
-    return send(suffix, stances_file(plot, of_plot(document, "stances", "stances over the years")))
+    about = of_plot(document, "stances", _("stances over the years"))
+    return send(suffix, stances_file(plot, about))
 
 
 def stances_plot(filters, criterion: Criterion, jurisdictions: list, versions: list) -> Plot:
@@ -178,5 +182,5 @@ def topic(request, slug):
     return one_criterion(request, "topic", slug)
 
 
-MATRICES = {"pillars": (PillarsFilters, "Pillars"), "topics": (TopicsFilters, "Topics")}
+MATRICES = {"pillars": (PillarsFilters, _("Pillars")), "topics": (TopicsFilters, _("Topics"))}
 CRITERIA = {"pillar": Pillar, "topic": Topic}

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from ..filtersets import CompareFilters
+from ..layouts import Style, laid_out
 from ..query import BadQuery
-from .compare import arrange, arranged, document_of
+from .compare import arrange, arranged, document_of, style_of
 from .files import with_query
 from .page import page, read
 
@@ -27,12 +28,14 @@ def embed_compare(request):
 def comparison_in_frame(request):
     filters = read(CompareFilters, request)
     heads = arrange(filters)
-    comparison = arranged(filters, heads)
+    shows = style_of(filters)
+    comparison = arranged(filters, heads, evidence=shows is Style.FULL)
     document = document_of(request, filters, comparison)
     context = {
         "as_of": filters.shown,
         "comparison": comparison,
-        "heads": heads,
+        "layout": laid_out(comparison, heads, shows, turned=filters.turned),
+        "opened": filters.chosen["open"],
         "document": document,
         "evidence_to": document.evidence_to,
         "full": with_query(reverse("compare"), request.GET),

@@ -2,9 +2,11 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..choices import Side
 from ..days import evidence_to
+from ..layouts import laid_out
 from ..lines import bands
 from ..models import Argument, Checkpoint, ClaimCheck, Jurisdiction, Proposal
 from ..query import read_day
@@ -20,7 +22,7 @@ def proposals(request):
     """The requested changes of law."""
     requested = Proposal.objects.select_related("jurisdiction", "addressee")
     shown = read_day(request)
-    document = describe(request, reverse("proposals"), "Proposals", shown)
+    document = describe(request, reverse("proposals"), _("Proposals"), shown)
     context = {"as_of": shown, "proposals": requested, "document": document}
     return TemplateResponse(request, "proposals.html", context)
 
@@ -32,14 +34,16 @@ def proposal(request, slug):
     shown, page_of_answers = read_proposal(request)
     jurisdictions = list(Jurisdiction.objects.compared())
     pillars = list(requested.pillars.select_related("section"))
+    comparison = table(jurisdictions, pillars, shown, turned=True)
+    heads = bands(approach_lines(jurisdictions, shown), None, None)
     known = evidence_to(jurisdictions, shown.day)
     path, title = requested.get_absolute_url(), requested.title
     context = {
         "proposal": requested,
         "as_of": shown,
         "document": describe(request, path, title, shown, evidence_to=known),
-        "comparison": table(jurisdictions, pillars, shown),
-        "heads": bands(approach_lines(jurisdictions, shown), None, None),
+        "comparison": comparison,
+        "layout": laid_out(comparison, heads, turned=True),
         "debate": debate(requested.arguments.all()),
         "evidence_to": known,
         "opinion": opinion(requested, shown, page_of_answers),

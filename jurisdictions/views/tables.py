@@ -18,9 +18,11 @@ def table(
     matching: set[int] | None = None,
     only: Only | None = None,
     evidence: bool = True,
+    turned: bool = False,
     against: date | None = None,
 ) -> Comparison:
-    """The findings in force on the day, arranged; `evidence` says whether cells show theirs.
+    """The findings in force on the day, arranged; `evidence` says whether cells show theirs,
+    and `turned` whether the table is read jurisdiction by jurisdiction.
 
     They are held against those of another day, if one is given.
     """
@@ -35,6 +37,7 @@ def table(
         matching=matching,
         only=only,
         numbered=evidence,
+        turned=turned,
         against=against,
         then=then or (),
     )
