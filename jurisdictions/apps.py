@@ -1,12 +1,18 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class JurisdictionsConfig(AppConfig):
     name = "jurisdictions"
-    verbose_name = "Jurisdictions and their law"
+    verbose_name = _("Jurisdictions and their law")
 
     def ready(self):
         from .groups import make_missing
+        from .search import keeping
+        from .stamping import lay_triggers
 
+        keeping.connect()
         post_migrate.connect(make_missing, sender=self)
+        post_migrate.connect(lay_triggers, sender=self)
+        post_migrate.connect(keeping.fill_once, sender=self)

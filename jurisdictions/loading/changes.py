@@ -13,6 +13,7 @@ from django.db.models import Manager, Model, QuerySet
 
 from ..history import LOADED
 from ..plain import FIELDS, Key, Values, fields_of, key_fields, key_of, references_of, stored
+from ..search.keeping import gathered
 from .files import Entry, RecordError, in_order
 
 Progress = Callable[[list[Entry]], Iterable[Entry]]
@@ -83,15 +84,16 @@ def load(
         keep_others_from_writing()
         database = {model: stored(model) for model in FIELDS}
         changes = {}
-        for entry in progress(in_order(entries)):
-            try:
-                change = apply(entry, entries, database[entry.model], Signature(by, reason))
-            except RecordError as fault:
-                if faults is None:
-                    raise
-                faults.append(fault)
-            else:
-                changes[entry.key] = change
+        with gathered():
+            for entry in progress(in_order(entries)):
+                try:
+                    change = apply(entry, entries, database[entry.model], Signature(by, reason))
+                except RecordError as fault:
+                    if faults is None:
+                        raise
+                    faults.append(fault)
+                else:
+                    changes[entry.key] = change
         outcome = Outcome([changes[key] for key in entries if key in changes], not dry_run)
         if dry_run or faults or (outcome.conflicts and not overwrite):
             transaction.set_rollback(True)

@@ -1,0 +1,48 @@
+"""Other words for the same thing, out of the glossary, beside those that were typed."""
+
+from collections.abc import Iterator
+
+from ..glossary import names_of, with_terms
+from .questions import Group, Phrase, Question
+from .words import composed, folded, stems
+
+
+def widened(question: Question) -> Question:
+    """The question with every name of a concept that it names; what is quoted stays as it is."""
+    names = {}
+    for concept in with_terms():
+        called = names_of(concept)
+        for name in called:
+            names.setdefault(stems(name), set()).update(called)
+    return question.with_groups(regrouped(list(question.groups), names))
+
+
+def regrouped(groups: list[Group], names: dict[Phrase, set[str]]) -> Iterator[Group]:
+    """The groups, those together that make a name; of several names the longest."""
+    while groups:
+        taken = next((n for n in range(len(groups), 0, -1) if named(groups[:n], names)), 0)
+        yield together(groups[:taken], names) if taken else groups[0]
+        groups = groups[taken or 1 :]
+
+
+def named(groups: list[Group], names: dict[Phrase, set[str]]) -> bool:
+    return not any(group.is_quoted for group in groups) and words_of(groups) in names
+
+
+def words_of(groups: list[Group]) -> Phrase:
+    return tuple(word for group in groups for phrase in group.typed for word in phrase)
+
+
+def together(groups: list[Group], names: dict[Phrase, set[str]]) -> Group:
+    """One group that any of the names is enough for."""
+    typed = tuple(phrase for group in groups for phrase in group.typed)
+    own = words_of(groups)
+    others = {stems(name): name for name in sorted(names[own], key=order)}
+    others.pop(own, None)
+    alternatives = (typed, *((phrase,) for phrase in others))
+    text = " ".join(group.text for group in groups)
+    return Group(text, alternatives, tuple(sorted(others.values(), key=order)))
+
+
+def order(name: str) -> str:
+    return folded(composed(name))

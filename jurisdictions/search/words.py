@@ -1,0 +1,75 @@
+"""How a text is read, whether it is indexed, asked for or marked: word by word, folded, stemmed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .stems import stem
+
+# Dotted abbreviations are one word (U.S.C.), and so is every run of letters and digits.
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+")
+NOT_A_LETTER = re.compile(r"[\W_]+")
+# Written in one word, with a hyphen or in two: cryptoasset, crypto-asset, crypto asset.
+COMPOUND = re.compile(r"^crypto(?=asset|currenc)")
+ALIKE = {"article": "art", "articles": "art", "arts": "art"}
+# Longer runs of letters are no words; PostgreSQL indexes none of more than 2046 bytes.
+LONGEST = 60
+# Words that say nothing of what is looked for.
+STOPS = (
+    "a an and any are as at be been being but by can could did do does for from had has "
+    "have how if in into is it its may of on or shall should so such than that the their "
+    "there these they this those to was were what when where which who whom whose why "
+    "will with would you"
+)
+STOP_WORDS = frozenset(STOPS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as it is looked up, and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def composed(text: str) -> str:
+    """The text as it is kept, in composed form: offsets of words count in this one."""
+    return unicodedata.normalize("NFC", text)
+
+
+def words_in(text: str) -> Iterator[Word]:
+    """The words of a composed text, in order. Two may share a place: cryptoasset."""
+    for found in WORD.finditer(text):
+        for part in parts(found[0]):
+            yield Word(stem(part), *found.span())
+
+
+def stems(text: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in words_in(composed(text)))
+
+
+def indexed(text: str) -> str:
+    """A text as the index holds it: stems between blanks."""
+    return " ".join(stems(text))
+
+
+def written(text: str) -> Iterator[str]:
+    """The words of a composed text as they are spelt, but for accents and capitals."""
+    for found in WORD.finditer(text):
+        yield from parts(found[0])
+
+
+@lru_cache(maxsize=65536)
+def parts(word: str) -> tuple[str, ...]:
+    """What a written word is looked up by: without accents, in lower case, compounds apart."""
+    plain = folded(word)[:LONGEST]
+    return tuple(COMPOUND.sub("crypto ", ALIKE.get(plain, plain)).split())
+
+
+def folded(word: str) -> str:
+    """Letters and digits alone, without accents, in lower case."""
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return NOT_A_LETTER.sub("", "".join(c for c in apart if not unicodedata.combining(c)))

@@ -1,0 +1,172 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from ..filtersets import SearchFilters
+from ..filtersets.search import key_of
+from ..search.found import FACETS, MANY, Found
+from ..search.kinds import Versions
+from ..search.questions import Question, read
+from ..search.spelling import corrected, suggested
+from ..search.synonyms import widened
+from .page import cut, page, whole_evidence
+from .page import read as read_filters
+
+PAGE_SIZE = 20
+OPTIONS_SHOWN = 12
+# With more hits than that nobody misspelt anything.
+FEW = 3
+# Of a long question no more words are tried to be left out.
+MOST_WORDS = 6
+
+# What can be asked, by example.
+EXAMPLES = (
+    ("MiCA", _("a legal text, an authority or a place by its name")),
+    ("Art. 59", _("a provision")),
+    ("staking Dubai", _("all of these words, in any order")),
+    ("“travel rule”", _("these words, one after the other")),
+    ("stablecoin -reserve", _("without a word")),
+    ("CASP", _("what other laws call the same is found too")),
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet: how many hits it has, and the page with it chosen, or not any more."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`of_data` says whether the options are names in the data."""
+
+    label: str
+    options: list[Option]
+    of_data: bool
+
+    @property
+    def first(self) -> list[Option]:
+        return self.options[:OPTIONS_SHOWN]
+
+    @property
+    def others(self) -> list[Option]:
+        """Those that are shown on demand."""
+        return self.options[OPTIONS_SHOWN:]
+
+
+@dataclass(frozen=True)
+class Way:
+    """What to leave out where nothing is found, and how much is found then."""
+
+    label: str
+    value: str
+    address: str
+    count: int
+
+
+@page
+def search(request):
+    """Everything that holds the words asked for, the likeliest first."""
+    filters = read_filters(SearchFilters, request)
+    context = {
+        "filters": filters,
+        "as_of": filters.shown,
+        "evidence_to": whole_evidence(filters.shown),
+        "examples": [(text, filters.asking(text), meaning) for text, meaning in EXAMPLES],
+    }
+    if filters.question:
+        context |= answer(filters)
+    return TemplateResponse(request, "search.html", context)
+
+
+def answer(filters: SearchFilters) -> dict:
+    """What is found, or what is found for the nearest spelling where that is nothing."""
+    found = Found(widened(filters.question), filters.scope)
+    instead = None if found.combinations else spelt_otherwise(filters)
+    found = instead or found
+    total = found.total()
+    return {
+        "question": found.question,
+        "corrected": instead is not None,
+        "suggestion": suggestion(filters) if 0 < total <= FEW and not instead else None,
+        "page": cut(found, filters.chosen["page"], PAGE_SIZE),
+        "facets": [facet(filters, found, name) for name in FACETS],
+        "other_days": found.on_other_days(),
+        "many": MANY,
+        "any_day": filters.narrowed("versions", Versions.ALL.value),
+        "as_typed": as_typed(filters, found.question),
+        "ways_out": [] if total else list(ways_out(filters, found)),
+    }
+
+
+def spelt_otherwise(filters: SearchFilters) -> Found | None:
+    """What is found for the nearest spelling, if anything is."""
+    text = corrected(filters.question)
+    found = text and Found(widened(read(text)), filters.scope)
+    return found if found and found.combinations else None
+
+
+def suggestion(filters: SearchFilters) -> tuple[str, str] | None:
+    """What may have been meant instead, and its page."""
+    text = suggested(filters.question)
+    return (text, filters.asking(text)) if text else None
+
+
+def as_typed(filters: SearchFilters, question: Question) -> str:
+    """The page for the same words without synonyms."""
+    return filters.asking(question.text_of(question.groups, quoted=True))
+
+
+# --- Counts ---
+
+
+def facet(filters: SearchFilters, found: Found, name: str) -> Facet:
+    """A facet with the options that have hits, those of places and sections by their number."""
+    field, counts = filters.form.fields[name], found.counts(name)
+    known = [(value, one, counts[key_of(one)]) for value, one in field.known.items()]
+    asked = filters.data.getlist(name)
+    options = [
+        Option(
+            str(field.label_of(value)),
+            count,
+            value in asked,
+            filters.without(name, value) if value in asked else filters.narrowed(name, value),
+        )
+        for value, one, count in known
+        if count or value in asked
+    ]
+    if field.of_data:
+        options.sort(key=lambda option: (not option.chosen, -option.count))
+    return Facet(str(filters.filters[name].label), options, field.of_data)
+
+
+# --- When nothing is found ---
+
+
+def ways_out(filters: SearchFilters, found: Found) -> Iterator[Way]:
+    """What to leave out, wherever something is found without it."""
+    for name in FACETS:
+        if filters.data.getlist(name) and (count := found.total(beside=name)):
+            field = filters.form.fields[name]
+            chosen = ", ".join(str(field.label_of(v)) for v in filters.data.getlist(name))
+            label = str(filters.filters[name].label)
+            yield Way(label, chosen, filters.loosened(name), count)
+    if not found.combinations:
+        yield from ways_without_a_word(filters)
+
+
+def ways_without_a_word(filters: SearchFilters) -> Iterator[Way]:
+    asked = filters.question
+    for left_out in asked.groups[:MOST_WORDS] if len(asked.groups) > 1 else ():
+        others = [group for group in asked.groups if group is not left_out]
+        fewer = Found(widened(asked.with_groups(others)), filters.scope)
+        if count := fewer.total():
+            address = filters.asking(asked.text_of(others))
+            yield Way(pgettext("to search for", "Word"), left_out.text, address, count)

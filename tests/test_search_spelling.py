@@ -1,0 +1,93 @@
+"""A misspelt word finds what was meant, and a glossary name what others call the same."""
+
+import pytest
+from django.test import Client
+
+from jurisdictions.search.spelling import distance, nearest
+
+from .factories import make_concept, make_finding, make_instrument, make_term
+from .pages import parse, squeeze
+from .searching import asked, hits
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(query: str):
+    response = Client().get(f"/search/?{query}")
+    assert response.status_code == 200
+    return parse(response).main
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "steps"),
+    [
+        ("custody", "custody", 0),
+        ("custdoy", "custody", 1),
+        ("custdy", "custody", 1),
+        ("custoddy", "custody", 1),
+        ("custodu", "custody", 1),
+        ("cutsodu", "custody", 2),
+        ("", "abc", 3),
+    ],
+)
+def test_a_slip_is_a_letter_added_left_out_changed_or_swapped(one, two, steps):
+    assert distance(one, two) == steps
+
+
+@pytest.mark.parametrize(
+    "typed", ["stabelcoin", "stablcoin", "stablecion", "ztablecoin", "stablecoyn"]
+)
+def test_the_nearest_known_word_is_found_wherever_the_slip_is(typed):
+    make_finding(detail="A stablecoin is a table.")
+    assert nearest(typed)[0] == "stablecoin"
+
+
+def test_the_hits_of_the_nearest_spelling_are_shown_at_once_and_it_is_said():
+    finding = make_finding(answer="Stablecoins need a licence")
+    page = shown("q=stabelcoin+licnece")
+    assert "Nothing holds “stabelcoin licnece”. These are the hits for “stablecoins licence”" in (
+        squeeze(page)
+    )
+    assert page.select_one(".hits a")["href"] == finding.get_absolute_url()
+
+
+def test_what_nothing_is_near_to_finds_nothing_and_says_what_can_be_asked():
+    make_finding(answer="Custody")
+    page = shown("q=xylophone")
+    assert "0 hits" in page.h2.text
+    assert page.select("dl a")
+
+
+def test_a_rare_slip_in_the_data_suggests_the_common_word():
+    make_finding(answer="Of custdoy")
+    for _ in range(10):
+        make_finding(answer="Of custody")
+    link = next(a for a in shown("q=custdoy").select("p a") if a.text == "custody")
+    assert link["href"] == "?q=custody"
+
+
+def test_words_of_drafts_are_not_suggested():
+    make_finding(answer="Xylophone", publication="draft")
+    assert nearest("xylophnoe") == []
+
+
+def test_other_words_of_the_glossary_are_searched_too_and_named():
+    concept = make_concept(name="Crypto-asset service provider")
+    make_term(concept=concept, term="virtual asset service provider", abbreviation="VASP")
+    make_term(concept=concept, term="crypto-asset service provider", abbreviation="CASP")
+    text = make_instrument(short_name="VASP Act")
+    assert f"instrument {text.slug}" in hits("CASP")
+    assert f"instrument {text.slug}" in hits("cryptoasset service providers")
+    page = shown("q=CASP")
+    assert "virtual asset service provider" in squeeze(page)
+    only = next(a for a in page.select("a") if "as typed" in a.text)["href"]
+    assert f"instrument {text.slug}" not in hits('"CASP"')
+    assert "VASP Act" not in squeeze(shown(only.removeprefix("?")))
+
+
+def test_the_longest_name_wins_and_the_rest_of_the_question_still_counts():
+    make_term(concept=make_concept(name="Virtual asset"), term="token")
+    make_term(concept=make_concept(name="Virtual asset service provider"), term="broker")
+    question = asked("virtual asset service provider dubai").question
+    assert question.synonyms == ["broker"]
+    assert len(question.groups) == 2

@@ -1,0 +1,165 @@
+"""Measure the search among 100,000 findings: python tools/search_speed.py [sqlite|postgresql]
+
+In a database of its own that is thrown away; takes a few minutes. Words are as frequent as in any
+language (Zipf), and three are placed: `asset` in 84 % of all, `custody` in 30 %, `zymurgy` in 20.
+"""
+
+import logging
+import os
+import random
+import re
+import secrets
+import sys
+import time
+from contextlib import ExitStack
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACES, CRITERIA, YEARS = 200, 100, range(2019, 2024)
+STANCES = ("regulated", "partly-regulated", "not-regulated", "prohibited", "unclear")
+ROUNDS = 7
+QUESTIONS = (
+    ("a rare word", "zymurgy"),
+    ("a word in 30 %", "custody"),
+    ("a word in 84 %", "asset"),
+    ("two frequent words", "custody asset"),
+    ("a frequent word, one place", "asset&jurisdiction=place-7"),
+    ("a frequent word, stance and kind", "asset&stance=prohibited&kind=finding"),
+    ("a frequent word, any day", "asset&versions=all"),
+    ("a frequent word, page 100", "asset&page=100"),
+    ("a name with frequent words", "place 7 custody"),
+    ("a synonym", "safekeeping"),
+    ("a misspelt word", "custdoy"),
+    ("nothing at all", "qqqqqqqq"),
+)
+
+
+def main(vendor: str) -> None:
+    with ExitStack() as resources:
+        prepare(vendor, resources)
+        fill()
+        measure()
+
+
+def prepare(vendor: str, resources: ExitStack) -> None:
+    """Django with an empty database of that kind."""
+    sys.path.insert(0, str(ROOT))
+    folder = resources.enter_context(TemporaryDirectory(prefix="search-speed-"))
+    Path(folder, "static").mkdir()
+    url = f"sqlite:///{folder}/speed.sqlite3"
+    if vendor == "postgresql":
+        from tests import postgres_server
+
+        url = resources.enter_context(postgres_server.running())
+    os.environ.update(
+        DATABASE_URL=url, VAR_DIR=folder, SECRET_KEY=secrets.token_urlsafe(), HTTPS="off",
+        ALLOWED_HOSTS="testserver", DJANGO_SETTINGS_MODULE="regcompare.settings",
+    )  # fmt: skip
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    # Every page is made anew, and no static files need to be collected.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    django.setup()
+    logging.disable()
+    call_command("migrate", verbosity=0)
+
+
+def fill() -> None:
+    from django.db import connection
+
+    from jurisdictions import models
+    from jurisdictions.search.keeping import gathered, rebuild
+
+    started = time.perf_counter()
+    section = models.Section.objects.create(slug="s", title="Section", position=1)
+    with gathered():
+        places = [
+            models.Jurisdiction.objects.create(
+                slug=f"place-{n}", name=f"Place {n}", short_name=f"Place {n}", kind="country",
+                position=n,
+            )
+            for n in range(PLACES)
+        ]  # fmt: skip
+        criteria = [
+            models.Criterion.objects.create(
+                slug=f"criterion-{n}", title=f"Criterion {n}", section=section, question="What?",
+                description="A subject.", scale="regulation", position=n,
+            )
+            for n in range(CRITERIA)
+        ]  # fmt: skip
+        concept = models.Concept.objects.create(
+            slug="c", name="Custody", description=".", position=1
+        )
+        models.Term.objects.create(
+            slug="t", concept=concept, jurisdiction=places[0], term="safekeeping"
+        )
+    words = text_maker()
+    rows = (
+        models.Finding(
+            slug=f"{place.slug}-{criterion.slug}-{year}", jurisdiction=place, criterion=criterion,
+            scale="regulation", stance=random.choice(STANCES), answer=words(6)[:70].strip(),
+            detail=words(45), valid_from=date(year, 1, 1), publication="published",
+        )
+        for place in places for criterion in criteria for year in YEARS
+    )  # fmt: skip
+    models.Finding.objects.bulk_create(rows, batch_size=2000)
+    told = time.perf_counter()
+    print(f"{models.Finding.objects.count()} findings written in {told - started:.0f} s")
+    rebuild()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(
+        f"{models.SearchDocument.objects.count()} documents in {time.perf_counter() - told:.0f} s"
+    )
+    print(f"{models.SearchWord.objects.count()} words known")
+
+
+def text_maker():
+    """A function that makes a text of so many words."""
+    random.seed(1)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    vocabulary = ["".join(random.choices(letters, k=random.randint(4, 11))) for _ in range(20000)]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(vocabulary))))
+    placed = 0
+
+    def text(number: int) -> str:
+        nonlocal placed
+        placed += 1
+        words = random.choices(vocabulary, cum_weights=weights, k=number)
+        words += ["asset"] * (random.random() < 0.6) + ["custody"] * (random.random() < 0.16)
+        words += ["zymurgy"] * (placed % 20_000 == 10)
+        random.shuffle(words)
+        return " ".join(words)
+
+    return text
+
+
+def measure() -> None:
+    from django.db import connection
+    from django.test import Client
+
+    client = Client()
+    client.get("/search/?q=first")
+    print(f"\n{connection.vendor}: milliseconds of whole pages, the fastest of {ROUNDS}")
+    print("    wall   of it the program's own (with SQLite's, without PostgreSQL's)")
+    for name, query in QUESTIONS:
+        rounds = []
+        for _ in range(ROUNDS):
+            started, own = time.perf_counter(), time.process_time()
+            page = client.get(f"/search/?q={query.replace(' ', '+')}")
+            rounds.append((time.perf_counter() - started, time.process_time() - own))
+        wall, own = (min(each) * 1000 for each in zip(*rounds, strict=True))
+        said = re.search(r'id="hits">(.*?)<', page.text)
+        print(f"{wall:8.1f} {own:8.1f}  {name} ({query}): {said[1].strip() if said else page}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite")
