@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .days import AsOf, today
 from .models import Revision
@@ -50,9 +52,9 @@ class QueryForm(forms.Form):
         return Problem(name, sentence, field.accepted) if sentence else None
 
     def unknown(self, name: str) -> Problem:
-        shown = name if SLUG.fullmatch(name.replace("_", "-")) else "one of the names"
-        accepted = f"the parameters {', '.join(self.fields)}"
-        return Problem(shown, "This page has no parameter of that name.", accepted)
+        shown = name if SLUG.fullmatch(name.replace("_", "-")) else _("one of the names")
+        accepted = _("the parameters %(names)s") % {"names": ", ".join(self.fields)}
+        return Problem(shown, _("This page has no parameter of that name."), accepted)
 
     def refusals(self) -> Iterator[Problem]:
         for name, sentences in self.errors.items():
@@ -61,13 +63,13 @@ class QueryForm(forms.Form):
 
 def how_misused(values: list[str], repeatable: bool) -> str:
     if any(has_odd_characters(value) for value in values):
-        return "It holds a control or invisible character."
+        return _("It holds a control or invisible character.")
     if "" in values:
-        return "It is empty. Leave it out instead."
+        return _("It is empty. Leave it out instead.")
     if len(values) > 1 and not repeatable:
-        return "It is given more than once."
+        return _("It is given more than once.")
     if len(set(values)) < len(values):
-        return "It has the same value twice."
+        return _("It has the same value twice.")
     return ""
 
 
@@ -79,13 +81,13 @@ def has_odd_characters(value: str) -> bool:
 class RevisionForm(QueryForm):
     """At which revision a page is read, whatever else it takes."""
 
-    rev = RevisionParameter(label="As recorded at revision")
+    rev = RevisionParameter(label=gettext_lazy("As recorded at revision"))
 
 
 class DayForm(RevisionForm):
     """The parameters of a page without filters."""
 
-    as_of = DayParameter(label="As of")
+    as_of = DayParameter(label=gettext_lazy("As of"))
 
 
 def check(form: QueryForm) -> None:
@@ -113,5 +115,5 @@ def tidy(query: QueryDict) -> QueryDict:
     for name, values in query.lists():
         tidied.setlist(name, [value for value in values if value])
     if tidied.pop(FORM) == tidied.getlist("as_of"):
-        del tidied["as_of"]
+        tidied.pop("as_of", None)
     return tidied

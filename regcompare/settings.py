@@ -28,34 +28,42 @@ INSTALLED_APPS = [
     "corsheaders",
     "csp",
     "django_filters",
+    # For its copy of htmx; nothing of it runs here.
+    "django_htmx",
     "simple_history",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
     "jurisdictions",
+    "operations",
     # After what it hears of (axes) and what it shows otherwise (the devices).
     "staff.apps.StaffConfig",
 ]
 
 MIDDLEWARE = [
-    # First, so that no redirect answers what a browser asks beforehand.
+    # Outermost: it hears of every request and all that is written about it.
+    "operations.middleware.observing",
+    # First what every answer has, also those of the middleware below.
+    "regcompare.headers.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Before what redirects, so that no redirect answers what a browser asks beforehand.
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # It pads its answers at random, and the one secret in them, the token of a form, is masked anew
     # each time (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jurisdictions.languages.speaking",
+    "jurisdictions.limits.bounded",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "staff.middleware.VouchedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "staff.middleware.StaffPagesMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     # Last: it answers instead of the sign-in while that is locked.
     "axes.middleware.AxesMiddleware",
@@ -94,7 +102,11 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 # The server sees processes * max_size connections. Psycopg's default of 4 starves a fifth user.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 2, "max_size": 10}}
+# A second for a connection, and a new attempt to reach an absent server every half.
+POSTGRESQL_OPTIONS = {
+    "pool": {"min_size": 2, "max_size": 10, "timeout": 1, "reconnect_timeout": 0.5},
+    "connect_timeout": 2,
+}
 
 
 def database(url: str) -> dict:
@@ -103,17 +115,48 @@ def database(url: str) -> dict:
     if config["ENGINE"].endswith("sqlite3"):
         return config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
     if config["ENGINE"].endswith("postgresql"):
-        return config | {"OPTIONS": POSTGRESQL_OPTIONS | config.get("OPTIONS", {})}
+        options = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
+        return config | {"ENGINE": "operations.postgresql", "OPTIONS": options}
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgresql:")
 
 
 DATABASES = {
     "default": database(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'regcompare.sqlite3'}"))
 }
+# A streaming replica of it, from which pages for readers are read (replicas.py).
+if replica := env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = database(replica) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["regcompare.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # History is read by record and day; one composite index serves both.
 SIMPLE_HISTORY_DATE_INDEX = "composite"
+
+
+# --- Cache ---
+
+
+def cache(url: str) -> dict:
+    """Django's cache settings for a redis: URL; without one, the memory of each process."""
+    if not url:
+        # Some 15 kB an entry; the oldest third goes when it is full.
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("CACHE_URL must begin with redis:, rediss: or unix:")
+    # A page is made faster than this.
+    waits = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "regcompare",
+        "OPTIONS": waits,
+    }
+
+
+CACHES = {"default": cache(env.text("CACHE_URL"))}
 
 
 # --- What the site shows ---
@@ -177,19 +220,34 @@ CORS_EXPOSE_HEADERS = ["etag"]
 
 # --- Logging ---
 
-# To standard error, where a service manager collects it; Django's default would mail it.
+# A line each, to standard error, where a service manager collects them; Django would send mail.
+LOG_FORMAT = env.choice("LOG_FORMAT", "text" if DEBUG else "json", ("json", "text"))
+SLOW_QUERY_MS = env.whole_number("SLOW_QUERY_MS", default=500, least=1, most=3_600_000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "operations.logs.JsonFormatter"},
+        "text": {
+            "()": "operations.logs.TextFormatter",
+            "format": "{moment} {levelname} {short_id} {name}: {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # A page that isn't there is no fault of ours, nor is a Host that nobody serves.
     "loggers": {
+        "regcompare.access": {"level": "INFO"},
+        # A page that isn't there is no fault of ours, nor is a Host that nobody serves.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # It says of every attempt what an outage says by name.
+        "psycopg.pool": {"level": "ERROR"},
     },
 }
+
+# From where /metrics may be read: who watches the server, by default from the same machine.
+METRICS_NETWORKS = env.networks("METRICS_NETWORKS", "127.0.0.0/8,::1/128")
 
 
 # --- Static files ---
@@ -258,10 +316,15 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+# What isn't named is forbidden: fonts, frames, media, objects, workers.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "object-src": [NONE],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -269,10 +332,15 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# What pages of other sites may load: the API, and the comparison in a frame.
+CROSS_ORIGIN_URLS_REGEX = r"^/api/v1/|^(/[a-z]{2})?/embed/"
+# Whom to write to who found a hole (/.well-known/security.txt).
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
 SECURE_SSL_REDIRECT = HTTPS
-# Health is asked for on plain HTTP, by what stands beside the server.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Health and figures are asked for on plain HTTP, by what stands beside the server.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

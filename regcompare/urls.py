@@ -5,6 +5,7 @@ from django.urls import include, path
 from jurisdictions.admin.pinpoints import pinpoints
 from jurisdictions.admin.previews import preview
 from jurisdictions.views.coverage import staff_coverage
+from operations.views import metrics
 
 # In every language: /compare/ and /de/compare/.
 pages = [
@@ -16,6 +17,7 @@ pages = [
 ]
 
 urlpatterns = [
+    path("metrics", metrics, name="metrics"),
     path("", include("jurisdictions.urls.machines")),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

@@ -159,4 +159,4 @@ def test_nobody_keeps_a_page_of_staff(client, ada, path, signed_in):
         client.force_login(ada)
     answer = client.get(path)
     assert "no-store" in answer.headers["Cache-Control"]
-    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

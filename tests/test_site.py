@@ -4,8 +4,6 @@ import pytest
 from django.db import InterfaceError, connection
 from django.test import Client
 
-from jurisdictions.models import Finding
-
 pytestmark = pytest.mark.django_db
 
 
@@ -22,24 +20,6 @@ def test_health_is_red_when_the_database_does_not_answer(monkeypatch):
     monkeypatch.setattr(connection, "cursor", gone)
     response = Client().get("/healthz")
     assert (response.status_code, response.text) == (503, "database unreachable\n")
-
-
-def test_robots_are_kept_from_admin_and_told_of_the_sitemap():
-    text = Client().get("/robots.txt").text
-    assert "Disallow: /admin/" in text
-    assert "Sitemap: http://testserver/sitemap.xml" in text
-
-
-def test_the_sitemap_lists_every_public_page(four_places):
-    text = Client().get("/sitemap.xml").text
-    for path in (
-        "/",
-        "/jurisdictions/dubai/",
-        "/pillars/governance-transition/",
-        "/topics/custody/",
-    ):
-        assert f"<loc>http://testserver{path}</loc>" in text
-    assert text.count("/findings/") == 1 + Finding.objects.published().count()
 
 
 def test_a_broken_page_is_a_500_of_ours_without_details(monkeypatch):

@@ -1,11 +1,15 @@
 """What is wrong, as application/problem+json (RFC 9457): no error of the API is a page."""
 
+import sys
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views import defaults
 from rest_framework.exceptions import APIException
 from rest_framework.views import exception_handler
+
+from operations.outages import Outage, outage
+from operations.unavailable import passing, record, unavailable_page
 
 from ..query import BadQuery
 from ..views import site
@@ -70,7 +74,8 @@ def answer(said: dict) -> JsonResponse:
 
 def bad_request(request: HttpRequest, exception: Exception):
     if request.path.startswith(ROOT):
-        return answer(problem(HTTPStatus.BAD_REQUEST))
+        named = isinstance(exception, BadQuery)
+        return answer(bad_query(exception) if named else problem(HTTPStatus.BAD_REQUEST))
     return site.bad_request(request, exception)
 
 
@@ -81,6 +86,17 @@ def not_found(request: HttpRequest, exception: Http404):
 
 
 def server_error(request: HttpRequest):
+    """500, unless what failed is known to be out of order for the moment."""
+    error = sys.exc_info()[1]
+    if found := outage(error):
+        record(found, error)
+        return passing(unavailable(request, found), found)
     if request.path.startswith(ROOT):
         return answer(problem(HTTPStatus.INTERNAL_SERVER_ERROR))
     return defaults.server_error(request)
+
+
+def unavailable(request: HttpRequest, found: Outage):
+    if request.path.startswith(ROOT):
+        return answer(problem(found.status, detail=str(found.sentence), outage=found.name))
+    return unavailable_page(request, found)

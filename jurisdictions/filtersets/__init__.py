@@ -2,10 +2,17 @@
 
 from .changes import ChangeFilters
 from .feeds import ChangeFeedFilters, EventFeedFilters, FindingFeedFilters
-from .findings import CompareFilters, CriterionFilters, FindingFilters, FindingFilterSet
+from .findings import (
+    CompareFilters,
+    CriterionFilters,
+    FindingFilters,
+    FindingFilterSet,
+    MovableFilters,
+)
 from .law import InstrumentFilters
 from .matrices import CoverageFilters, MatrixFilters, PillarsFilters, TopicsFilters
 from .overview import OverviewFilters
+from .search import SearchFilters
 from .sources import GlossaryFilters, SourceFilters
 from .timeline import CalendarFilters, TimelineFilters
 
@@ -23,8 +30,10 @@ __all__ = [
     "GlossaryFilters",
     "InstrumentFilters",
     "MatrixFilters",
+    "MovableFilters",
     "OverviewFilters",
     "PillarsFilters",
+    "SearchFilters",
     "SourceFilters",
     "TimelineFilters",
     "TopicsFilters",

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
 from ..choices import ChangeKind
@@ -21,11 +23,13 @@ class SelectionOfChanges(DatedFilterSet):
     """
 
     jurisdiction = RecordsFilter(
-        label="Jurisdiction", records=models.Jurisdiction.objects.compared()
+        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
     )
-    criterion = RecordsFilter(label="Criterion", records=models.Criterion.objects)
-    section = RecordsFilter("criterion__section", label="Section", records=models.Section.objects)
-    kind = ChoiceFilter(label="Kind", choices=ChangeKind, method="leave")
+    criterion = RecordsFilter(label=_("Criterion"), records=models.Criterion.objects)
+    section = RecordsFilter(
+        "criterion__section", label=_("Section"), records=models.Section.objects
+    )
+    kind = ChoiceFilter(label=_("Kind"), choices=ChangeKind, method="leave")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -34,7 +38,10 @@ class SelectionOfChanges(DatedFilterSet):
     @classmethod
     def get_filters(cls):
         """The two days too: `from` is a word of Python, and can't be an attribute."""
-        days = {"from": DayFilter(label="After"), "to": DayFilter(label="Up to")}
+        days = {
+            "from": DayFilter(label=pgettext_lazy("period", "After")),
+            "to": DayFilter(label=pgettext_lazy("period", "Up to")),
+        }
         return super().get_filters() | days
 
     def leave(self, queryset, name, kind):
@@ -53,7 +60,7 @@ class SelectionOfChanges(DatedFilterSet):
         to = self.chosen["to"] or self.day
         after = self.chosen["from"] or a_year_before(to)
         if after > to:
-            sentence = f"It is later than the last day looked at, {to}."
+            sentence = gettext("It is later than the last day looked at, %(day)s.") % {"day": to}
             raise BadQuery([Problem("from", sentence, DayParameter.accepted)])
         return after, to
 

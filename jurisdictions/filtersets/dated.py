@@ -5,6 +5,8 @@ from datetime import date
 
 import django_filters
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..choices import GroupBy, Sort
 from ..days import AsOf
@@ -18,8 +20,8 @@ class DatedFilterSet(django_filters.FilterSet):
     Check its form before its `qs`: django-filter would skip an invalid day and show today's law.
     """
 
-    as_of = DayFilter(label="As of")
-    rev = RevisionFilter(label="As recorded at revision")
+    as_of = DayFilter(label=_("As of"))
+    rev = RevisionFilter(label=_("As recorded at revision"))
 
     class Meta:
         form = QueryForm
@@ -60,9 +62,13 @@ class DatedFilterSet(django_filters.FilterSet):
 
     def chips_of(self, name: str) -> list["Chip"]:
         """Each value of a parameter, with the address of the page without it."""
-        field, label = self.form.fields[name], self.filters[name].label
+        field, label = self.form.fields[name], str(self.filters[name].label)
         values = self.data.getlist(name)
-        return [Chip(label, field.label_of(value), self.without(name, value)) for value in values]
+        of_data = getattr(field, "of_data", False)
+        return [
+            Chip(label, str(field.label_of(value)), self.without(name, value), of_data)
+            for value in values
+        ]
 
     def without(self, name: str, value: str) -> str:
         query = self.data.copy()
@@ -74,15 +80,19 @@ class DatedFilterSet(django_filters.FilterSet):
 
 @dataclass(frozen=True)
 class Chip:
-    """A chosen value, and the address of the page without it."""
+    """A chosen value, and the address of the page without it.
+
+    `of_data` says whether the value is a name in the data, whose language is not the page's.
+    """
 
     label: str
     value: str
     without: str
+    of_data: bool = False
 
 
 class ArrangedFilterSet(DatedFilterSet):
     """A table of jurisdictions that can be sorted and grouped."""
 
-    sort = OrderFilter(label="Sort", choices=Sort)
-    group = OrderFilter(label="Group", choices=GroupBy)
+    sort = OrderFilter(label=pgettext_lazy("arrangement", "Sort"), choices=Sort)
+    group = OrderFilter(label=pgettext_lazy("arrangement", "Group"), choices=GroupBy)

@@ -1,5 +1,7 @@
 """The filters of feeds: those of the page, a title of the reader's own, and no page numbers."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..filters import TitleFilter
 from .changes import SelectionOfChanges
 from .findings import FindingFilters
@@ -7,13 +9,13 @@ from .timeline import EventFilterSet
 
 
 class ChangeFeedFilters(SelectionOfChanges):
-    title = TitleFilter(label="Title")
+    title = TitleFilter(label=_("Title"))
 
 
 class FindingFeedFilters(FindingFilters):
     page = None
-    title = TitleFilter(label="Title")
+    title = TitleFilter(label=_("Title"))
 
 
 class EventFeedFilters(EventFilterSet):
-    title = TitleFilter(label="Title")
+    title = TitleFilter(label=_("Title"))

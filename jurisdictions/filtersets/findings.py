@@ -3,21 +3,28 @@
 from datetime import date
 
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
-from ..choices import Confidence, Only, Stance
+from ..choices import Confidence, Only, Opened, Rows, Stance
 from ..filters import (
     AxisFilter,
     ChoiceFilter,
     ChoicesFilter,
     DayFilter,
+    MoveFilter,
+    OrderFilter,
     PageFilter,
     RecordFilter,
     RecordsFilter,
     RowsFilter,
     WordsFilter,
 )
+from ..limits import check_size
+from ..moving import moved
 from ..parameters import DayParameter
 from ..query import BadQuery, Problem
 from .dated import ArrangedFilterSet, DatedFilterSet
@@ -28,12 +35,14 @@ class FindingFilterSet(DatedFilterSet):
     """Findings in force on the day; the filters that the comparison and the list share."""
 
     jurisdiction = RecordsFilter(
-        label="Jurisdiction", records=models.Jurisdiction.objects.compared()
+        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
     )
-    criterion = RecordsFilter(label="Criterion", records=models.Criterion.objects)
-    section = RecordsFilter("criterion__section", label="Section", records=models.Section.objects)
-    stance = ChoicesFilter(label="Stance", choices=Stance)
-    q = WordsFilter(label="Find", method="filter_words")
+    criterion = RecordsFilter(label=_("Criterion"), records=models.Criterion.objects)
+    section = RecordsFilter(
+        "criterion__section", label=_("Section"), records=models.Section.objects
+    )
+    stance = ChoicesFilter(label=_("Stance"), choices=Stance)
+    q = WordsFilter(label=_("Find"), method="filter_words")
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.as_of(self.day))
@@ -48,20 +57,31 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
     Rows are the chosen criteria and all criteria of the chosen sections, or every criterion.
     """
 
-    jurisdiction = AxisFilter(label="Jurisdiction", records=models.Jurisdiction.objects.compared())
-    criterion = AxisFilter(label="Criterion", records=models.Criterion.objects)
-    section = AxisFilter(label="Section", records=models.Section.objects)
-    only = RowsFilter(label="Only", choices=Only)
-    against = DayFilter(label="Held against")
+    jurisdiction = AxisFilter(
+        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
+    )
+    criterion = AxisFilter(label=_("Criterion"), records=models.Criterion.objects)
+    section = AxisFilter(label=_("Section"), records=models.Section.objects)
+    only = RowsFilter(label=pgettext_lazy("arrangement", "Only"), choices=Only)
+    against = DayFilter(label=_("Held against"))
+    rows = OrderFilter(label=_("Rows"), choices=Rows)
+    open = OrderFilter(label=_("Open"), choices=Opened)
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
         fields = []
 
     @property
+    def turned(self) -> bool:
+        """Do the jurisdictions go down, and the criteria across?"""
+        return self.chosen["rows"] == Rows.JURISDICTIONS
+
+    @cached_property
     def jurisdictions(self) -> list:
-        """The columns, in the order asked."""
-        return self.chosen["jurisdiction"]
+        """The columns, in the order asked. Raises BadQuery when they make too large a table."""
+        columns = self.chosen["jurisdiction"]
+        check_size(len(columns), len(self.criteria))
+        return columns
 
     @cached_property
     def criteria(self) -> list:
@@ -76,7 +96,7 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
         """The other day that the cells are held against. Raises BadQuery when it is no other."""
         other = self.chosen["against"]
         if other == self.day:
-            sentence = "It is the day shown itself. Choose another one."
+            sentence = gettext("It is the day shown itself. Choose another one.")
             raise BadQuery([Problem("against", sentence, DayParameter.accepted)])
         return other
 
@@ -92,10 +112,27 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
         return set(self.qs.values_list("pk", flat=True))
 
 
+class MovableFilters(CompareFilters):
+    """The same for the page, where columns and rows are moved by hand."""
+
+    move = MoveFilter(label=_("Move"))
+
+    def moved(self) -> QueryDict:
+        """The query of the view in which this is moved. Raises BadQuery where nothing can be."""
+        step, slug = self.chosen["move"]
+        query = self.data.copy()
+        del query["move"]
+        try:
+            return moved(query, step, slug, [criterion.slug for criterion in self.criteria])
+        except ValueError as refusal:
+            accepted = self.form.fields["move"].accepted
+            raise BadQuery([Problem("move", str(refusal), accepted)]) from refusal
+
+
 class CriterionFilters(ArrangedFilterSet):
     """One criterion across all jurisdictions. The page keeps the lines of the chosen stances."""
 
-    stance = ChoicesFilter(label="Stance", choices=Stance)
+    stance = ChoicesFilter(label=_("Stance"), choices=Stance)
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -107,8 +144,8 @@ class FindingFilters(FacetedFilterSet, FindingFilterSet):
 
     counted = ("jurisdiction", "section", "criterion", "stance", "confidence")
 
-    confidence = ChoiceFilter(label="Confidence", choices=Confidence)
-    source = RecordFilter("citations__source", label="Source", records=models.Source.objects)
+    confidence = ChoiceFilter(label=_("Confidence"), choices=Confidence)
+    source = RecordFilter("citations__source", label=_("Source"), records=models.Source.objects)
     page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):

@@ -1,6 +1,7 @@
 """The filters of instruments."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
 from ..choices import InstrumentKind
@@ -22,11 +23,11 @@ class InstrumentFilters(FacetedFilterSet):
 
     counted = ("jurisdiction", "kind", "regulator", "status")
 
-    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
-    kind = ChoiceFilter(label="Kind", choices=InstrumentKind)
-    regulator = RecordFilter(label="Regulator", records=models.Regulator.objects)
-    status = StatusFilter(label="Status", choices=Status)
-    q = WordsFilter(label="Find", method="filter_words")
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=models.Jurisdiction.objects)
+    kind = ChoiceFilter(label=_("Kind"), choices=InstrumentKind)
+    regulator = RecordFilter(label=_("Regulator"), records=models.Regulator.objects)
+    status = StatusFilter(label=_("Status"), choices=Status)
+    q = WordsFilter(label=_("Find"), method="filter_words")
     page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):

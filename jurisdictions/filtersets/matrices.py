@@ -1,6 +1,7 @@
 """The filters of jurisdictions in rows against criteria in columns."""
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
 from ..filters import AxisFilter
@@ -10,7 +11,9 @@ from .dated import ArrangedFilterSet, DatedFilterSet
 class MatrixFilters(ArrangedFilterSet):
     """Jurisdictions in rows against criteria in columns: the chosen ones, or all."""
 
-    jurisdiction = AxisFilter(label="Jurisdiction", records=models.Jurisdiction.objects.compared())
+    jurisdiction = AxisFilter(
+        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
+    )
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -29,12 +32,12 @@ class MatrixFilters(ArrangedFilterSet):
 
 
 class PillarsFilters(MatrixFilters):
-    criterion = AxisFilter(label="Pillar", records=models.Pillar.objects)
+    criterion = AxisFilter(label=_("Pillar"), records=models.Pillar.objects)
 
 
 class TopicsFilters(MatrixFilters):
-    criterion = AxisFilter(label="Topic", records=models.Topic.objects)
+    criterion = AxisFilter(label=_("Topic"), records=models.Topic.objects)
 
 
 class CoverageFilters(MatrixFilters):
-    criterion = AxisFilter(label="Criterion", records=models.Criterion.objects)
+    criterion = AxisFilter(label=_("Criterion"), records=models.Criterion.objects)

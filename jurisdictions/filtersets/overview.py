@@ -1,6 +1,7 @@
 """The filters of the first page."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
 from ..choices import JurisdictionKind
@@ -15,20 +16,20 @@ class OverviewFilters(FacetedFilterSet, ArrangedFilterSet):
     counted = ("jurisdiction", "approach", "kind", "regulator", "has")
 
     jurisdiction = RecordsFilter(
-        label="Jurisdiction",
+        label=_("Jurisdiction"),
         records=models.Jurisdiction.objects.compared(),
         method="filter_jurisdictions",
     )
 
-    q = WordsFilter(label="Find", method="filter_words")
+    q = WordsFilter(label=_("Find"), method="filter_words")
     approach = RecordFilter(
-        label="Approach", records=models.Approach.objects, method="filter_approach"
+        label=_("Approach"), records=models.Approach.objects, method="filter_approach"
     )
-    kind = ChoiceFilter(label="Kind", choices=JurisdictionKind)
+    kind = ChoiceFilter(label=_("Kind"), choices=JurisdictionKind)
     regulator = RecordFilter(
-        label="Regulator", records=models.Regulator.objects, method="filter_regulator"
+        label=_("Regulator"), records=models.Regulator.objects, method="filter_regulator"
     )
-    has = HasFilter(label="Stance", records=models.Criterion.objects, method="filter_has")
+    has = HasFilter(label=_("Stance"), records=models.Criterion.objects, method="filter_has")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Jurisdiction

@@ -1,6 +1,7 @@
 """The filters of sources and of the glossary."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
 from ..choices import Access, SourceKind
@@ -11,13 +12,13 @@ from .dated import DatedFilterSet
 class SourceFilters(DatedFilterSet):
     """The list of sources."""
 
-    kind = ChoiceFilter(label="Kind", choices=SourceKind)
-    access = ChoiceFilter(label="How it was read", choices=Access)
+    kind = ChoiceFilter(label=_("Kind"), choices=SourceKind)
+    access = ChoiceFilter(label=_("How it was read"), choices=Access)
     jurisdiction = RecordFilter(
-        label="Jurisdiction", records=models.Jurisdiction.objects, method="filter_jurisdiction"
+        label=_("Jurisdiction"), records=models.Jurisdiction.objects, method="filter_jurisdiction"
     )
-    publisher = WordsFilter("publisher__icontains", label="Publisher")
-    q = WordsFilter("title__icontains", label="Find")
+    publisher = WordsFilter("publisher__icontains", label=_("Publisher"))
+    q = WordsFilter("title__icontains", label=_("Find"))
     page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):
@@ -31,9 +32,9 @@ class SourceFilters(DatedFilterSet):
 class GlossaryFilters(DatedFilterSet):
     """The terms of the glossary."""
 
-    concept = RecordsFilter(label="Concept", records=models.Concept.objects)
-    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
-    q = WordsFilter(label="Find", method="filter_words")
+    concept = RecordsFilter(label=_("Concept"), records=models.Concept.objects)
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=models.Jurisdiction.objects)
+    q = WordsFilter(label=_("Find"), method="filter_words")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Term

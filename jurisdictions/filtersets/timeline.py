@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.http import QueryDict
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .. import models
 from ..choices import EventKind
@@ -19,7 +21,8 @@ class PeriodForm(QueryForm):
         cleaned = super().clean()
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
-            self.add_error("from", f"It is later than the last day asked for, {last}.")
+            sentence = gettext("It is later than the last day asked for, %(day)s.")
+            self.add_error("from", sentence % {"day": last})
         return cleaned
 
 
@@ -35,10 +38,10 @@ class PeriodFilter(Filter):
 class EventFilterSet(DatedFilterSet):
     """Events of any day; `between` of the queryset applies the period."""
 
-    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
-    kind = ChoicesFilter(label="Kind", choices=EventKind)
-    instrument = RecordFilter(label="Instrument", records=models.Instrument.objects)
-    q = WordsFilter(label="Find", method="filter_words")
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=models.Jurisdiction.objects)
+    kind = ChoicesFilter(label=_("Kind"), choices=EventKind)
+    instrument = RecordFilter(label=_("Instrument"), records=models.Instrument.objects)
+    q = WordsFilter(label=_("Find"), method="filter_words")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Event
@@ -48,7 +51,10 @@ class EventFilterSet(DatedFilterSet):
     @classmethod
     def get_filters(cls):
         """The first and last day too: `from` is a word of Python, and can't be an attribute."""
-        period = {"from": PeriodFilter(label="From"), "to": PeriodFilter(label="To")}
+        period = {
+            "from": PeriodFilter(label=pgettext_lazy("period", "From")),
+            "to": PeriodFilter(label=pgettext_lazy("period", "To")),
+        }
         return super().get_filters() | period
 
     def filter_words(self, queryset, name, words):

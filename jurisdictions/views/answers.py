@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..days import AsOf, today
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
@@ -22,18 +24,21 @@ ANSWERS_ON_A_PAGE = 20
 
 class AnswerForm(GuardedForm):
     position = forms.ChoiceField(
-        label="What do you say?", choices=Position, widget=forms.RadioSelect, initial=None
+        label=_("What do you say?"), choices=Position, widget=forms.RadioSelect, initial=None
     )
     text = PlainText(
-        label="Your reasons (optional)",
-        help_text=f"Up to {TEXT_LIMIT:,} characters, shown as you write them. No links are made.",
+        label=_("Your reasons (optional)"),
+        help_text=format_lazy(
+            _("Up to {limit} characters, shown as you write them. No links are made."),
+            limit=f"{TEXT_LIMIT:,}",
+        ),
         required=False,
         max_length=TEXT_LIMIT,
         lines=8,
     )
     name = PlainText(
-        label="Your name (optional)",
-        help_text="It is shown beside your answer. Without one it reads “A reader”.",
+        label=_("Your name (optional)"),
+        help_text=_("It is shown beside your answer. Without one it reads “A reader”."),
         required=False,
         max_length=NAME_LIMIT,
         attrs={"autocomplete": "name"},
@@ -43,13 +48,13 @@ class AnswerForm(GuardedForm):
 class OnlyDay(QueryForm):
     """What the pages take on which a reader answers: nobody answers at an earlier revision."""
 
-    as_of = DayParameter(label="As of")
+    as_of = DayParameter(label=_("As of"))
 
 
 class ProposalForm(DayForm):
     """What the page of a proposal takes."""
 
-    page = PageParameter(label="Page of the answers")
+    page = PageParameter(label=_("Page of the answers"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Opinion:
 
     @property
     def total(self) -> int:
-        return sum(count for _, count in self.tally)
+        return sum(count for _position, count in self.tally)
 
 
 @form_page
@@ -127,5 +132,5 @@ def opinion(proposal: Proposal, shown: AsOf, number: int) -> Opinion | None:
         return None
     approved = proposal.answers.approved()
     tally = approved.tally()
-    rows = Known(approved, sum(count for _, count in tally))
+    rows = Known(approved, sum(count for _position, count in tally))
     return Opinion(tally, cut(rows, number, ANSWERS_ON_A_PAGE))

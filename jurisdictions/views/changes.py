@@ -2,12 +2,14 @@ from datetime import date
 
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from ..changes import Change
 from ..corrections import Correction
 from ..corrections import correction as correction_at
 from ..days import evidence_to, in_words
 from ..filtersets import ChangeFilters
+from ..languages import inline
 from ..models import ApproachPeriod, Finding
 from ..query import read_day
 from .changed import chain_of, fetched, selected
@@ -41,7 +43,7 @@ def changes(request):
 
 
 def title_between(after: date, to: date) -> str:
-    return f"Changes from {in_words(after)} to {in_words(to)}"
+    return _("Changes from %(after)s to %(to)s") % {"after": in_words(after), "to": in_words(to)}
 
 
 def counts(found: list) -> dict[str, int]:
@@ -95,4 +97,9 @@ def correction(request, slug):
 
 def title_of(entry: Change | Correction, word: str) -> str:
     """Dubai: Custody, change of law of 16 September 2026."""
-    return f"{entry.jurisdiction}: {entry.about}, {word.lower()} of {in_words(entry.day)}"
+    return _("%(place)s: %(about)s, %(word)s of %(day)s") % {
+        "place": entry.jurisdiction,
+        "about": entry.about,
+        "word": inline(word),
+        "day": in_words(entry.day),
+    }

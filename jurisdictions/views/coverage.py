@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..charts.bars import Plot
 from ..charts.verified import by_month
@@ -37,7 +38,7 @@ def coverage_as_file(request, suffix):
     """Every cell with its state as a file, in the order of the page."""
     filters = read(CoverageFilters, request)
     bands = rows(filters, tiles(filters, in_force(filters)))
-    found = [tile for _, lines in bands for _, cells, _ in lines for tile in cells]
+    found = [tile for _heading, lines in bands for _place, cells, _n in lines for tile in cells]
     return send(suffix, coverage_file(lambda: found, document_of(request, filters)))
 
 
@@ -45,7 +46,7 @@ def coverage_as_file(request, suffix):
 def verified_as_file(request, suffix):
     """How many findings were verified in which month, as a file."""
     filters = read(CoverageFilters, request)
-    document = of_plot(document_of(request, filters), "verified", "findings verified by month")
+    document = of_plot(document_of(request, filters), "verified", _("findings verified by month"))
     return send(suffix, verified_file(verified_plot(filters, in_force(filters)), document))
 
 
@@ -53,7 +54,7 @@ def document_of(request, filters: CoverageFilters) -> Document:
     return describe(
         request,
         reverse("coverage"),
-        "Coverage",
+        _("Coverage"),
         filters.shown,
         choices=filters.chips,
         evidence_to=evidence_to(filters.jurisdictions, filters.day),

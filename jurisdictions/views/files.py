@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
-from ..days import AsOf
+from ..days import AsOf, today
 from ..files.content import File
 from ..files.document import Document
 from ..filtersets.dated import DatedFilterSet
+from ..languages import without_language
 from ..models import Revision
 from ..query import BadQuery, Problem
 from ..renderers import FORMATS
@@ -46,11 +46,11 @@ def describe(
         query["rev"] = str(revision.number)
     address = request.build_absolute_uri(f"{page}?{query.urlencode(safe=':')}")
     return Document(
-        name=name or page.strip("/").replace("/", "-"),
-        title=title,
+        name=name or without_language(page).strip("/").replace("/", "-"),
+        title=str(title),
         address=address,
         as_of=shown,
-        retrieved=timezone.now(),
+        retrieved=today(),
         revision=revision,
         choices=choices,
         evidence_to=evidence_to,

@@ -1,5 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence
 from ..comparison import Notes, single
@@ -17,7 +19,7 @@ from .follow import Follow
 from .page import cut, page, read
 from .reports import reports_answered
 
-TITLE = "Findings"
+TITLE = _("Findings")
 
 
 @page
@@ -69,8 +71,11 @@ def finding(request, slug):
 
 def title_of(finding: Finding) -> str:
     """Which cell, and since when it has held what it says."""
-    cell = f"{finding.jurisdiction}: {finding.criterion}"
-    return f"{cell} — finding from {in_words(finding.valid_from)}"
+    return gettext("%(place)s: %(criterion)s — finding from %(day)s") % {
+        "place": finding.jurisdiction,
+        "criterion": finding.criterion,
+        "day": in_words(finding.valid_from),
+    }
 
 
 def cell_of(one: Finding) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@ from datetime import date
 from itertools import groupby
 
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
 from ..filtersets import GlossaryFilters
 from ..models import Term
@@ -9,7 +10,7 @@ from ..querysets import official_first
 from .files import describe_list, file_links
 from .page import page, read
 
-TITLE = "Glossary"
+TITLE = _("Glossary")
 
 
 @page

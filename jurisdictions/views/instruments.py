@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
 from ..days import evidence_to
 from ..facets.empty import ways_out
@@ -11,7 +12,7 @@ from .files import describe, describe_list, file_links
 from .page import cut, page, read
 from .timeline import instrument_picture
 
-TITLE = "Instruments"
+TITLE = _("Instruments")
 
 
 @page

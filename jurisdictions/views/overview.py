@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
 from ..charts.world import world_map, years
 from ..days import AsOf
@@ -16,7 +17,7 @@ from .page import page, read
 from .tables import approach_lines, table
 from .timeline import first_to_come
 
-TITLE = "How jurisdictions regulate crypto-assets and DeFi"
+TITLE = _("How jurisdictions regulate crypto-assets and DeFi")
 NEWS = 5
 # The article tells of the chair who left in January 2025, and dates nothing itself.
 ARTICLE_DAY = "2024-12-31"
@@ -79,6 +80,7 @@ def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
     first = begun.values_list("valid_from", flat=True).first()
     return {
         "world": world_map(compared, [line for band in bands for line in band.lines]),
+        "covers": (first, filters.day),
         "years": years(first, filters.day, filters.shown.today, chosen),
     }
 

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ..days import AsOf
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
@@ -17,17 +19,20 @@ from .page import page
 
 class ReportForm(GuardedForm):
     kind = forms.ChoiceField(
-        label="What is wrong?", choices=ReportKind, widget=forms.RadioSelect, initial=None
+        label=_("What is wrong?"), choices=ReportKind, widget=forms.RadioSelect, initial=None
     )
     text = PlainText(
-        label="Please say what you found, and where",
-        help_text=f"Up to {TEXT_LIMIT:,} characters. Editors read it; it is not shown to readers.",
+        label=_("Please say what you found, and where"),
+        help_text=format_lazy(
+            _("Up to {limit} characters. Editors read it; it is not shown to readers."),
+            limit=f"{TEXT_LIMIT:,}",
+        ),
         max_length=TEXT_LIMIT,
         lines=8,
     )
     email = forms.EmailField(
-        label="Your e-mail address (optional)",
-        help_text="For the editors only, to ask you back. It is never shown.",
+        label=_("Your e-mail address (optional)"),
+        help_text=_("For the editors only, to ask you back. It is never shown."),
         required=False,
         max_length=254,
         widget=forms.EmailInput({"class": "field", "autocomplete": "email"}),

@@ -1,18 +1,19 @@
 """The pages around the data: about, health, robots, and what an error looks like."""
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
 from ..days import LAST_DAY, evidence_to
-from ..models import Approach, Jurisdiction
+from ..models import Approach, Jurisdiction, Revision
 from ..query import read_day
 from ..status import Status
 from .files import describe
@@ -25,7 +26,7 @@ def about(request):
     shown = read_day(request)
     context = {
         "as_of": shown,
-        "document": describe(request, reverse("about"), "Method, words and licence", shown),
+        "document": describe(request, reverse("about"), _("Method, words and licence"), shown),
         "approaches": Approach.objects.all(),
         "scales": list(Scale),
         "statuses": list(Status),
@@ -45,19 +46,11 @@ def about(request):
 def healthz(request):
     """200 while the database answers, 503 otherwise."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        # A question without a table is answered although the file is gone (SQLite).
+        Revision.current()
     except Error:
         return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-@csrf_exempt
-@require_safe
-def robots(request):
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "", f"Sitemap: {sitemap}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 def bad_request(request, exception):

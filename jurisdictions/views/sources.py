@@ -1,11 +1,12 @@
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
 from ..filtersets import SourceFilters
 from ..models import Finding, Source
 from .files import describe_list, file_links
 from .page import cut, page, read
 
-TITLE = "Sources"
+TITLE = _("Sources")
 
 
 @page

@@ -8,6 +8,8 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..calendars import calendar
 from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
@@ -19,7 +21,7 @@ from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
 
-TITLE = "Timeline"
+TITLE = _("Timeline")
 
 
 @page
@@ -65,7 +67,8 @@ def selected(filters: EventFilterSet):
 
 def title(filters: EventFilterSet) -> str:
     """The name of a calendar: what was chosen, or that nothing was."""
-    return f"Crypto regulation: {', '.join(chip.value for chip in filters.chips) or 'all dates'}"
+    chosen = ", ".join(str(chip.value) for chip in filters.chips)
+    return gettext("Crypto regulation: %(chosen)s") % {"chosen": chosen or gettext("all dates")}
 
 
 def halves(events: Iterable, day: date) -> list[tuple[bool, list]]:
@@ -81,7 +84,8 @@ def picture(filters: EventFilterSet) -> dict:
     periods = ApproachPeriod.objects.published().with_names()
     places = filters.chosen["jurisdiction"]
     chart = draw(events, periods, span, filters.day, places=places)
-    return {"chart": chart, "outside": all_years(filters, days, chart)}
+    covers = (min(days), max(days)) if days else (None, None)
+    return {"chart": chart, "covers": covers, "outside": all_years(filters, days, chart)}
 
 
 def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
@@ -107,12 +111,14 @@ def zooms(filters: EventFilterSet) -> list[Zoom]:
     first, last = max(first, FIRST_DAY.year), min(last, LAST_DAY.year)
     periods = [(str(year), date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
     if first > FIRST_DAY.year:
-        periods.insert(0, (f"Until {first - 1}", None, date(first - 1, 12, 31)))
+        label = gettext("Until %(year)s") % {"year": first - 1}
+        periods.insert(0, (label, None, date(first - 1, 12, 31)))
     if last < LAST_DAY.year:
-        periods.append((f"From {last + 1}", date(last + 1, 1, 1), None))
+        label = gettext("From %(year)s") % {"year": last + 1}
+        periods.append((label, date(last + 1, 1, 1), None))
     return [
         Zoom(label, filters.within(*period), filters.period == tuple(period))
-        for label, *period in [("All years", None, None), *periods]
+        for label, *period in [(gettext("All years"), None, None), *periods]
     ]
 
 

@@ -1,0 +1,100 @@
+"""A legal text as schema.org's Legislation, with its force on the day shown.
+
+What is unknown is left out: a text is called in force, or not, only where a milestone says so.
+"""
+
+from datetime import date
+
+from ..choices import EventKind, InstrumentKind, JurisdictionKind
+from ..models import Instrument
+from ..status import Status
+from .node import Node, Page, known
+
+IN_FORCE = "https://schema.org/InForce"
+PARTLY = "https://schema.org/PartiallyInForce"
+NOT_IN_FORCE = "https://schema.org/NotInForce"
+
+FORCE = {
+    Status.NOT_YET: NOT_IN_FORCE,
+    Status.PROPOSED: NOT_IN_FORCE,
+    Status.IN_FORCE: IN_FORCE,
+    # It is law; from which day it applies stands beside it.
+    Status.NOT_APPLICABLE: IN_FORCE,
+    Status.REPEALED: NOT_IN_FORCE,
+    Status.WITHDRAWN: NOT_IN_FORCE,
+    Status.SUPERSEDED: NOT_IN_FORCE,
+}
+# What is about the law, and no text of it.
+OTHER_TYPES = {
+    InstrumentKind.CASE_LAW: "CreativeWork",
+    InstrumentKind.GUIDANCE: "CreativeWork",
+    InstrumentKind.CONSULTATION: "CreativeWork",
+    InstrumentKind.PROGRAMME: "GovernmentService",
+}
+
+Steps = list[tuple[EventKind, date]]
+
+
+def legislation(page: Page) -> list[Node]:
+    text, status = page.context["instrument"], page.context["status"]
+    day, steps = page.context["as_of"].day, steps_of(text)
+    node = work(page, text)
+    if node["@type"] == "Legislation":
+        node |= in_law(text) | {
+            "legislationLegalForce": force(text, status, day),
+            "legislationDate": first(steps, EventKind.ADOPTED, day),
+            "legislationDateOfApplicability": first(steps, EventKind.APPLIES),
+        }
+    return [known(node)]
+
+
+def work(page: Page, text: Instrument) -> Node:
+    """What holds of any text."""
+    return {
+        "@type": OTHER_TYPES.get(text.kind, "Legislation"),
+        "@id": page.node("text"),
+        "name": text.name,
+        "alternateName": text.short_name if text.short_name != text.name else "",
+        "url": text.url,
+        "mainEntityOfPage": page.address,
+        "datePublished": first(steps_of(text), EventKind.PUBLISHED, page.context["as_of"].day),
+    }
+
+
+def in_law(text: Instrument) -> Node:
+    """What a legal text has beside that."""
+    return {
+        "legislationIdentifier": text.reference,
+        "legislationType": str(InstrumentKind(text.kind).label),
+        "legislationJurisdiction": place(text),
+    }
+
+
+def place(text: Instrument) -> Node:
+    home = text.jurisdiction
+    kind = "Country" if home.kind == JurisdictionKind.COUNTRY else "AdministrativeArea"
+    return {"@type": kind, "name": home.name}
+
+
+def steps_of(text: Instrument) -> Steps:
+    """Its milestones, the earliest first."""
+    steps = [e for e in text.events.all() if e.is_milestone and e.is_published]
+    return sorted(((EventKind(e.kind), e.date) for e in steps), key=lambda step: step[1])
+
+
+def first(steps: Steps, kind: EventKind, until: date | None = None) -> str | None:
+    """The day of the first milestone of a kind, if it is reached by then."""
+    days = (day for one, day in steps if one is kind and (until is None or day <= until))
+    return next((day.isoformat() for day in days), None)
+
+
+def force(text: Instrument, status: Status, day: date) -> str | None:
+    """Its force on the day; None where no milestone says. A bill is never law."""
+    if text.kind == InstrumentKind.BILL:
+        return NOT_IN_FORCE
+    ahead = {kind for kind, when in steps_of(text) if when > day}
+    if status is Status.ADOPTED:
+        return NOT_IN_FORCE if ahead & {EventKind.IN_FORCE, EventKind.APPLIES} else None
+    if status is Status.IN_FORCE and EventKind.APPLIES in ahead:
+        return PARTLY
+    return FORCE.get(status)
