@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from html import unescape
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar
 from icalendar import Event as Entry
 
+from .languages import tag
 from .markup import to_html
 
-PRODUCT = "-//regcompare//dates of crypto-asset regulation//EN"
+PRODUCT = "-//regcompare//dates of crypto-asset regulation//{language}"
 # Where the events live: not the host that serves them, which may change.
 HOME = "regcompare"
-UNCHECKED = "Was to come when researched; outcome not checked."
+UNCHECKED = gettext_lazy("Was to come when researched; outcome not checked.")
 DAILY = timedelta(days=1)
 
 
@@ -35,12 +38,14 @@ def calendar(events: Iterable, name: str, address: Callable[[object], str], now:
 
 def headers(name: str) -> dict:
     return {
-        "prodid": PRODUCT,
+        "prodid": PRODUCT.format(language=tag().partition("-")[0].upper()),
         "version": "2.0",
         "method": "PUBLISH",
         "name": name,
         "x-wr-calname": name,
-        "x-wr-caldesc": "Information about the law, not legal advice. Each date has its sources.",
+        "x-wr-caldesc": _(
+            "Information about the law, not legal advice. Each date has its sources."
+        ),
         "x-published-ttl": "P1D",
     }
 
@@ -65,7 +70,12 @@ def entry(event, address: str, now: datetime) -> Entry:
 
 def description(event, address: str) -> str:
     """What happened, on which sources, and where to read on, in plain text."""
-    sources = [f"Source: {s.title}, {s.publisher} {s.url}".rstrip() for s in event.sources.all()]
+    sources = [source_line(source) for source in event.sources.all()]
     told = unescape(strip_tags(to_html(event.description))).strip()
-    parts = [told, UNCHECKED if event.is_unchecked else "", *sources, address]
+    parts = [told, str(UNCHECKED) if event.is_unchecked else "", *sources, address]
     return "\n\n".join(part for part in parts if part)
+
+
+def source_line(source) -> str:
+    told = {"title": source.title, "publisher": source.publisher, "address": source.url}
+    return (_("Source: %(title)s, %(publisher)s %(address)s") % told).rstrip()

@@ -11,21 +11,22 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from .differences import Edit, edits
 
-# What is said of a record, by label: the attribute, or the way to its words.
-SAID_OF_FINDINGS = {
-    "Stance": lambda finding: finding.get_stance_display(),
-    "Answer": lambda finding: finding.answer,
-    "Detail": lambda finding: finding.detail,
-}
-SAID_OF_PERIODS = {
-    "Approach": lambda period: period.approach.name,
-    "Period": lambda period: period.label,
-    "Key regulatory instrument": lambda period: period.key_instrument_label,
-    "Why": lambda period: period.rationale,
-}
+# What is said of a record: the label, and the way to its words.
+SAID_OF_FINDINGS = (
+    (gettext_lazy("Stance"), lambda finding: finding.get_stance_display()),
+    (gettext_lazy("Answer"), lambda finding: finding.answer),
+    (gettext_lazy("Detail"), lambda finding: finding.detail),
+)
+SAID_OF_PERIODS = (
+    (gettext_lazy("Approach"), lambda period: period.approach.name),
+    (gettext_lazy("Period"), lambda period: period.label),
+    (gettext_lazy("Key regulatory instrument"), lambda period: period.key_instrument_label),
+    (gettext_lazy("Why"), lambda period: period.rationale),
+)
 
 
 class Version(NamedTuple):
@@ -77,13 +78,13 @@ class Change:
     @property
     def word(self) -> str:
         if self.is_first:
-            return "First record"
-        return "Change of approach" if self.is_of_approach else "Change of law"
+            return gettext("First record")
+        return gettext("Change of approach") if self.is_of_approach else gettext("Change of law")
 
     @property
     def about(self) -> str:
         """What the cell is about: a criterion, or the approach."""
-        return "Regulatory approach" if self.is_of_approach else self.after.criterion.title
+        return gettext("Regulatory approach") if self.is_of_approach else self.after.criterion.title
 
     @property
     def headline(self) -> str:
@@ -128,7 +129,7 @@ class Change:
 def said(record) -> dict[str, str]:
     """What a finding or an approach period says, by label."""
     sayings = SAID_OF_PERIODS if hasattr(record, "approach") else SAID_OF_FINDINGS
-    return {label: say(record) for label, say in sayings.items()}
+    return {str(label): say(record) for label, say in sayings}
 
 
 def headline_of(record) -> str:

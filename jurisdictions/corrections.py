@@ -14,6 +14,8 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .choices import Choices, Publication
 from .days import in_words
@@ -34,43 +36,47 @@ from .models import (
 class Kind(Choices):
     """What became of a published entry."""
 
-    CORRECTED = "corrected", "What it says was changed, its law was not.", "Correction"
-    WITHDRAWN = "withdrawn", "It is no longer published.", "Withdrawn"
-    REPUBLISHED = "republished", "It is published once more.", "Published again"
-    VERIFIED = "verified", "It was held against its sources once more.", "Verified again"
-    FIRST = "first", "It was published.", "First published"
+    CORRECTED = "corrected", _("What it says was changed, its law was not."), _("Correction")
+    WITHDRAWN = "withdrawn", _("It is no longer published."), _("Withdrawn")
+    REPUBLISHED = "republished", _("It is published once more."), _("Published again")
+    VERIFIED = "verified", _("It was held against its sources once more."), _("Verified again")
+    FIRST = "first", _("It was published."), _("First published")
 
 
 CORRECTIONS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REPUBLISHED)
 # One save or one load writes several entries of the history, moments apart.
 SAME_WORK = timedelta(minutes=1)
-VERIFIED = "Verified on"
+VERIFIED = _("Verified on")
 
 # What readers see of a record, by field. A list is not a column of the history.
-SEEN: dict[type[Model], dict[str, str]] = {
+SEEN: dict[type[Model], dict[str, Any]] = {
     Finding: {
-        "jurisdiction_id": "Jurisdiction",
-        "criterion_id": "Criterion",
-        "stance": "Stance",
-        "answer": "Answer",
-        "detail": "Detail",
-        "note": "Note",
-        "valid_from": "Holds from",
-        "confidence": "Confidence",
+        "jurisdiction_id": _("Jurisdiction"),
+        "criterion_id": _("Criterion"),
+        "stance": _("Stance"),
+        "answer": _("Answer"),
+        "detail": _("Detail"),
+        "note": _("Note"),
+        "valid_from": _("Holds from"),
+        "confidence": _("Confidence"),
         "verified_on": VERIFIED,
     },
     ApproachPeriod: {
-        "jurisdiction_id": "Jurisdiction",
-        "approach_id": "Approach",
-        "label": "Period",
-        "key_instrument_label": "Key regulatory instrument",
-        "rationale": "Why",
-        "valid_from": "Holds from",
-        "confidence": "Confidence",
+        "jurisdiction_id": _("Jurisdiction"),
+        "approach_id": _("Approach"),
+        "label": _("Period"),
+        "key_instrument_label": _("Key regulatory instrument"),
+        "rationale": _("Why"),
+        "valid_from": _("Holds from"),
+        "confidence": _("Confidence"),
     },
-    Citation: {"instrument_id": "Instrument", "pinpoint": "Pinpoint", "source_id": "Source"},
+    Citation: {
+        "instrument_id": _("Instrument"),
+        "pinpoint": _("Pinpoint"),
+        "source_id": _("Source"),
+    },
 }
-LISTS = {"key_instruments": "Instruments", "sources": "Sources"}
+LISTS = {"key_instruments": _("Instruments"), "sources": _("Sources")}
 WAYS = {Finding: "finding", ApproachPeriod: "approach-period", Citation: "citation"}
 BOOKKEEPING = (
     "id", "history_id", "history_date", "history_type", "history_user_id",
@@ -151,7 +157,7 @@ class Correction:
     @property
     def about(self) -> str:
         """What the entry is about: a criterion, or the approach."""
-        return self.criterion.title if self.criterion else "Regulatory approach"
+        return self.criterion.title if self.criterion else gettext("Regulatory approach")
 
     @property
     def headline(self) -> str:
@@ -317,7 +323,7 @@ def in_words_of(steps: list[Step]) -> list[Correction]:
         if kind is Kind.CORRECTED:
             if not changed:
                 continue
-            kind = Kind.VERIFIED if {e.label for e in changed} == {VERIFIED} else kind
+            kind = Kind.VERIFIED if {e.label for e in changed} == {str(VERIFIED)} else kind
         jurisdiction = names[Jurisdiction].get(subject.row["jurisdiction_id"])
         criterion = names[Criterion].get(subject.row.get("criterion_id"))
         if jurisdiction is None or (criterion is None and "criterion_id" in subject.row):
@@ -334,7 +340,7 @@ def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> t
     model = (before or after).model
     if model is Citation:
         old, new = (cited(one, names) if one else "" for one in (before, after))
-        label = "Source" if (after or before).row["source_id"] else "Provision"
+        label = gettext("Source") if (after or before).row["source_id"] else gettext("Provision")
         return (Edit(label, old, new),) if old != new else ()
     return edits(texts(before, names), texts(after, names))
 
@@ -342,16 +348,16 @@ def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> t
 def texts(entry: Entry, names) -> dict[str, str]:
     """What an entry says, by label."""
     said = {
-        label: text(entry.model, name, entry.row[name], names)
+        str(label): text(entry.model, name, entry.row[name], names)
         for name, label in SEEN[entry.model].items()
     }
     for name, keys in entry.lists.items():
         known = names[entry.model._meta.get_field(name).related_model]
-        said[LISTS[name]] = "; ".join(sorted(str(known.get(key, REMOVED)) for key in keys))
+        said[str(LISTS[name])] = "; ".join(sorted(str(known.get(key, REMOVED)) for key in keys))
     return said
 
 
-REMOVED = "a record since removed"
+REMOVED = _("a record since removed")
 
 
 def text(model: type[Model], name: str, value, names) -> str:
@@ -361,7 +367,7 @@ def text(model: type[Model], name: str, value, names) -> str:
     if field.is_relation:
         return str(names[field.related_model].get(value, REMOVED))
     if field.choices:
-        return dict(field.flatchoices).get(value, value)
+        return str(dict(field.flatchoices).get(value, value))
     return in_words(value) if isinstance(value, date) else value
 
 

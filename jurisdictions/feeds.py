@@ -10,7 +10,9 @@ from django.db.models import Max, Model
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
+from django.utils.translation import get_language, gettext, gettext_lazy
 
+from . import languages
 from .changes import Change
 from .corrections import Correction
 from .days import AsOf, today
@@ -53,11 +55,12 @@ class SelectionFeed(Feed):
     """The feed of a list: bind, check, select; refuses a parameter by name, as the page does."""
 
     feed_type = Atom
-    language = "en-gb"
     author_name = "regcompare"
     filters: type
     list_page: str
-    subject: str
+    # The title, and the same with what is chosen.
+    heading: str
+    narrowed: str
 
     def get_object(self, request):
         filters = self.filters(request.GET, today=today())
@@ -67,7 +70,8 @@ class SelectionFeed(Feed):
     def title(self, obj):
         filters, _ = obj
         chosen = ", ".join(chip.value for chip in filters.chips)
-        return filters.chosen["title"] or f"regcompare: {self.subject}{chosen and f' ({chosen})'}"
+        own = self.narrowed % {"chosen": chosen} if chosen else str(self.heading)
+        return filters.chosen["title"] or own
 
     def link(self, obj):
         query = obj[1].GET.copy()
@@ -81,7 +85,9 @@ class SelectionFeed(Feed):
     def feed_guid(self, obj):
         query = obj[1].GET.copy()
         query.pop("title", None)
-        return urn("feed", self.list_page, query.urlencode())
+        # In another language it is another feed, though its entries are the same.
+        spoken = [get_language()] if languages.differs() else []
+        return urn("feed", self.list_page, query.urlencode(), *spoken)
 
     def feed_extra_kwargs(self, obj):
         return {"shown": obj[0].shown}
@@ -111,7 +117,8 @@ class ChangesFeed(SelectionFeed):
 
     filters = ChangeFeedFilters
     list_page = "changes"
-    subject = "changes"
+    heading = gettext_lazy("regcompare: changes")
+    narrowed = gettext_lazy("regcompare: changes (%(chosen)s)")
     description_template = "feeds/change.html"
 
     def items(self, obj):
@@ -164,7 +171,7 @@ def change_item(change: Change, last: dict, filters) -> dict:
         "address": filters.shown.carry(change.get_absolute_url()),
         "id": urn("change", change.after.slug),
         "updated": when(change.after, last[type(change.after)], change.day),
-        "categories": ["first record" if change.is_first else "law"],
+        "categories": [gettext("first record") if change.is_first else gettext("law")],
     }
 
 
@@ -176,7 +183,7 @@ def correction_item(correction: Correction) -> dict:
         "address": correction.get_absolute_url(),
         "id": urn("correction", correction.slug, correction.at.isoformat()),
         "updated": correction.at,
-        "categories": ["correction"],
+        "categories": [gettext("correction")],
     }
 
 
@@ -185,7 +192,8 @@ class FindingsFeed(SelectionFeed):
 
     filters = FindingFeedFilters
     list_page = "findings"
-    subject = "findings"
+    heading = gettext_lazy("regcompare: findings")
+    narrowed = gettext_lazy("regcompare: findings (%(chosen)s)")
     description_template = "feeds/finding.html"
 
     def items(self, obj):
@@ -216,7 +224,8 @@ class EventsFeed(SelectionFeed):
 
     filters = EventFeedFilters
     list_page = "timeline"
-    subject = "events"
+    heading = gettext_lazy("regcompare: events")
+    narrowed = gettext_lazy("regcompare: events (%(chosen)s)")
     description_template = "feeds/event.html"
 
     def items(self, obj):

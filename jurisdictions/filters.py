@@ -7,6 +7,7 @@ from .parameters import (
     ChoicesParameter,
     DayParameter,
     HasParameter,
+    MoveParameter,
     PageParameter,
     RecordParameter,
     RecordsParameter,
@@ -78,6 +79,12 @@ class OrderFilter(Arrangement):
     """How the rows are sorted or grouped."""
 
     field_class = ChoiceParameter
+
+
+class MoveFilter(Arrangement):
+    """What is moved by hand; the page answers with the address of the view that comes of it."""
+
+    field_class = MoveParameter
 
 
 class AxisFilter(Arrangement):

@@ -10,8 +10,11 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .choices import Stance
+from .choices import Stance, Step
 from .days import FIRST_DAY, LAST_DAY
 from .models import Revision, fields
 
@@ -25,7 +28,7 @@ class Parameter(forms.Field):
     """A parameter that may be left out. `repeatable` says whether it may stand several times."""
 
     repeatable = False
-    accepted = "one value"
+    accepted = gettext_lazy("one value")
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs | {"required": False})
@@ -42,19 +45,23 @@ class DayParameter(Parameter):
     """An ISO day, cleaned to a date."""
 
     widget = forms.DateInput
-    accepted = f"a day from {FIRST_DAY} to {LAST_DAY}, written like 2024-12-31"
+    accepted = format_lazy(
+        gettext_lazy("a day from {first} to {last}, written like 2024-12-31"),
+        first=FIRST_DAY,
+        last=LAST_DAY,
+    )
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
         if not ISO_DAY.fullmatch(value):
-            self.refuse("This is not a day.")
+            self.refuse(_("This is not a day."))
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            self.refuse("There is no such day.")
+            self.refuse(_("There is no such day."))
         if not FIRST_DAY <= day <= LAST_DAY:
-            self.refuse("This day lies outside the range.")
+            self.refuse(_("This day lies outside the range."))
         return day
 
 
@@ -64,32 +71,33 @@ class RevisionParameter(Parameter):
     @property
     def accepted(self) -> str:
         first, last = (getattr(one, "number", 1) for one in (Revision.first(), Revision.current()))
-        return f"the number of a revision, from {first} to {last}"
+        numbers = {"first": first, "last": last}
+        return _("the number of a revision, from %(first)s to %(last)s") % numbers
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
         if not REVISION.fullmatch(value):
-            self.refuse("This is not the number of a revision.")
+            self.refuse(_("This is not the number of a revision."))
         number, current = int(value), Revision.current()
         if current is None or number > current.number:
-            self.refuse("Nothing is recorded under this number yet.")
+            self.refuse(_("Nothing is recorded under this number yet."))
         found = Revision.at(number)
         if found is None:
-            self.refuse("Nothing was recorded so early.")
+            self.refuse(_("Nothing was recorded so early."))
         return found
 
 
 class PageParameter(Parameter):
     """The number of a page of a list, 1 when left out."""
 
-    accepted = "the number of a page, from 1"
+    accepted = gettext_lazy("the number of a page, from 1")
 
     def to_python(self, value):
         if value in self.empty_values:
             return 1
         if not PAGE.fullmatch(value):
-            self.refuse("This is not the number of a page.")
+            self.refuse(_("This is not the number of a page."))
         return int(value)
 
 
@@ -97,17 +105,22 @@ class WordsParameter(Parameter):
     """Words to look for."""
 
     limit = 100
-    accepted = f"up to {limit} characters"
+    accepted = format_lazy(gettext_lazy("up to {limit} characters"), limit=limit)
 
     def to_python(self, value):
         words = (value or "").strip()
         if len(words) > self.limit:
-            self.refuse("This is too long.")
+            self.refuse(_("This is too long."))
         return words
 
 
 class OneOf(Parameter):
-    """One of a known set, cleaned to what stands behind the value."""
+    """One of a known set, cleaned to what stands behind the value.
+
+    `of_data` says whether the labels are names in the data, whose language is not the page's.
+    """
+
+    of_data = False
 
     @property
     def known(self) -> dict:
@@ -123,8 +136,9 @@ class OneOf(Parameter):
 
     def find(self, value: str):
         if value not in self.known:
-            shown = f"“{value}”" if SLUG.fullmatch(value) else "This"
-            self.refuse(f"{shown} is not among the choices here.")
+            if SLUG.fullmatch(value):
+                self.refuse(_("“%(value)s” is not among the choices here.") % {"value": value})
+            self.refuse(_("This is not among the choices here."))
         return self.known[value]
 
     def to_python(self, value):
@@ -147,15 +161,29 @@ class ChoiceParameter(OneOf):
 
     @property
     def accepted(self) -> str:
-        return "one of " + ", ".join(self.known)
+        return _("one of %(values)s") % {"values": ", ".join(self.known)}
 
 
-def with_article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+# In whole phrases: other languages bend the noun.
+SLUG_OF = {
+    "approach": gettext_lazy("the slug of an approach"),
+    "concept": gettext_lazy("the slug of a concept"),
+    "criterion": gettext_lazy("the slug of a criterion"),
+    "instrument": gettext_lazy("the slug of an instrument"),
+    "jurisdiction": gettext_lazy("the slug of a jurisdiction"),
+    "pillar": gettext_lazy("the slug of a pillar"),
+    "proposal": gettext_lazy("the slug of a proposal"),
+    "regulator": gettext_lazy("the slug of a regulator"),
+    "section": gettext_lazy("the slug of a section"),
+    "source": gettext_lazy("the slug of a source"),
+    "topic": gettext_lazy("the slug of a topic"),
+}
 
 
 class RecordParameter(OneOf):
     """The slug of a record, cleaned to the record."""
+
+    of_data = True
 
     def __init__(self, *, records, **kwargs):
         self.records = records
@@ -167,10 +195,11 @@ class RecordParameter(OneOf):
 
     @property
     def accepted(self) -> str:
-        meta = self.records.model._meta
+        slug = SLUG_OF[self.records.model._meta.model_name]
         example = next(iter(self.known), None)
-        such_as = f", such as {example}" if example else ""
-        return f"the slug of {with_article(meta.verbose_name)}{such_as}"
+        if example is None:
+            return str(slug)
+        return _("%(slug)s, such as %(example)s") % {"slug": slug, "example": example}
 
 
 class Several(OneOf):
@@ -194,18 +223,40 @@ class RecordsParameter(Several, RecordParameter):
 class HasParameter(RecordsParameter):
     """Pairs such as non-custodial-architecture:recognised, cleaned to (criterion, stance)."""
 
-    accepted = (
+    of_data = False
+    accepted = gettext_lazy(
         "the slug of a criterion, a colon and a stance of its scale, "
         "such as non-custodial-architecture:recognised"
     )
 
     def find(self, value: str):
-        slug, _, stance = value.partition(":")
+        slug, _colon, stance = value.partition(":")
         criterion = super().find(slug)
         if stance not in criterion.stances:
-            self.refuse("This stance is not in the scale of the criterion.")
+            self.refuse(_("This stance is not in the scale of the criterion."))
         return criterion, stance
 
     def label_of(self, value: str) -> str:
-        slug, _, stance = value.partition(":")
+        slug, _colon, stance = value.partition(":")
         return f"{self.known[slug]}: {Stance(stance).label}"
+
+
+class MoveParameter(Parameter):
+    """A column or row of the comparison and how it is moved, cleaned to (Step, slug)."""
+
+    accepted = format_lazy(
+        gettext_lazy(
+            "{steps} or {last}, a colon, and the slug of a column or row that is shown, "
+            "such as left:dubai"
+        ),
+        steps=", ".join(Step.values[:-1]),
+        last=Step.values[-1],
+    )
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        step, _colon, slug = value.partition(":")
+        if step not in Step.values or not SLUG.fullmatch(slug):
+            self.refuse(_("Nothing can be moved like this."))
+        return Step(step), slug

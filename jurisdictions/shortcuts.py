@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .choices import Confidence, Stance
 from .days import AsOf
@@ -37,7 +38,7 @@ def listed(asked: str | list[str]) -> list[str]:
 
 SHORTCUTS = (
     Shortcut(
-        "Where is non-custodial software free from broker rules, wholly or in part?",
+        _("Where is non-custodial software free from broker rules, wholly or in part?"),
         "findings",
         {
             "criterion": "non-custodial-architecture",
@@ -45,7 +46,7 @@ SHORTCUTS = (
         },
     ),
     Shortcut(
-        "Where does the law mark out a route from founders to a DAO, wholly or in part?",
+        _("Where does the law mark out a route from founders to a DAO, wholly or in part?"),
         "findings",
         {
             "criterion": "governance-transition",
@@ -53,26 +54,26 @@ SHORTCUTS = (
         },
     ),
     Shortcut(
-        "Where is it unclear whether DeFi is inside the rules?",
+        _("Where is it unclear whether DeFi is inside the rules?"),
         "overview",
         {"has": "defi-treatment:unclear"},
     ),
-    Shortcut("What is prohibited, and where?", "findings", {"stance": Stance.PROHIBITED.value}),
+    Shortcut(_("What is prohibited, and where?"), "findings", {"stance": Stance.PROHIBITED.value}),
     Shortcut(
-        "Which answers rest on background knowledge?",
+        _("Which answers rest on background knowledge?"),
         "findings",
         {"confidence": Confidence.BACKGROUND.value},
     ),
     Shortcut(
-        "Which instruments are only proposed?", "instruments", {"status": Status.PROPOSED.value}
+        _("Which instruments are only proposed?"), "instruments", {"status": Status.PROPOSED.value}
     ),
     Shortcut(
-        "Which law is in force but does not apply yet?",
+        _("Which law is in force but does not apply yet?"),
         "instruments",
         {"status": Status.NOT_APPLICABLE.value},
     ),
     # The page looks back a year from the day it is asked for.
-    Shortcut("What changed in the past year?", "changes", {}),
+    Shortcut(_("What changed in the past year?"), "changes", {}),
 )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from .choices import Choices, EventKind
 
 Milestone = tuple[str, date]
@@ -11,20 +13,20 @@ Milestone = tuple[str, date]
 class Status(Choices):
     """What an instrument is on a day."""
 
-    NOT_YET = "not-yet", "Its first step lies later.", "Not yet proposed"
-    PROPOSED = "proposed", "Put forward; it binds nobody.", "Proposed"
-    PUBLISHED = "published", "It appeared; no later step is known.", "Published"
-    ADOPTED = "adopted", "Passed, signed or issued.", "Adopted"
+    NOT_YET = "not-yet", _("Its first step lies later."), _("Not yet proposed")
+    PROPOSED = "proposed", _("Put forward; it binds nobody."), _("Proposed")
+    PUBLISHED = "published", _("It appeared; no later step is known."), _("Published")
+    ADOPTED = "adopted", _("Passed, signed or issued."), _("Adopted")
     NOT_APPLICABLE = (
         "in-force-not-applicable",
-        "It is law, but none of its duties bind yet.",
-        "In force, not yet applicable",
+        _("It is law, but none of its duties bind yet."),
+        _("In force, not yet applicable"),
     )
-    IN_FORCE = "in-force", "It is law and its duties bind.", "In force"
-    REPEALED = "repealed", "Removed by a later act.", "Repealed"
-    WITHDRAWN = "withdrawn", "Taken back by its author.", "Withdrawn"
-    SUPERSEDED = "superseded", "A later text took its place.", "Superseded"
-    NONE = "none", "Cases, consultations and undated texts have none.", "No status"
+    IN_FORCE = "in-force", _("It is law and its duties bind."), _("In force")
+    REPEALED = "repealed", _("Removed by a later act."), _("Repealed")
+    WITHDRAWN = "withdrawn", _("Taken back by its author."), _("Withdrawn")
+    SUPERSEDED = "superseded", _("A later text took its place."), _("Superseded")
+    NONE = "none", _("Cases, consultations and undated texts have none."), _("No status")
 
 
 DECISIVE = {

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.test import Client
 
@@ -64,7 +64,7 @@ class Shown:
 def fetched(suffix: str, query: str) -> bytes:
     response = Client().get(f"/compare.{suffix}?{query}")
     assert response.status_code == 200, response.content
-    return b"".join(response.streaming_content)
+    return response.getvalue()
 
 
 def on_page(query: str) -> list[Shown]:
@@ -80,7 +80,7 @@ def cell_on_page(criterion: str, td, titles: dict[str, str]) -> Shown:
     numbers = [link["href"][1:] for link in td.select("a[href^='#note-']")]
     return Shown(
         criterion,
-        td["data-jurisdiction"],
+        td["data-label"],
         squeeze(td.select_one(".stance")),
         squeeze(answer) if answer else "",
         tuple(titles[number] for number in numbers),
@@ -114,7 +114,7 @@ def described(**changes) -> Document:
         "title": "A list",
         "address": f"https://example.org/list/?as_of={DAY}",
         "as_of": AsOf(DAY, DAY, asked=True),
-        "retrieved": datetime(2026, 11, 24, 12, 30, tzinfo=UTC),
+        "retrieved": date(2026, 11, 24),
     }
     return Document(**given | changes)
 

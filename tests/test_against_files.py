@@ -28,7 +28,7 @@ def cells(db):
 
 def rows(client, query: str) -> dict[str, dict]:
     response = client.get(f"/compare.csv?jurisdiction=here&as_of=2026-01-01{query}")
-    text = b"".join(response.streaming_content).decode()
+    text = response.getvalue().decode()
     return {row["criterion"]: row for row in csv.DictReader(io.StringIO(text))}
 
 

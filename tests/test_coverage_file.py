@@ -22,7 +22,7 @@ OVERDUE = timedelta(days=settings.REVIEW_INTERVAL_DAYS + 1)
 def read(query: str = "") -> list[dict]:
     response = Client().get(f"/coverage.csv{query}")
     assert response.status_code == 200
-    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_coverage_comes_in_every_format(client, cells, suffix):
     response = client.get(f"/coverage.{suffix}?as_of=2026-11-24")
     assert response.status_code == 200
     assert f"regcompare-coverage-2026-11-24.{suffix}" in response["Content-Disposition"]
-    assert b"".join(response.streaming_content)
+    assert response.getvalue()
 
 
 def test_the_page_leads_to_its_files(client, cells):

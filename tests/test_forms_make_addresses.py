@@ -38,7 +38,7 @@ def test_a_form_opened_before_midnight_does_not_pin_the_day_it_proposed():
 
 def test_a_day_that_was_asked_for_stays_even_if_it_is_today():
     now = today().isoformat()
-    form = parse(Client().get(f"/?as_of={now}")).form
+    form = parse(Client().get(f"/?as_of={now}")).main.form
     marker = form.select_one("[name=form]")["value"]
     assert led_to(f"/?form={marker}&as_of={now}") == f"/?as_of={now}"
 

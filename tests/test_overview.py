@@ -88,7 +88,7 @@ def test_pillars_are_marked_in_words_and_counted():
 
 
 def test_the_filters_chosen_stay_in_the_form():
-    form = page(f"{DAY}&kind=country&q=sec&has=governance-transition:partly-recognised").form
+    form = page(f"{DAY}&kind=country&q=sec&has=governance-transition:partly-recognised").main.form
     chosen = [option["value"] for option in form.select("option[selected]") if option["value"]]
     assert chosen == ["country", "governance-transition:partly-recognised"]
     assert form.select_one("[name=q]")["value"] == "sec"
@@ -96,7 +96,7 @@ def test_the_filters_chosen_stay_in_the_form():
 
 
 def test_the_ticks_lead_to_the_comparison_of_the_day_shown():
-    form = page(DAY).select("form")[1]
+    form = page(DAY).main.select("form")[1]
     assert form["action"] == "/compare/"
     assert [box["value"] for box in form.select("[type=checkbox]")] == [
         "united-states",

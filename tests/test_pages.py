@@ -51,7 +51,7 @@ def test_a_profile_names_its_regulators_instruments_whole_and_parts(four_places)
 
 def test_the_matrix_of_pillars_has_a_row_for_every_jurisdiction(four_places):
     shown = page("/pillars/?as_of=2026-11-24")
-    assert [squeeze(th) for th in shown.select("tbody th")] == [
+    assert [squeeze(th.a) for th in shown.select("tbody th")] == [
         "United States",
         "European Union",
         "UAE/Dubai",
@@ -60,7 +60,7 @@ def test_the_matrix_of_pillars_has_a_row_for_every_jurisdiction(four_places):
 
 
 def test_the_matrix_of_topics_has_fourteen_columns(four_places):
-    assert len(page("/topics/").select("thead th")) == 15
+    assert len(page("/topics/").select("thead tr:last-child th")) == 15
 
 
 def test_one_criterion_is_answered_for_every_jurisdiction(four_places):
@@ -80,7 +80,7 @@ def test_a_proposal_names_the_nearest_rule_and_the_gap_in_each_cell(four_places)
     gaps = [squeeze(gap) for gap in shown.select(".comparison .gap")]
     assert len(gaps) == 12
     assert all(gap.startswith("Nearest rule: ") for gap in gaps)
-    assert "SEC innovation exemption order" in gaps[3]
+    assert "SEC innovation exemption order" in gaps[1]
     assert gaps[0].endswith("by guidance or relief that can be withdrawn.")
 
 

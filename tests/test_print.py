@@ -1,6 +1,7 @@
 """On paper every sheet says what it shows and where to read it again."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -23,8 +24,11 @@ def test_the_foot_of_a_page_holds_its_title_day_revision_and_address(address):
     assert foot.startswith(page.title.text.removesuffix(" · regcompare"))
     assert "as of 1 March 2026" in foot
     assert ", revision " in foot
-    path = address.removeprefix("/embed")
-    assert f"http://testserver{path}{joiner}as_of=2026-03-01&rev=" in foot
+    path, _, query = f"{address.removeprefix('/embed')}{joiner}as_of=2026-03-01".partition("?")
+    shown = urlsplit(foot.split()[-1])
+    assert f"{shown.scheme}://{shown.netloc}{shown.path}" == f"http://testserver{path}"
+    assert parse_qs(shown.query).keys() - parse_qs(query).keys() == {"rev"}
+    assert parse_qs(shown.query) == parse_qs(query) | {"rev": parse_qs(shown.query)["rev"]}
 
 
 def test_a_page_that_shows_no_law_has_no_foot():

@@ -62,7 +62,9 @@ def grow(rows, size: int):
 
 def compare(size: int) -> str:
     chosen = Jurisdiction.objects.filter(regulators__isnull=False)[:size]
-    return "/compare/?" + "&".join(f"jurisdiction={place.slug}" for place in chosen)
+    # Turned, so that it has few columns and shows all evidence, however many places there are.
+    places = "&".join(f"jurisdiction={place.slug}" for place in chosen)
+    return f"/compare/?rows=jurisdictions&{places}"
 
 
 # How many queries each page asks, whatever the data; a change of these numbers is a decision.
@@ -81,6 +83,8 @@ QUERIES = {
     "/findings/": 12,
     "/findings/?q=nothing+like+it&stance=regulated": 12,
     "/sources/": 7,
+    "/search/": 2,
+    "/search/?q=answer": 11,
     "/timeline/": 9,
     "/timeline.ics": 2,
     "/timeline.atom": 3,
@@ -90,7 +94,8 @@ QUERIES = {
     "/glossary/": 6,
     "/coverage/": 7,
     "/about/": 3,
-    "/sitemap.xml": 10,
+    "/sitemap.xml": 23,
+    "/sitemap-findings.xml": 3,
 }
 
 

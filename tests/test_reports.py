@@ -57,7 +57,7 @@ def test_the_form_shows_the_cell_as_it_was_read():
     for part in ("Home", "Custody", "A licence", "1 March 2025"):
         assert part in text
     assert f"at revision {Revision.current().number}" in text
-    assert "editors only" in squeeze(page.form.parent)
+    assert "editors only" in squeeze(page.main.form.parent)
     assert page.select_one("form[method=post]")["action"] == f"{FORM}?as_of=2025-03-01"
 
 

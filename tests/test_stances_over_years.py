@@ -49,7 +49,7 @@ def begins(*days: tuple, **changes) -> list[Finding]:
 def read(address: str) -> list[dict]:
     response = Client().get(address)
     assert response.status_code == 200
-    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
 
 
 def table(page) -> list[list[str]]:
@@ -209,7 +209,7 @@ class TestWithAllData:
         response = Client().get(f"/topics/custody/stances.{suffix}?as_of=2026-11-24")
         name = f"regcompare-topics-custody-stances-2026-11-24.{suffix}"
         assert name in response["Content-Disposition"]
-        assert b"".join(response.streaming_content)
+        assert response.getvalue()
 
     @pytest.mark.parametrize(
         ("address", "status"),

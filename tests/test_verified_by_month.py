@@ -33,7 +33,7 @@ def tile(verified_on: date | None, state: TileState = TileState.CURRENT) -> Tile
 def read(client, address: str) -> list[dict]:
     response = client.get(address)
     assert response.status_code == 200
-    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
 
 
 def table(page) -> list[list[str]]:
@@ -147,7 +147,7 @@ def test_the_file_comes_in_every_format_under_a_name_of_its_own(client, cells, s
     response = client.get(f"/coverage/verified.{suffix}?as_of=2026-11-24")
     name = f"regcompare-coverage-verified-2026-11-24.{suffix}"
     assert name in response["Content-Disposition"]
-    assert b"".join(response.streaming_content)
+    assert response.getvalue()
 
 
 @pytest.mark.django_db

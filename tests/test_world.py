@@ -69,7 +69,7 @@ def test_all_places_can_be_compared_at_once():
     query = "&".join(f"jurisdiction={slug}" for slug in slugs)
     shown = page(f"/compare/?{query}&{DAY}&group=region")
     assert squeeze(shown.h1) == "27 jurisdictions"
-    assert len(shown.select(".comparison td[data-jurisdiction]")) == 27 * 18
+    assert len(shown.select(".comparison td[data-label]")) == 27 * 18
     assert squeeze(shown.select_one(".bands th")) == "Africa"
 
 

@@ -5,6 +5,7 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from ..query import has_odd_characters
 
@@ -14,7 +15,7 @@ LINE_END = re.compile("\r\n?")
 TIDIED = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x09: " "}
 # Unseen too, but they shape the letters of some scripts.
 JOINERS = dict.fromkeys((0x200C, 0x200D))
-ODD = "This holds a control or invisible character. Write it anew, or paste it as plain text."
+ODD = _("This holds a control or invisible character. Write it anew, or paste it as plain text.")
 
 
 class PlainText(forms.CharField):

@@ -5,10 +5,11 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from . import stamps
 
-DECOY = (
+DECOY = _(
     "A field was filled in that people don’t see; perhaps your browser did it. It is empty again, "
     "and everything else that you wrote is still here: please send it again."
 )
@@ -25,7 +26,7 @@ class GuardedForm(forms.Form):
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     # Programs fill in whatever they find; the template hides it from everybody else.
     website = forms.CharField(
-        label="Leave this field empty",
+        label=_("Leave this field empty"),
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )

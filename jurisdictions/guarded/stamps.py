@@ -4,20 +4,21 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext_lazy as _
 
 # Nobody reads and fills in a form in less time; nobody leaves it open for longer.
 LEAST = timedelta(seconds=3)
 MOST = timedelta(days=1)
 
-TOO_QUICK = (
+TOO_QUICK = _(
     "This was sent within three seconds of opening the form, as only programs do. "
     "Everything you wrote is still here: please send it again."
 )
-TOO_OLD = (
+TOO_OLD = _(
     "This form was opened more than a day ago. "
     "Everything you wrote is still here: please send it again."
 )
-ALTERED = (
+ALTERED = _(
     "The form came back without the mark that it was opened here. "
     "Everything you wrote is still here: please send it again."
 )

@@ -23,6 +23,7 @@ from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import Source
 
 ANSWER_LIMIT = 70
+STANCE_LABELS = dict(Stance.choices)
 
 
 class Section(Record):
@@ -226,6 +227,10 @@ class Finding(Dated):
     def clean_fields(self, exclude=None):
         super().clean_fields(exclude=exclude)
         copy_scale(Finding, self)
+
+    def get_stance_display(self) -> str:
+        """The word of its stance. Django's own makes all words of the scale for each."""
+        return str(STANCE_LABELS.get(self.stance, self.stance))
 
     @property
     def provisions(self) -> list["Citation"]:

@@ -2,7 +2,8 @@
 "use strict";
 {
   const PAUSE = 600;
-  const GONE = "No answer from the server: what is typed is still in the form. Signed out?";
+  // What is said, in the language of the page, stands at the element that loads this.
+  const says = { ...document.currentScript.dataset };
   const waiting = new WeakMap();
 
   const load = async (target, address, entries, signal) => {
@@ -10,11 +11,11 @@
     const body = new URLSearchParams({ ...entries, part: "", csrfmiddlewaretoken: token });
     try {
       const answer = await fetch(address, { method: "POST", body, signal });
-      if (answer.redirected || (!answer.ok && answer.status !== 400)) throw new Error(GONE);
+      if (answer.redirected || (!answer.ok && answer.status !== 400)) throw new Error(says.gone);
       const html = await answer.text();
       if (!signal.aborted) target.innerHTML = html;
     } catch {
-      if (!signal.aborted) target.textContent = GONE;
+      if (!signal.aborted) target.textContent = says.gone;
     }
   };
 
@@ -45,7 +46,8 @@
 
   const count = (field) => {
     const over = used(field) > limit(field);
-    counter(field).textContent = `${used(field)} of ${limit(field)}${over ? ": too long" : ""}`;
+    const sentence = over ? says.over : says.count;
+    counter(field).textContent = sentence.replace("{used}", used(field)).replace("{limit}", limit(field));
     // The browser counts some characters twice.
     if (field.maxLength > 0) {
       field.maxLength = limit(field) + field.value.length - length(field.value);
@@ -60,7 +62,7 @@
     shown.setAttribute("aria-live", asked ? "polite" : "off");
     if (used(area) > limit(area)) {
       waiting.get(shown)?.abort();
-      shown.textContent = "Too long to be shown, or saved.";
+      shown.textContent = says.long;
       return;
     }
     const address = writing.querySelector(".preview-button").formAction;
@@ -75,7 +77,7 @@
   document.querySelectorAll(".writing").forEach((writing) => {
     writing.classList.add("with-preview");
     writing.querySelector(".preview").hidden = false;
-    writing.querySelector(".preview-button").textContent = "Preview now";
+    writing.querySelector(".preview-button").textContent = says.preview;
   });
   document.addEventListener("input", ({ target }) => {
     if (target.dataset.limit) count(target);

@@ -1,0 +1,42 @@
+"""Who hears a form of staff instead of seeing it is told what each control is for."""
+
+import pytest
+
+from jurisdictions import workflow
+
+from . import factories
+from .pages import parse, squeeze
+from .test_admin import address
+from .workflow import editor, reviewer, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(user, record):
+    return parse(signed_in(user).get(address(record, "change")))
+
+
+def test_each_control_in_a_row_of_citations_is_named_by_its_column_and_row():
+    finding = factories.make_finding()
+    factories.make_citation(finding=finding)
+    factories.make_citation(finding=finding)
+    page = form_of(reviewer(), finding)
+    named = [page.select_one(f"#id_citations-{row}-pinpoint")["aria-label"] for row in (0, 1)]
+    assert named == ["Pinpoint, row 1", "Pinpoint, row 2"]
+    controls = page.select("#citations-group tbody :is(input:not([type=hidden]), select)")
+    assert len(controls) > 8
+    assert all(control.get("aria-label") for control in controls)
+
+
+def test_a_draft_beside_is_not_told_that_its_slug_is_for_ever():
+    author = editor()
+    published = factories.make_finding()
+    draft = workflow.begin_draft(published, by=author)
+    assert "for ever" not in squeeze(form_of(author, draft).select_one(".field-slug"))
+    assert "Of the draft only" in squeeze(form_of(author, draft).select_one(".field-slug"))
+
+
+def test_the_sign_in_and_the_search_have_words_for_what_they_are(client):
+    assert squeeze(parse(client.get("/admin/login/")).select_one("h1")) == "Sign in"
+    page = parse(signed_in(editor()).get("/admin/jurisdictions/finding/"))
+    assert squeeze(page.select_one("label[for=searchbar]")) == "Words"
