@@ -45,7 +45,8 @@ class SignIn(models.Model):
         verbose_name = _("sign-in")
 
     def __str__(self):
-        return f"{self.name or gettext('unknown name')}: {self.get_outcome_display()}"
+        name = self.name or gettext("unknown name")
+        return f"{name}: {self.get_outcome_display()}"
 
 
 names.translate(SignIn)

@@ -204,7 +204,8 @@ class Answer(FromReader):
         ]
 
     def __str__(self):
-        return f"{self.get_position_display()}: {self.name or gettext('a reader')}"
+        name = self.name or gettext("a reader")
+        return f"{self.get_position_display()}: {name}"
 
     def get_absolute_url(self):
         return f"{self.proposal.get_absolute_url()}#opinion"

@@ -43,7 +43,8 @@ def value_of(field: Field, raw: Raw):
         raw = NEWLINES.sub("\n", unshielded(raw))
     value = reader_of(field)(field, raw)
     if value in (None, "", []) and not field.blank:
-        raise CellError(f"{_('It may not be empty.')} {hint(field)}".rstrip())
+        sentence = _("It may not be empty.")
+        raise CellError(f"{sentence} {hint(field)}".rstrip())
     return checked(field, value)
 
 
