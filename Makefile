@@ -19,7 +19,8 @@ ADDRESS = http://127.0.0.1:$(PORT)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup admin test lint format migrations-check lock map messages clean port-is-free
+.PHONY: help run setup admin test kill-test scale-test bench browser-test screenshots lint format migrations-check lock map \
+	messages clean port-is-free
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*##/  \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -28,11 +29,13 @@ help:  ## List the targets
 # --- Running ---
 
 GRANIAN = $(VENV_PYTHON) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-	--workers $(WORKERS) --blocking-threads $(THREADS) --workers-kill-timeout 3 --log-level warning
+	--workers $(WORKERS) --blocking-threads $(THREADS) --workers-kill-timeout 3 --log-level warning \
+	--respawn-failed-workers --respawn-interval 0.1
 # A session of its own: Granian's workers can hang when Ctrl-C reaches them as well as their parent.
 SETSID := $(shell command -v setsid)
 
 run: export HTTPS ?= off
+run: export LOG_FORMAT ?= text
 run: port-is-free setup $(VAR_DIR)/static/staticfiles.json  ## Serve the site on this machine (PORT=8000)
 	@echo
 	@echo "regcompare: $(ADDRESS)/   (stop with Ctrl-C)"
@@ -68,6 +71,27 @@ test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL (ARGS="-k 
 		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS) || failed="$$failed $$database"; \
 	done; test -z "$$failed" || { echo "Failed on:$$failed"; exit 1; }
 
+kill-test: .venv/dev.stamp  ## Kill the server under six writers, on SQLite and on PostgreSQL
+	@for database in sqlite postgresql; do \
+		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -m slow tests/test_kills.py $(ARGS) || exit 1; \
+	done
+
+# What came of it is kept in test-artefacts/scale.md.
+scale-test: .venv/dev.stamp  ## Kill each part of a site on several machines under load (nginx, Redis, PostgreSQL)
+	@$(VENV_PYTHON) -m tests.scale
+
+bench: .venv/dev.stamp .venv-bench/bench.stamp  ## Measure the site beside Datasette and a bare view (benchmarks/RESULTS.md)
+	@$(VENV_PYTHON) -m benchmarks $(ARGS)
+
+# What the pages looked like is kept in test-artefacts/browser, with a trace of each failure.
+browser-test: .venv/browser.stamp  ## Run the tests in Chromium, which is installed if need be (CHROMIUM=…)
+	@$(VENV_PYTHON) -m tests.browser.chromium
+	$(VENV_PYTHON) -m pytest -c tests/browser/pytest.ini tests/browser -n auto --maxprocesses 4 $(ARGS)
+
+screenshots: .venv/browser.stamp  ## Take the pictures of the README anew
+	@$(VENV_PYTHON) -m tests.browser.chromium
+	@$(VENV_PYTHON) -m tests.browser.screenshots
+
 lint: .venv/dev.stamp  ## Check the form of code and templates
 	$(RUFF) check .
 	$(RUFF) format --check .
@@ -81,7 +105,7 @@ format: .venv/dev.stamp  ## Bring code and templates into that form
 # GNU gettext reads the texts out of code and templates; what it made of them is in the repository.
 messages: .venv/dev.stamp  ## Collect the interface's texts for translation (needs gettext)
 	@$(MANAGE) makemessages --locale de --no-obsolete --add-location file \
-		--ignore 'tests/*' --ignore 'tools/*' --ignore 'benchmarks/*' --ignore '.venv/*' --ignore 'var/*'
+		--ignore 'tests/*' --ignore 'tools/*' --ignore 'benchmarks/*' --ignore '.venv*/*' --ignore 'var/*'
 	@$(MANAGE) compilemessages --locale de
 
 migrations-check: .venv/dev.stamp  ## Fail when a model changed without a migration
@@ -90,15 +114,15 @@ migrations-check: .venv/dev.stamp  ## Fail when a model changed without a migrat
 
 # --- Installing ---
 
-# The virtual environment's own pip where it has one, else this machine's.
+# A virtual environment's own pip where it has one, else this machine's.
 PIP_INSTALL = @pip="$(PYTHON) -m pip --python $(VENV_PYTHON)"; \
-	if [ -e .venv/bin/pip3 ]; then pip="$(VENV_PYTHON) -m pip"; fi; \
+	if [ -e $(dir $(VENV_PYTHON))pip3 ]; then pip="$(VENV_PYTHON) -m pip"; fi; \
 	$$pip --disable-pip-version-check install --quiet
 
 # Debian's python3 lacks ensurepip but has pip; elsewhere pip may be older than --python (22.3).
-$(VENV_PYTHON):
+.venv/bin/python .venv-bench/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
-	@$(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m venv --without-pip $(patsubst %/bin/python,%,$@)
 	@$(PYTHON) -m pip --python $@ --version >/dev/null 2>&1 || $@ -m ensurepip
 
 .venv/run.stamp: requirements/run.txt $(VENV_PYTHON)
@@ -117,6 +141,13 @@ $(VENV_PYTHON):
 	$(PIP_INSTALL) --require-hashes -r $<
 	@touch $@ .venv/run.stamp
 
+# Apart, since Datasette brings much that the site does without.
+.venv-bench/bench.stamp: VENV_PYTHON = .venv-bench/bin/python
+.venv-bench/bench.stamp: requirements/bench.txt .venv-bench/bin/python
+	@echo "Installing $< …"
+	$(PIP_INSTALL) --require-hashes -r $<
+	@touch $@
+
 .venv/bin/uv: | $(VENV_PYTHON)
 	$(PIP_INSTALL) uv
 
@@ -127,6 +158,7 @@ lock: .venv/bin/uv  ## Lock the dependencies of pyproject.toml (ARGS=--upgrade f
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --output-file requirements/dev.txt --extra dev --constraint requirements/run.txt
 	$(LOCK) --output-file requirements/browser.txt --extra browser --constraint requirements/dev.txt
+	$(LOCK) --output-file requirements/bench.txt --extra bench --constraint requirements/run.txt
 
 # The drawing is in the repository; this is only for a newer one. Without a lock file, which would
 # hold the addresses of a registry, the exact versions stand in package.json.
@@ -134,5 +166,5 @@ map:  ## Draw the world map anew (needs node and npm)
 	cd tools/map && npm install --no-package-lock --no-audit --no-fund --silent && npm run --silent generate
 
 clean:  ## Remove what was installed and cached; var/ with its data stays
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache
+	rm -rf .venv .venv-bench .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

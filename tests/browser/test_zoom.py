@@ -1,0 +1,15 @@
+"""A screen of 1280 px magnified four times shows everything, read in one direction."""
+
+import pytest
+
+from .addresses import FORMS, PAGES
+from .looking import look, unfold
+
+
+@pytest.mark.parametrize("path", [*PAGES, *FORMS])
+def test_no_page_has_to_be_scrolled_in_two_directions(visit, path):
+    page = visit(path, cookies=path in FORMS, width=320, height=256)
+    unfold(page)
+    assert look(page, "overhang") <= 0
+    assert not look(page, "sideways")
+    assert look(page, "covered") < 0.5
