@@ -21,6 +21,11 @@
         htmx.process(control);
       }
     }
+    // Of a button outside its form, htmx minds only one that says its type.
+    for (const button of document.querySelectorAll("main button[form]")) {
+      button.type = "submit";
+      htmx.process(button);
+    }
   };
 
   // Who reads or presses where; kept while the view is exchanged.

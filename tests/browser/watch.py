@@ -42,7 +42,9 @@ class Watch:
     def see_response(self, response: Response) -> None:
         if response.status < 400:
             return
-        is_page = response.request.is_navigation_request()
+        # A script asks for the page where a filter changes it in place.
+        asked_by = response.request.resource_type
+        is_page = response.request.is_navigation_request() or asked_by == "xhr"
         if not (is_page and response.status in self.expected):
             self.complain(f"Status {response.status}: {response.url}")
 

@@ -1,0 +1,127 @@
+"""With scripts, filters change the view in place; the address is the one without them."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+COMPARED = "/compare/?jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
+
+
+@pytest.fixture
+def page(visit) -> Page:
+    page = visit(COMPARED)
+    # Whatever loads the page anew makes this go.
+    page.evaluate("window.here = true")
+    return page
+
+
+def stayed(page: Page) -> bool:
+    return page.evaluate("window.here === true")
+
+
+def only_differences(page: Page):
+    return page.get_by_role("link", name="Only differences", exact=True).first
+
+
+def region(page: Page):
+    return page.get_by_role("region", name=re.compile("compared"))
+
+
+def words(page: Page) -> str:
+    return " ".join(page.get_by_role("main").inner_text().split())
+
+
+def test_a_filter_changes_the_table_and_the_address_but_loads_no_page(page, visit):
+    only_differences(page).click()
+    expect(page).to_have_url(re.compile("only=differences"))
+    expect(page.get_by_text(re.compile("identical rows? hidden")).first).to_be_visible()
+    assert stayed(page)
+    visit.picture(page, "in-place")
+
+
+def test_the_address_shows_somebody_else_the_same(page, visit):
+    only_differences(page).click()
+    expect(page).to_have_url(re.compile("only=differences"))
+    assert words(visit(page.url)) == words(page)
+    assert words(visit(page.url, scripts=False)) == words(page)
+
+
+def test_the_focus_stays_on_what_was_pressed(page):
+    link = only_differences(page)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("only=differences"))
+    expect(page.get_by_role("link", name=re.compile("differences")).first).to_be_focused()
+
+
+def test_the_focus_goes_to_the_neighbour_of_what_is_gone(page):
+    page.get_by_role("link", name="Remove United States").first.focus()
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("united-states"))
+    expect(page.get_by_role("link", name="Remove European Union").first).to_be_focused()
+
+
+def test_the_table_stays_scrolled_where_it_was(page):
+    region(page).evaluate("table => table.scrollTop = 300")
+    only_differences(page).click()
+    expect(page).to_have_url(re.compile("only=differences"))
+    page.wait_for_function("document.querySelector('.scroller').scrollTop === 300")
+
+
+def test_what_changed_is_announced(page):
+    only_differences(page).click()
+    expect(page.get_by_role("status").filter(has_text="criteria")).to_have_count(1)
+
+
+def test_a_column_is_moved_in_place(page):
+    page.get_by_role("button", name=re.compile("Move European Union")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "European Union, United States and UAE/Dubai"
+    )
+    assert stayed(page)
+    assert "move=" not in page.url
+
+
+def test_the_way_back_and_forth_leads_through_the_views(page):
+    only_differences(page).click()
+    expect(page).to_have_url(re.compile("only=differences"))
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("only="))
+    expect(page.get_by_text(re.compile("identical rows? hidden"))).to_have_count(0)
+    page.go_forward()
+    expect(page.get_by_text(re.compile("identical rows? hidden")).first).to_be_visible()
+
+
+def test_programs_are_told_of_the_address_shown(page):
+    only_differences(page).click()
+    expect(page).to_have_url(re.compile("only=differences"))
+    german = page.locator("link[rel=alternate][hreflang=de]")
+    expect(german).to_have_attribute("href", re.compile("/de/compare/.*only=differences"))
+
+
+def test_what_takes_its_time_says_so(page):
+    held = []
+    page.route(re.compile("only=differences"), lambda route: held.append(route))
+    only_differences(page).click()
+    expect(page.get_by_text("Updating…")).to_be_visible()
+    held[0].continue_()
+    expect(page).to_have_url(re.compile("only=differences"))
+    expect(page.get_by_text("Updating…")).to_be_hidden()
+
+
+def test_what_is_refused_is_shown_like_a_page(visit, page):
+    visit.expect_status(400)
+    field = page.get_by_label("As of").first
+    field.evaluate("field => { field.type = 'text'; field.form.noValidate = true }")
+    field.fill("1800-01-01")
+    page.get_by_role("button", name="Show").first.click()
+    expect(page).to_have_url(re.compile("as_of=1800-01-01"))
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("United States")
+    expect(page.get_by_role("main")).to_contain_text("as_of")
+
+
+def test_what_leads_to_another_page_is_left_to_the_browser(page):
+    region(page).get_by_role("columnheader").get_by_role("link", name="European Union").click()
+    expect(page).to_have_url(re.compile("/jurisdictions/european-union/"))
+    assert not stayed(page)
