@@ -10,3 +10,10 @@ def parse(response) -> BeautifulSoup:
 def squeeze(element) -> str:
     """The text of an element as a reader sees it, with single blanks."""
     return " ".join(element.get_text(" ").split())
+
+
+def inline_scripts(page: BeautifulSoup) -> list:
+    """The scripts that stand in the page itself. Linked data is read, and never run."""
+    return [
+        one for one in page.select("script:not([src])") if one.get("type") != "application/ld+json"
+    ]

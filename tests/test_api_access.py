@@ -54,7 +54,7 @@ def test_it_does_not_matter_who_is_signed_in(django_assert_num_queries):
     client = Client()
     client.force_login(make_editor())
     asked = {"headers": {"authorization": "Bearer nothing"}}
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/api/v1/")
     assert client.get("/api/v1/findings/", **asked).content == (
         Client().get("/api/v1/findings/").content

@@ -52,4 +52,4 @@ def test_each_row_comes_as_soon_as_it_is_known():
             yield ["x"]
 
     lines = renderer.render(made_file(endless(), width=1))
-    assert [next(lines) for _ in range(3)][1:] == ["x,2026-11-24,,MIT,2026-11-24T12:30:00Z\r\n"] * 2
+    assert [next(lines) for _ in range(3)][1:] == ["x,2026-11-24,,MIT,2026-11-24\r\n"] * 2

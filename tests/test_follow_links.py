@@ -10,11 +10,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 EU = "jurisdiction=european-union"
 CELL = f"{EU}&criterion=non-custodial-architecture"
+# A page that takes a query puts it in order; one that has none writes it as it likes.
+IN_ORDER = f"criterion=non-custodial-architecture&{EU}"
 FEEDS = {
     "/changes/?kind=law": "/changes.atom?kind=law",
     "/findings/?stance=unclear": "/findings.atom?stance=unclear",
     "/timeline/?kind=applies": "/timeline.atom?kind=applies",
-    f"/compare/?{CELL}&stance=unclear&sort=name": f"/changes.atom?{CELL}",
+    f"/compare/?{CELL}&stance=unclear&sort=name": f"/changes.atom?{IN_ORDER}",
     "/jurisdictions/european-union/?as_of=2025-01-01": f"/changes.atom?{EU}",
     "/findings/eu-non-custodial-2026/": f"/changes.atom?{CELL}",
 }

@@ -14,7 +14,7 @@ from jurisdictions.guarded.rates import DAY, HOUR, TooMany, admit
 from jurisdictions.models import Answer, Attempt, Report
 
 from .factories import make_finding, make_proposal
-from .pages import parse, squeeze
+from .pages import inline_scripts, parse, squeeze
 from .readers import NOON, QUESTION, kept, make_answer, make_report, opened, refusals, send
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,8 @@ def test_a_form_is_valid_html_with_a_label_for_each_field(address):
     page = parse(response)
     for field in page.select("form[method=post] :is(input:not([type=hidden]), textarea)"):
         assert page.select_one(f"label[for={field['id']}]") or field.find_parent("label"), field
-    assert not page.select("[style], style, script")
+    assert not page.select("[style], style")
+    assert not inline_scripts(page)
 
 
 @FORMS

@@ -23,7 +23,7 @@ def document(**changes) -> Document:
         "title": TITLE,
         "address": ADDRESS,
         "as_of": AsOf(day, today=date(2026, 11, 24), asked=True),
-        "retrieved": datetime(2026, 11, 24, 9, 30, tzinfo=UTC),
+        "retrieved": date(2026, 11, 24),
         "revision": Revision(number=4586, recorded_at=datetime(2026, 11, 23, 8, tzinfo=UTC)),
     }
     return Document(**told | changes)

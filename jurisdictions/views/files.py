@@ -7,7 +7,8 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
-from ..days import AsOf, today
+from ..caching.identity import orderly
+from ..days import AsOf, evidence_to, today
 from ..files.content import File
 from ..files.document import Document
 from ..filtersets.dated import DatedFilterSet
@@ -16,7 +17,6 @@ from ..models import Revision
 from ..query import BadQuery, Problem
 from ..renderers import FORMATS
 from ..renderers.limits import TooLong
-from .page import whole_evidence
 
 # What only moves within a page, or names a feed, has no place in the address that is cited.
 PASSING = ("page", "title")
@@ -44,7 +44,7 @@ def describe(
     query["as_of"] = shown.day.isoformat()
     if revision:
         query["rev"] = str(revision.number)
-    address = request.build_absolute_uri(f"{page}?{query.urlencode(safe=':')}")
+    address = request.build_absolute_uri(f"{page}?{orderly(query).urlencode(safe=':')}")
     return Document(
         name=name or without_language(page).strip("/").replace("/", "-"),
         title=str(title),
@@ -68,8 +68,13 @@ def describe_list(
         filters.shown,
         name=name or page,
         choices=filters.chips,
-        evidence_to=whole_evidence(filters.shown),
+        evidence_to=evidence_to(compared(filters), filters.day),
     )
+
+
+def compared(filters: DatedFilterSet) -> list:
+    """All compared jurisdictions, of which the filters know, so that they are read once."""
+    return [one for one in filters.form.fields["jurisdiction"].every if one.compared]
 
 
 def file_links(request: HttpRequest, view: str, *args) -> list[tuple[str, str]]:

@@ -1,0 +1,58 @@
+"""Writers take turns in one order, whatever they write first: none blocks another for ever."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from jurisdictions.models import Revision, Source
+
+from .factories import make_finding, make_source
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "connection.vendor == 'sqlite'", reason="SQLite has one writer at a time anyway"
+    ),
+]
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+
+
+def in_its_own_transaction(write):
+    try:
+        with transaction.atomic():
+            return write()
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits():
+    deadline = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
+def test_one_who_numbers_a_change_and_one_who_writes_a_record_do_not_block_each_other():
+    """A plain save() numbers its change in a transaction of its own, after that of the record."""
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        Revision.take_turn()
+        written = other.submit(in_its_own_transaction, make_source)
+        wait_until_somebody_waits()
+        Revision.advance()
+    assert Source.objects.filter(pk=written.result().pk).exists()
+
+
+def test_one_who_wrote_another_record_before_does_not_block_one_who_writes_this_one():
+    finding = make_finding()
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        make_source()
+        written = other.submit(in_its_own_transaction, finding.save)
+        wait_until_somebody_waits()
+        type(finding).objects.filter(pk=finding.pk).update(answer="Ours")
+    assert written.result() is None
