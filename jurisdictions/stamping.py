@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connections
 
 from .models import Answer, Attempt, Report, SearchText, SearchWord, Stamp, Upload
+from .models.revisions import WRITERS
 
 STAMP = Stamp._meta.db_table
 ROADS = ("insert", "update", "delete")
@@ -31,9 +32,11 @@ MOVE = {
         ON CONFLICT (id) DO UPDATE SET token = excluded.token, moved_at = excluded.moved_at;
     """,
 }
+# The turn first, as who numbers a change takes it, then the stamp, then the rows written: two who
+# took them in different orders would wait for each other.
 FUNCTION = f"""
     CREATE OR REPLACE FUNCTION {STAMP}_moves() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN {MOVE["postgresql"]} RETURN NULL; END $$
+    BEGIN PERFORM pg_advisory_xact_lock({WRITERS}); {MOVE["postgresql"]} RETURN NULL; END $$
 """
 
 
@@ -72,6 +75,6 @@ def on_postgresql() -> Iterator[tuple[str, str]]:
         events = " OR ".join([*roads, "truncate"])
         yield (
             table,
-            f"CREATE OR REPLACE TRIGGER moves_the_stamp AFTER {events} ON {table} "
+            f"CREATE OR REPLACE TRIGGER moves_the_stamp BEFORE {events} ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {STAMP}_moves()",
         )

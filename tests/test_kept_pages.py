@@ -134,6 +134,7 @@ def insert_many(place):
         jurisdiction=place,
         criterion=finding.criterion,
         slug="later",
+        scale=finding.scale,
         stance=finding.stance,
         answer="Later.",
         valid_from=finding.valid_from + timedelta(days=1),

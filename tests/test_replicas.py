@@ -1,11 +1,15 @@
 """Readers are served by a replica that has caught up, and otherwise by the primary."""
 
+from math import inf
+
 import pytest
 from django.db import OperationalError, router
+from django.utils.connection import ConnectionDoesNotExist
 
 from jurisdictions.caching import sources
 from jurisdictions.models import Finding, Stamp
 from jurisdictions.models.stamps import Moved
+from jurisdictions.search.found import fetch
 from regcompare.replicas import PRIMARY, REPLICA, ReplicaRouter, reading_from
 
 NOW = Moved("now", None)
@@ -70,6 +74,57 @@ def test_a_replica_that_goes_away_meanwhile_is_replaced_by_the_primary(stamps, m
 
     assert sources.read_from(REPLICA, make) == "made"
     assert asked == [REPLICA, PRIMARY]
+
+
+def test_a_page_is_made_from_the_replica_although_it_rested_before_the_primary_went_away(
+    stamps, monkeypatch
+):
+    monkeypatch.setitem(router.__dict__, "routers", [ReplicaRouter()])
+    monkeypatch.setattr(sources.replica, "until", inf)
+    stamps[PRIMARY] = OperationalError("Nobody there.")
+    _moved, alias = sources.stamp()
+    assert sources.read_from(alias, lambda: router.db_for_read(Finding)) == REPLICA
+
+
+def test_what_fails_at_the_primary_is_not_blamed_on_the_replica(stamps):
+    """A page at a revision asks the primary, whoever is asked for other pages."""
+
+    def make():
+        raise OperationalError("The primary is away.")
+
+    with pytest.raises(OperationalError):
+        sources.read_from(REPLICA, make)
+    assert sources.stamp() == (NOW, REPLICA)
+
+
+def test_a_page_whose_primary_goes_away_meanwhile_is_made_from_the_replica_and_named_by_it(stamps):
+    stamps[REPLICA] = BEFORE
+
+    def make(moved, alias):
+        if alias == PRIMARY:
+            stamps[PRIMARY] = OperationalError("Gone.")
+            raise stamps[PRIMARY]
+        return moved, alias
+
+    assert sources.answered(make) == (BEFORE, REPLICA)
+
+
+def test_without_a_replica_a_page_is_tried_once(db):
+    asked = []
+
+    def make(moved, alias):
+        asked.append(alias)
+        raise OperationalError("Gone.")
+
+    with pytest.raises(OperationalError):
+        sources.answered(make)
+    assert asked == [PRIMARY]
+
+
+def test_a_search_asks_whom_all_others_ask(monkeypatch):
+    monkeypatch.setitem(router.__dict__, "routers", [ReplicaRouter()])
+    with reading_from(REPLICA), pytest.raises(ConnectionDoesNotExist, match=REPLICA):
+        fetch("SELECT 1", {})
 
 
 def test_writers_read_what_they_wrote():

@@ -11,11 +11,12 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from ..caching.sources import read_from, stamp
+from ..caching.sources import answered, read_from
 from ..days import AsOf, evidence_to, today
 from ..files.document import LICENCE
 from ..filtersets.dated import DatedFilterSet
 from ..models import Jurisdiction, Revision
+from ..models.stamps import Moved
 from ..query import BadQuery, asked_revision, check
 from ..snapshots import snapshot
 from ..views.page import cut, whole_evidence
@@ -49,7 +50,10 @@ class Endpoint(APIView):
     filterset: type[DatedFilterSet] | None = DayFilters
 
     def get(self, request, **named):
-        moved, alias = stamp()
+        return answered(lambda moved, alias: self.current(request, moved, alias, **named))
+
+    def current(self, request, moved: Moved, alias: str, **named) -> HttpResponse:
+        """The answer at that stamp of the data, made from that database."""
         tag = etag_of(request, moved)
         if is_held(request, tag):
             return dressed(HttpResponse(status=304), tag)

@@ -13,10 +13,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from ..days import today
+from ..models.stamps import Moved
 from . import store
 from .forms import COMPRESS, SMALL, accepted
 from .identity import Identity, identity
-from .sources import read_from, stamp
+from .sources import answered, read_from
 
 # Browsers ask each time, which costs them a 304. What stands between (a proxy, a CDN) may answer
 # for a minute by itself.
@@ -50,7 +51,13 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
     """
     if settings.DEBUG:
         return make()
-    moved, alias = stamp()
+    return answered(lambda moved, alias: current(make, request, moved, alias))
+
+
+def current(
+    make: Callable[[], HttpResponseBase], request: HttpRequest, moved: Moved, alias: str
+) -> HttpResponseBase:
+    """The answer at that stamp of the data, made from that database."""
     own = identity(request, moved, today(), timezone.now())
     if (tag := tag_held(request, own)) is not None:
         return dressed(HttpResponse(status=304), own, tag)

@@ -32,10 +32,28 @@ def stamp() -> tuple[Moved, str]:
     return moved, REPLICA if caught_up else PRIMARY
 
 
+def answered(make: Callable[[Moved, str], Answer]) -> Answer:
+    """What `make` gives for the stamp and the alias; for the replica's, should the primary go away
+    meanwhile.
+    """
+    moved, alias = stamp()
+    try:
+        return make(moved, alias)
+    except AWAY:
+        if alias == REPLICA or not has_replica():
+            raise
+    return make(*stamp())
+
+
 def read_from(alias: str, make: Callable[[], Answer]) -> Answer:
-    """What `make` makes of that database; of the primary, should the replica go away meanwhile."""
-    with reading_from(alias):
-        if alias == PRIMARY:
+    """What `make` makes of that database; of the primary, should the replica go away meanwhile.
+
+    Not for the replica to rest: pages at a revision ask the primary in any case, and fail with it.
+    """
+    try:
+        with reading_from(alias):
             return make()
-        made = replica.ask(make)
-    return make() if made is None else made
+    except AWAY:
+        if alias == PRIMARY:
+            raise
+    return make()

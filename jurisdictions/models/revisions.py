@@ -25,12 +25,17 @@ class Revision(models.Model):
         """Number the next change, inside the transaction that makes it.
 
         Writers wait for each other from here until they commit: a number that readers have seen
-        is never joined by a smaller one. SQLite has one writer at a time anyway.
+        is never joined by a smaller one.
         """
+        cls.take_turn()
+        return cls.objects.create(recorded_at=timezone.now())
+
+    @classmethod
+    def take_turn(cls) -> None:
+        """Be the only writer until the transaction ends. SQLite has one at a time anyway."""
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
-        return cls.objects.create(recorded_at=timezone.now())
 
     @classmethod
     def at(cls, number: int) -> "Revision | None":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db import connection
+from django.db import connections, router
 from django.utils.safestring import SafeString
 
 from ..choices import Stance
@@ -175,7 +175,8 @@ class Found:
 
 
 def fetch(statement: str, parameters: dict) -> list[tuple]:
-    with connection.cursor() as cursor:
+    # By hand, since it is asked past the models: where their rows are read from.
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 

@@ -1,0 +1,41 @@
+"""`python -m benchmarks`: all sizes on both databases; --quick: the smallest on SQLite."""
+
+import sys
+from contextlib import ExitStack
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import questions, report, sites
+from .rounds import play
+from .sizes import Size
+
+SIZES = [Size(3, 18), Size(30, 40), Size(200, 120)]
+DATABASES = ("sqlite", "postgresql")
+
+
+def main(quick: bool) -> None:
+    chosen = product(SIZES[:1], DATABASES[:1]) if quick else product(SIZES, DATABASES)
+    parts = [measured(size, kind) for size, kind in chosen]
+    if not quick:
+        report.write(parts)
+    for part in parts:
+        print(report.section(*part))
+
+
+def measured(size: Size, kind: str) -> tuple:
+    """The part of the report about one size on one database."""
+    heading = f"{size}, {size.versions} versions a cell ({size.findings:,} findings), on {kind}"
+    print(heading)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
+        site = stack.enter_context(sites.regcompare(kind, size, folder))
+        own = questions.of_regcompare(site, size)
+        peers = questions.of_datasette(stack.enter_context(sites.datasette(folder)))
+        peers += questions.of_bare(stack.enter_context(sites.bare(folder)))
+        play([*own, *peers])
+    return heading, own, {peer.name: peer for peer in peers}
+
+
+if __name__ == "__main__":
+    main("--quick" in sys.argv[1:])

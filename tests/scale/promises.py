@@ -1,0 +1,26 @@
+"""What may be met while a part is away, and what never.
+
+Once a part is back, nothing is wrong any more. No write that was confirmed is ever lost, and no
+page shows less than what was confirmed before it was asked for.
+"""
+
+# Who may meet what, while what is away. Whoever isn't named meets nothing.
+#   readers   pages through nginx
+#   staff     forms sent through nginx, which are never sent twice
+#   checks    pages asked of each web server itself
+#   writes    into the primary itself
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "nothing": {},
+    "web server killed": {"staff": {"502"}, "checks": {"refused", "cut off"}},
+    "web worker killed": {"staff": {"502"}, "checks": {"cut off"}},
+    "Redis killed": {},
+    "replica lags": {},
+    "replica killed": {},
+    "primary stopped": {"staff": {"503"}, "writes": {"database-away"}},
+    "primary killed": {"staff": {"503"}, "writes": {"database-away"}},
+    "nginx killed": {"readers": {"refused", "cut off"}, "staff": {"refused", "cut off"}},
+}
+
+
+def is_allowed(phase: str, who: str, error: str) -> bool:
+    return error in ALLOWED[phase].get(who, ())
