@@ -140,6 +140,8 @@ def dressed(response: HttpResponseBase, own: Identity, tag: str) -> HttpResponse
     response["ETag"] = tag
     response["Cache-Control"] = CACHE_CONTROL
     response["CDN-Cache-Control"] = CDN_CACHE_CONTROL
+    # A feed names its newest entry here, which doesn't tell when its selection changed.
+    response.headers.pop("Last-Modified", None)
     if own.last_modified:
         response["Last-Modified"] = http_date(own.last_modified.timestamp())
     patch_vary_headers(response, ["Accept-Encoding"])
