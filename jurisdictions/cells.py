@@ -1,28 +1,97 @@
 """The cells of a table as HTML.
 
-The core of a cell follows from its finding and the language alone: stance, answer, first day,
-detail, provisions. It can be kept as long as the finding stays as it is. What depends on the page
-is put around it: the day that its links carry, whether it stands open, the numbers of its
+The core of a cell follows from what its finding says and the language alone: stance, answer, first
+day, detail, provisions. It is made once and kept by just that, so that nothing kept can be out of
+date: what is said otherwise, by whatever road it was written, is another core. What depends on the
+page is put around it: the day that its links carry, whether it stands open, the numbers of its
 sources, and what is due today.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache, wraps
+from typing import NamedTuple
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import languages
-from .choices import Confidence
-from .comparison import Cell, Note, State
+from .choices import Confidence, Stance
+from .comparison import STATE_LABELS, Cell, Note, State
 from .days import AsOf, in_words
 from .markup import to_html
 
 # Stands in a core where a link takes the day along. No text holds it: no database stores it.
 DAY = "\0"
+# What the codes of cells are called.
+WORDS = {**dict(Stance.choices), **STATE_LABELS}
+# How many cores of a kind are kept in a process, some 3 kB each at full length.
+KEPT = 4096
+
+
+class Said(NamedTuple):
+    """All that a core shows of a finding, as plain values."""
+
+    slug: str
+    stance: str
+    answer: str
+    valid_from: date
+    detail: str = ""
+    note: str = ""
+    provisions: tuple[tuple[str, str, str], ...] = ()
+    verified_on: date | None = None
+    confidence: str = ""
+    place: str = ""
+    criterion: str = ""
+
+
+def in_short(finding) -> Said:
+    """What it says without its evidence, which need not be fetched then."""
+    return Said(finding.slug, finding.stance, finding.answer, finding.valid_from)
+
+
+def at_length(finding) -> Said:
+    return Said(
+        finding.slug,
+        finding.stance,
+        finding.answer,
+        finding.valid_from,
+        finding.detail,
+        finding.note,
+        tuple(map(provision, finding.provisions)),
+        finding.verified_on,
+        finding.confidence,
+        finding.jurisdiction.short_name,
+        finding.criterion.title,
+    )
+
+
+def provision(citation) -> tuple[str, str, str]:
+    """The slug and name of an instrument, and the place in it."""
+    instrument = citation.instrument
+    return instrument.slug, instrument.short_name, citation.pinpoint
+
+
+def kept(read: Callable[..., Said]):
+    """A decorator: the HTML of what is read of a finding, made once in each language."""
+
+    def decorate(make: Callable[[Said], str]):
+        @lru_cache(maxsize=KEPT)
+        def made(language: str, said: Said) -> SafeString:
+            return mark_safe(make(said))
+
+        @wraps(make)
+        def of(finding) -> SafeString:
+            return made(get_language(), read(finding))
+
+        of.made = made
+        return of
+
+    return decorate
 
 
 def full(cell: Cell, as_of: AsOf, opened: bool = False) -> SafeString:
@@ -44,14 +113,12 @@ def short(cell: Cell, as_of: AsOf, opened: bool = False) -> SafeString:
     """Stance and answer, which leads to its evidence; nothing opens."""
     if cell.state is not State.STANCE:
         return unanswered(cell, as_of)
-    finding = cell.finding
-    head = mark(finding.stance, finding.get_stance_display())
-    return mark_safe(dated(head + linked_answer(finding), as_of) + due(cell))
+    return mark_safe(dated(short_core(cell.finding), as_of) + due(cell))
 
 
 def evidence(cell: Cell, as_of: AsOf) -> SafeString:
     """Why a finding says what it says, on a page that is about it."""
-    return mark_safe(dated(reasons(cell.finding), as_of) + sources(cell.notes))
+    return mark_safe(dated(evidence_core(cell.finding), as_of) + sources(cell.notes))
 
 
 def disclosed(content: str, cell: Cell, opened: bool) -> SafeString:
@@ -73,25 +140,44 @@ def unanswered(cell: Cell, as_of: AsOf) -> SafeString:
     return format_html('{} <p class="note"><a href="{}">{}</a></p>', shown, address, words)
 
 
-def core(finding) -> SafeString:
+@kept(at_length)
+def core(said: Said) -> str:
     """What a cell says by itself, at full length; DAY stands in its links."""
-    return mark_safe(
-        f"<summary>{mark(finding.stance, finding.get_stance_display())} "
-        f"{answer(finding)} {since(finding)}</summary>{reasons(finding)}{onward(finding)}"
+    return (
+        f"<summary>{stance(said)} {answer(said)} {since(said)}</summary>"
+        f"{reasons(said)}{onward(said)}"
     )
 
 
-def dense_core(finding) -> SafeString:
+@kept(in_short)
+def dense_core(said: Said) -> str:
     """The same in short."""
-    return mark_safe(
-        f"<summary>{mark(finding.stance, finding.get_stance_display())}</summary>"
-        f"{linked_answer(finding)}{since(finding)}"
-    )
+    return f"<summary>{stance(said)}</summary>{linked_answer(said)}{since(said)}"
+
+
+@kept(in_short)
+def short_core(said: Said) -> str:
+    """The same where nothing opens."""
+    return stance(said) + linked_answer(said)
+
+
+@kept(at_length)
+def evidence_core(said: Said) -> str:
+    """What a cell says beside its answer."""
+    return reasons(said)
+
+
+def stance(said: Said) -> SafeString:
+    return mark(said.stance, WORDS[said.stance])
+
+
+def mark(code: str, word) -> SafeString:
+    """A stance or state three times: its shape, its colour, its word."""
+    return mark_in(code, str(word))
 
 
 @lru_cache(maxsize=256)
-def mark(code: str, word: str) -> SafeString:
-    """A stance or state three times: its shape, its colour, its word."""
+def mark_in(code: str, word: str) -> SafeString:
     return format_html(
         '<span class="stance" data-stance="{}"><svg aria-hidden="true"><use href="{}#{}"/></svg>'
         "{}</span>",
@@ -106,28 +192,38 @@ def data_lang() -> SafeString:
     return format_html(' lang="{}"', languages.DATA) if languages.differs() else SafeString("")
 
 
-def answer(finding) -> SafeString:
-    return format_html('<span class="answer"{}>{}</span>', data_lang(), finding.answer)
+def answer(said: Said) -> SafeString:
+    return format_html('<span class="answer"{}>{}</span>', data_lang(), said.answer)
 
 
-def linked_answer(finding) -> SafeString:
-    address = finding.get_absolute_url() + DAY
+def linked_answer(said: Said) -> SafeString:
+    address = address_of(said)
     words = '<p class="answer"{}><a href="{}">{}</a></p>'
-    return format_html(words, data_lang(), address, finding.answer)
+    return format_html(words, data_lang(), address, said.answer)
 
 
-def since(finding) -> SafeString:
-    sentence = format_html(_("since {day}"), day=time(finding.valid_from))
+def address_of(said: Said) -> str:
+    return reverse("finding", args=[said.slug]) + DAY
+
+
+def since(said: Said) -> SafeString:
+    sentence = format_html(_("since {day}"), day=time(said.valid_from))
     return format_html('<span class="since">{}</span>', sentence)
 
 
-def time(day) -> SafeString:
+def time(day: date) -> SafeString:
+    """A day as readers write it, in a time element."""
+    return time_in(get_language(), day)
+
+
+@lru_cache(maxsize=KEPT)
+def time_in(language: str, day: date) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), in_words(day))
 
 
-def reasons(finding) -> SafeString:
+def reasons(said: Said) -> SafeString:
     """Detail, note, provisions, and how well it is known."""
-    return mark_safe(detail(finding) + note(finding) + provisions(finding) + verified(finding))
+    return mark_safe(detail(said) + note(said) + provisions(said) + verified(said))
 
 
 def told(text: str) -> SafeString:
@@ -135,51 +231,48 @@ def told(text: str) -> SafeString:
     return format_html("<span{}>{}</span>", data_lang(), text) if languages.differs() else text
 
 
-def detail(finding) -> str:
-    html = to_html(finding.detail)
+def detail(said: Said) -> str:
+    html = to_html(said.detail)
     return f"<div{data_lang()}>{html}</div>" if languages.differs() else html
 
 
-def note(finding) -> str:
+def note(said: Said) -> str:
     words = '<p class="note">{} {}</p>'
-    return format_html(words, _("Note:"), told(finding.note)) if finding.note else ""
+    return format_html(words, _("Note:"), told(said.note)) if said.note else ""
 
 
-def provisions(finding) -> SafeString:
-    cited = format_html_join("; ", '<a href="{}">{}</a>{}', map(provision, finding.provisions))
+def provisions(said: Said) -> SafeString:
+    cited = format_html_join("; ", '<a href="{}">{}</a>{}', map(linked, said.provisions))
     named = told(cited) if cited else _("no provision")
     return format_html('<p class="note">{} {}</p>', _("Provisions:"), named)
 
 
-def provision(citation) -> tuple[str, str, str]:
-    instrument = citation.instrument
-    pinpoint = f", {citation.pinpoint}" if citation.pinpoint else ""
-    return instrument.get_absolute_url() + DAY, instrument.short_name, pinpoint
+def linked(provision: tuple[str, str, str]) -> tuple[str, str, str]:
+    slug, name, pinpoint = provision
+    return reverse("instrument", args=[slug]) + DAY, name, f", {pinpoint}" if pinpoint else ""
 
 
-def verified(finding) -> str:
-    on = finding.verified_on
+def verified(said: Said) -> str:
+    on = said.verified_on
     known = [
         *([format_html(_("Verified {day}"), day=time(on))] if on else []),
-        *([_("background knowledge")] if finding.confidence == Confidence.BACKGROUND else []),
+        *([_("background knowledge")] if said.confidence == Confidence.BACKGROUND else []),
     ]
     joined = format_html_join(" · ", "{}", ((one,) for one in known))
     return format_html('<p class="note">{}</p>', joined) if known else ""
 
 
-def onward(finding) -> SafeString:
+def onward(said: Said) -> SafeString:
     """To the page of the finding, and to the form for a problem with it."""
-    place = f"{finding.jurisdiction.short_name}, {finding.criterion.title}"
     return format_html(
-        '<p class="note onward"><a href="{}{}">{}</a> · <a href="{}{}" rel="nofollow">{}'
+        '<p class="note onward"><a href="{}">{}</a> · <a href="{}{}" rel="nofollow">{}'
         '<span class="visually-hidden">: {}</span></a></p>',
-        finding.get_absolute_url(),
-        DAY,
+        address_of(said),
         _("This finding and its versions"),
-        reverse("report", args=[finding.slug]),
+        reverse("report", args=[said.slug]),
         DAY,
         _("Report a problem"),
-        place,
+        f"{said.place}, {said.criterion}",
     )
 
 
@@ -187,10 +280,60 @@ def sources(notes: Sequence[Note], anchor: str = "") -> str:
     """Sources by their numbers, which lead to the notes; the notes lead back to the anchor."""
     if not notes:
         return ""
-    numbered = [(note.number, note.source.publisher, note.number) for note in notes]
-    links = format_html_join(", ", '<a href="#note-{}" target="_self">{} [{}]</a>', numbered)
-    place = format_html(' id="{}"', anchor) if anchor else ""
-    return format_html('<p class="note"{}>{} {}</p>', place, _("Sources:"), told(links))
+    links = mark_safe(", ".join(map(numbered, notes)))
+    place = f' id="{anchor}"' if anchor else ""
+    return f'<p class="note"{place}>{_("Sources:")} {told(links)}</p>'
+
+
+def numbered(note: Note) -> str:
+    publisher = conditional_escape(note.source.publisher)
+    return f'<a href="#note-{note.number}" target="_self">{publisher} [{note.number}]</a>'
+
+
+def back(note: Note) -> str:
+    """From a note back to the cells that rest on it."""
+    if not note.cells:
+        return ""
+    lang = data_lang()
+    links = "; ".join(
+        f'<a href="#{cell.anchor}" target="_self"{lang}>{conditional_escape(title(cell))}</a>'
+        for cell in note.cells
+    )
+    return mark_safe(f' <span class="back">↩ {links}</span>')
+
+
+def title(cell: Cell) -> str:
+    return f"{cell.jurisdiction.short_name}, {cell.criterion.title}"
+
+
+def marks(row: Sequence[Cell], as_of: AsOf) -> SafeString:
+    """The stances of some cells as items of a list, which lead to the findings."""
+    return mark_safe(dated("".join(map(mark_item, row)), as_of))
+
+
+def mark_item(cell: Cell) -> SafeString:
+    slug = cell.finding and cell.finding.slug
+    return item_in(get_language(), cell.code, cell.criterion.title, slug)
+
+
+@lru_cache(maxsize=KEPT)
+def item_in(language: str, code: str, criterion: str, slug: str | None) -> SafeString:
+    word = WORDS[code]
+    shape = format_html(
+        '<svg aria-hidden="true"><use href="{}#{}"/></svg><span class="visually-hidden">{}: {}'
+        "</span>",
+        static("stances.svg"),
+        code,
+        told(criterion),
+        word,
+    )
+    item = '<li class="stance" data-stance="{}" title="{}: {}">{}</li>'
+    return format_html(item, code, criterion, word, to_finding(slug, shape) if slug else shape)
+
+
+def to_finding(slug: str, content: str) -> SafeString:
+    address = reverse("finding", args=[slug]) + DAY
+    return format_html('<a href="{}">{}</a>', address, content)
 
 
 def due(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -52,12 +53,12 @@ class AsOf:
         """The day that a form proposes because it is today, or a word when a day was asked for."""
         return "asked" if self.asked else self.day.isoformat()
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What a link appends so that the day travels along: ?as_of=2024-12-31, or nothing."""
         return f"?{urlencode(self.parameters)}" if self.parameters else ""
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, str]:
         """What an address says of the two times, where they aren't today and now."""
         asked = {"as_of": self.day.isoformat()} if self.asked else {}

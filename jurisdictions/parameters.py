@@ -194,6 +194,11 @@ class RecordParameter(OneOf):
         return {record.slug: record for record in self.records.all()}
 
     @property
+    def every(self) -> list:
+        """All records that may be chosen, in their order; read once."""
+        return list(self.known.values())
+
+    @property
     def accepted(self) -> str:
         slug = SLUG_OF[self.records.model._meta.model_name]
         example = next(iter(self.known), None)

@@ -56,6 +56,13 @@ class DatedQuerySet(ReviewedQuerySet):
         """Rows that were in force before `day` and have a successor by then."""
         return self.begun(day).filter(Exists(self._successors(day)))
 
+    def replacing(self):
+        """Rows that another published one of their cell precedes."""
+        before = self.model._default_manager.published().filter(
+            valid_from__lt=OuterRef("valid_from"), **self._same_cell()
+        )
+        return self.filter(Exists(before))
+
     def upcoming(self, day: date):
         """Published rows that begin after `day`."""
         return self.published().filter(valid_from__gt=day)
@@ -75,9 +82,11 @@ class DatedQuerySet(ReviewedQuerySet):
         return [(pk, tuple(cell), day) for pk, day, *cell in rows]
 
     def _successors(self, day: date):
-        same_cell = {field: OuterRef(field) for field in self.model.cell}
         begun = self.model._default_manager.begun(day)
-        return begun.filter(valid_from__gt=OuterRef("valid_from"), **same_cell)
+        return begun.filter(valid_from__gt=OuterRef("valid_from"), **self._same_cell())
+
+    def _same_cell(self) -> dict[str, OuterRef]:
+        return {field: OuterRef(field) for field in self.model.cell}
 
 
 class ApproachPeriodQuerySet(DatedQuerySet):
@@ -177,10 +186,17 @@ def with_health(rows: QuerySet) -> QuerySet:
     the records would be part of the record, and each check would write history and revisions. So
     health is of now, also where a page is of a revision.
     """
-    return rows.annotate(
-        broken_at=OfBrokenLink("url", column="checked_at", output_field=DateTimeField()),
-        archive_address=OfBrokenLink("url", column="archive_address", output_field=CharField()),
-    )
+    return rows.annotate(**health_of("url"))
+
+
+def health_of(address: str) -> dict[str, Func]:
+    """The columns of the link of an address, by the names that `with_health` gives them."""
+    return {
+        "broken_at": OfBrokenLink(address, column="checked_at", output_field=DateTimeField()),
+        "archive_address": OfBrokenLink(
+            address, column="archive_address", output_field=CharField()
+        ),
+    }
 
 
 def findings_in_force(day: date):
@@ -287,16 +303,22 @@ class FindingQuerySet(DatedQuerySet):
         """With the jurisdiction and criterion that a line names."""
         return self.select_related("jurisdiction", "criterion__section")
 
+    def without_prose(self):
+        """As far as a cell in short goes: stance, answer, days."""
+        return self.defer("detail", "note")
+
     def in_short(self):
-        """With what a cell in short says: stance, answer, days."""
-        return self.with_names().defer("detail", "note")
+        return self.with_names().without_prose()
+
+    def with_citations(self):
+        """With provisions and sources, in one statement more."""
+        from .models import Citation
+
+        return self.prefetch_related(Prefetch("citations", Citation.objects.with_what_is_cited()))
 
     def with_evidence(self):
-        """With everything a cell shows: provisions and sources too."""
-        from .models import Source
-
-        sources = Prefetch("citations__source", with_health(Source.objects.all()))
-        return self.with_names().prefetch_related("citations__instrument", sources)
+        """With everything that is said of a finding."""
+        return self.with_names().with_citations()
 
     def by_support(self) -> dict[str, int]:
         """How many there are, and how many rest on at least one official source."""
@@ -353,6 +375,10 @@ class TopicManager(RecordManager):
 
 
 class CitationManager(Manager):
+    def with_what_is_cited(self):
+        """With their instruments and sources, and the health of these."""
+        return self.select_related("instrument", "source").annotate(**health_of("source__url"))
+
     def get_by_natural_key(self, finding, instrument, pinpoint, source):
         return self.get(
             finding__slug=finding,

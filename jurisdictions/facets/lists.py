@@ -22,7 +22,7 @@ def finding_pool(filters: FindingFilters, beside: str | None = None) -> Pool:
 
 
 def row_of(values: tuple[str, ...]) -> Row:
-    return {name: (value,) for name, value in zip(OF_FINDINGS, values, strict=True)}
+    return dict(zip(OF_FINDINGS, zip(values), strict=True))
 
 
 def instrument_pool(filters: InstrumentFilters, beside: str | None = None) -> Pool:

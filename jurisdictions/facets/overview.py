@@ -1,36 +1,72 @@
 """What the first page counts: jurisdictions with their approach, regulators and stances."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..comparison import Cell
 from ..filtersets import OverviewFilters
-from ..models import Finding, Jurisdiction, Regulator
-from .counting import Choice, Facet, Pool, choices, counted, facet
+from ..lines import Line
+from ..models import Finding, Jurisdiction
+from .counting import Choice, Facet, Pool, Row, choices, counted, facet
 
 SHOWN = ("approach", "kind", "regulator")
 
 
-def overview_pool(filters: OverviewFilters, beside: str | None = None) -> Pool:
-    """The jurisdictions that hold the words looked for, in four statements."""
-    places = filters.narrowed(Jurisdiction.objects.compared(), beside)
-    held = {
-        "approach": by_place(filters.periods(), "approach__slug"),
-        "regulator": by_place(Regulator.objects, "slug"),
-        "has": by_place(Finding.objects.as_of(filters.day), "criterion__slug", "stance"),
-    }
+def overview_pool(
+    filters: OverviewFilters, lines: Sequence[Line], beside: str | None = None
+) -> Pool:
+    """The jurisdictions that hold the words looked for; `lines` are those of all, with the cells
+    of the pillars."""
+    found, others = looked_for(filters, beside), other_pairs(filters)
+    authorities = regulators(filters)
     rows = [
-        {"jurisdiction": (slug,), "kind": (kind,)} | {name: held[name][key] for name in held}
-        for key, slug, kind in places.values_list("pk", "slug", "kind")
+        row_of(line, authorities[line.jurisdiction.pk], others[line.jurisdiction.pk])
+        for line in lines
+        if found is None or line.jurisdiction.pk in found
     ]
     return Pool(rows, choices(filters))
 
 
-def by_place(records: Any, *columns: str) -> dict[int, list[str]]:
-    """What the records of each jurisdiction hold, by its key; two columns make a pair."""
+def row_of(line: Line, authorities: list[str], others: list[str]) -> Row:
+    place, pairs = line.jurisdiction, [pair_of(cell) for cell in line.cells if cell.finding]
+    return {
+        "jurisdiction": (place.slug,),
+        "kind": (place.kind,),
+        "approach": (line.current.value.slug,) if line.current else (),
+        "regulator": authorities,
+        "has": pairs + others,
+    }
+
+
+def pair_of(cell: Cell) -> str:
+    return f"{cell.criterion.slug}:{cell.finding.stance}"
+
+
+def looked_for(filters: OverviewFilters, beside: str | None) -> set[int] | None:
+    """The keys of those that hold the words; None where none are looked for."""
+    if set(filters.uncounted) <= {beside}:
+        return None
+    places = filters.narrowed(Jurisdiction.objects.compared(), beside)
+    return set(places.values_list("pk", flat=True))
+
+
+def regulators(filters: OverviewFilters) -> dict[int, list[str]]:
+    """The slugs of the regulators of each jurisdiction, by its key."""
     held = defaultdict(list)
-    for place, *values in records.order_by().values_list("jurisdiction", *columns):
-        held[place].append(":".join(values))
+    for one in filters.form.fields["regulator"].every:
+        held[one.jurisdiction_id].append(one.slug)
+    return held
+
+
+def other_pairs(filters: OverviewFilters) -> dict[int, list[str]]:
+    """The stances of each jurisdiction on the chosen criteria that are no pillars."""
+    held = defaultdict(list)
+    topics = [criterion for criterion, _ in filters.chosen["has"] if not criterion.is_pillar]
+    if topics:
+        findings = Finding.objects.as_of(filters.day).filter(criterion__in=topics).order_by()
+        for place, *pair in findings.values_list("jurisdiction", "criterion__slug", "stance"):
+            held[place].append(":".join(pair))
     return held
 
 

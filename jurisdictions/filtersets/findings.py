@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
@@ -60,7 +59,9 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
     jurisdiction = AxisFilter(
         label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
     )
-    criterion = AxisFilter(label=_("Criterion"), records=models.Criterion.objects)
+    criterion = AxisFilter(
+        label=_("Criterion"), records=models.Criterion.objects.select_related("section")
+    )
     section = AxisFilter(label=_("Section"), records=models.Section.objects)
     only = RowsFilter(label=pgettext_lazy("arrangement", "Only"), choices=Only)
     against = DayFilter(label=_("Held against"))
@@ -86,10 +87,13 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
     @cached_property
     def criteria(self) -> list:
         """The rows, in the order of the sections."""
-        chosen = Q(pk__in=[c.pk for c in self.chosen["criterion"]])
-        chosen |= Q(section__in=self.chosen["section"])
-        rows = models.Criterion.objects.select_related("section")
-        return list(rows.filter(chosen) if self.narrows_rows else rows)
+        every = self.form.fields["criterion"].every
+        return [one for one in every if self.wants(one)] if self.narrows_rows else every
+
+    def wants(self, criterion) -> bool:
+        """Is it, or its section, among those chosen?"""
+        chosen, sections = self.chosen["criterion"], self.chosen["section"]
+        return criterion in chosen or criterion.section in sections
 
     @property
     def other_day(self) -> date | None:

@@ -21,23 +21,27 @@ class MatrixFilters(ArrangedFilterSet):
 
     @cached_property
     def jurisdictions(self) -> list:
-        return self.chosen["jurisdiction"] or list(models.Jurisdiction.objects.compared())
+        return self.chosen["jurisdiction"] or self.form.fields["jurisdiction"].every
 
     @cached_property
     def criteria(self) -> list:
         """In the order of the sections."""
-        every = self.form.fields["criterion"].records.select_related("section")
+        every = self.form.fields["criterion"].every
         chosen = self.chosen["criterion"]
         return [one for one in every if not chosen or one in chosen]
 
 
 class PillarsFilters(MatrixFilters):
-    criterion = AxisFilter(label=_("Pillar"), records=models.Pillar.objects)
+    criterion = AxisFilter(
+        label=_("Pillar"), records=models.Pillar.objects.select_related("section")
+    )
 
 
 class TopicsFilters(MatrixFilters):
-    criterion = AxisFilter(label=_("Topic"), records=models.Topic.objects)
+    criterion = AxisFilter(label=_("Topic"), records=models.Topic.objects.select_related("section"))
 
 
 class CoverageFilters(MatrixFilters):
-    criterion = AxisFilter(label=_("Criterion"), records=models.Criterion.objects)
+    criterion = AxisFilter(
+        label=_("Criterion"), records=models.Criterion.objects.select_related("section")
+    )

@@ -23,6 +23,7 @@ from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import Source
 
 ANSWER_LIMIT = 70
+HEALTH = {"broken_at", "archive_address"}
 STANCE_LABELS = dict(Stance.choices)
 
 
@@ -240,7 +241,7 @@ class Finding(Dated):
     @property
     def sources(self) -> list[Source]:
         """The sources it rests on, in the order of its citations."""
-        return [citation.source for citation in self.citations.all() if citation.source_id]
+        return [one.source_in_health for one in self.citations.all() if one.source_id]
 
     def clean(self):
         if self.answer.endswith("."):
@@ -312,6 +313,13 @@ class Citation(models.Model):
 
     def __str__(self):
         return str(self.source or f"{self.instrument}, {self.pinpoint}".removesuffix(", "))
+
+    @property
+    def source_in_health(self) -> Source:
+        """Its source, with the health that was fetched along with the citation, if it was."""
+        for name in HEALTH & self.__dict__.keys():
+            setattr(self.source, name, self.__dict__[name])
+        return self.source
 
     def natural_key(self):
         instrument, source = self.instrument, self.source

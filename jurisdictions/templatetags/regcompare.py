@@ -3,15 +3,19 @@
 from urllib.parse import urlencode
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .. import cells
+from .. import boxes, cells, heads
+from ..comparison import State
 from ..days import in_words
 from ..markup import to_html
 from ..names import join_words
 from ..references import cited, links
+from ..source_lines import broken, source_line
 from ..spans import ahead
 
 register = template.Library()
@@ -19,12 +23,24 @@ register = template.Library()
 register.filter("join_words", join_words)
 register.filter("markdown", to_html)
 register.filter("words", in_words)
+register.filter("day", cells.time)
 register.filter("ahead", ahead)
 register.filter("cited", cited)
 register.filter("references", links)
 register.filter("full", cells.full)
 register.filter("short", cells.short)
 register.filter("evidence", cells.evidence)
+register.filter("mark", cells.mark)
+register.filter("marks", cells.marks)
+register.filter("back", cells.back)
+register.filter("field_boxes", boxes.field_boxes)
+register.filter("field_choices", boxes.field_choices)
+register.filter("facet_boxes", boxes.facet_boxes)
+register.filter("facet_choices", boxes.facet_choices)
+register.simple_tag(boxes.boxes, name="boxes")
+register.simple_tag(boxes.choices, name="choices")
+register.filter("source_line", source_line)
+register.filter("broken", broken)
 
 
 @register.filter
@@ -48,31 +64,51 @@ def form_address(tile):
     return f"{reverse('admin:jurisdictions_finding_add')}?{urlencode(cell)}"
 
 
-@register.filter
-def day(value):
-    """A date as readers write it, in a time element: 8 October 2026."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_words(value))
-
-
 @register.simple_tag
 def day_note(as_of, evidence_to=None):
     """The day shown, in words, and how far the evidence goes if it ends before that day."""
-    told = {"day": day(as_of.day)}
+    told = {"day": cells.time(as_of.day)}
     if evidence_to is None:
         return format_html(_("as of {day}"), **told)
-    return format_html(_("as of {day} (evidence to {last})"), **told, last=day(evidence_to))
-
-
-@register.filter
-def beside(labels, cells):
-    """Each cell of a row with the label of its column."""
-    return zip(labels, cells, strict=True)
+    return format_html(_("as of {day} (evidence to {last})"), **told, last=cells.time(evidence_to))
 
 
 @register.simple_tag
-def cell_html(cell, style, as_of, opened=False):
-    """What stands in a cell of a table: full, short or dense."""
-    return getattr(cells, style)(cell, as_of, opened)
+def strip_html(strip, labels, layout, as_of, opened=False, gap=False):
+    """The cells of a row of a table, each with the label of its column."""
+    show = getattr(cells, layout.style)
+    return mark_safe(
+        "\n".join(
+            f'<td data-label="{conditional_escape(label)}">{show(cell, as_of, opened)}'
+            f"{below(cell, layout.comparison, as_of, gap)}</td>"
+            for label, cell in zip(labels, strip.cells, strict=True)
+        )
+    )
+
+
+def below(cell, comparison, as_of, gap) -> str:
+    """What a cell said on the other day, and how far it is from what a pillar asks for."""
+    html = ""
+    if cell.changed:
+        other = {"against": comparison.against, "looks_back": comparison.looks_back}
+        html += render_to_string("_then.html", {"cell": cell, "as_of": as_of} | other)
+    if gap and cell.state is State.STANCE:
+        html += render_to_string("_gap.html", {"cell": cell, "as_of": as_of})
+    return html
+
+
+@register.simple_tag
+def criterion_head(row, as_of, controls=""):
+    """What stands at the head of a criterion's row or column."""
+    return heads.criterion_head(row, as_of, bool(controls))
+
+
+@register.simple_tag
+def jurisdiction_head(line, as_of, place, controls="", down=False, density=""):
+    """What stands at the head of a jurisdiction's column or row; `place` is that of its loop."""
+    steps = heads.steps(controls, place["first"], place["last"])
+    brief = density == "dense"
+    return heads.jurisdiction_head(line, as_of, down=down, brief=brief, steps=steps)
 
 
 @register.filter

@@ -17,7 +17,7 @@ from ..models import Answer, Proposal
 from ..models.readers import NAME_LIMIT, TEXT_LIMIT, Position
 from ..parameters import DayParameter, PageParameter
 from ..query import DayForm, QueryForm, check
-from .page import cut, page
+from .page import Known, cut, page
 
 ANSWERS_ON_A_PAGE = 20
 
@@ -55,21 +55,6 @@ class ProposalForm(DayForm):
     """What the page of a proposal takes."""
 
     page = PageParameter(label=_("Page of the answers"))
-
-
-@dataclass(frozen=True)
-class Known:
-    """Rows whose number is known already, for a list that is cut into pages."""
-
-    rows: Any
-    total: int
-    ordered = True
-
-    def count(self) -> int:
-        return self.total
-
-    def __getitem__(self, part: slice):
-        return self.rows[part]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
@@ -79,9 +81,27 @@ def chain_of(record) -> list[Change]:
 
 def latest_changes(day: date, number: int) -> list[Change]:
     """The latest changes of law that findings tell of, up to `day`, the newest first."""
-    versions = [Version(*row) for row in Finding.objects.begun(day).in_steps()]
-    known = [step for step in steps(versions, date.min, day) if step.before]
-    newest = sorted(known, key=lambda step: step.day, reverse=True)[:number]
-    keys = {key for step in newest for key in (step.after, step.before)}
-    records = Finding.objects.in_short().in_bulk(keys)
-    return [change(step, records) for step in newest]
+    begun = Finding.objects.in_short().begun(day)
+    by_cell = Finding._meta.ordering[:-1]
+    newest = list(begun.replacing().order_by("-valid_from", *by_cell)[:number])
+    known = versions_of(begun, newest)
+    return [Change(one, last_before(one, known)) for one in newest]
+
+
+def versions_of(begun, findings: Sequence[Finding]) -> list[Finding]:
+    """All versions of the cells of some findings, the newest first."""
+    cells = Q(pk__in=())
+    for one in findings:
+        cells |= Q(jurisdiction=one.jurisdiction_id, criterion=one.criterion_id)
+    return list(begun.filter(cells).order_by("-valid_from"))
+
+
+def last_before(finding: Finding, versions: Iterable[Finding]) -> Finding:
+    """The version of its cell that a finding replaced."""
+    return next(
+        one
+        for one in versions
+        if one.valid_from < finding.valid_from
+        and (one.jurisdiction_id, one.criterion_id)
+        == (finding.jurisdiction_id, finding.criterion_id)
+    )

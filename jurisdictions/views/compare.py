@@ -13,7 +13,6 @@ from ..files.document import Document
 from ..filtersets import CompareFilters, MovableFilters
 from ..layouts import Style, laid_out, style
 from ..lines import bands
-from ..models import Criterion, Jurisdiction
 from ..names import NAMED, join_words
 from .files import describe, file_links, send, with_query
 from .follow import Follow
@@ -113,22 +112,34 @@ def arranged(filters: CompareFilters, heads: list, *, evidence: bool = True) -> 
 
 def chooser(filters: CompareFilters) -> dict:
     """What can be ticked; the chosen columns stand first, so that their order is kept."""
-    chosen = filters.jurisdictions
-    others = list(Jurisdiction.objects.compared().exclude(pk__in=[j.pk for j in chosen]))
-    criteria = list(Criterion.objects.select_related("section"))
+    chosen, fields = filters.jurisdictions, filters.form.fields
+    others = [
+        (one.slug, one.short_name, False)
+        for one in fields["jurisdiction"].every
+        if one not in chosen
+    ]
+    criteria = fields["criterion"].every
     return {
-        "jurisdictions": [*chosen, *others],
+        "places": [*((one.slug, one.short_name, True) for one in chosen), *others],
         "others": others,
         "columns": list(zip(chosen, filters.chips_of("jurisdiction"), strict=True)),
         "few": len(chosen) <= NAMED,
         "chips": filters.chips,
-        "criteria": criteria,
+        "criteria": options(criteria, filters),
         "narrowed": filters.narrows_rows,
-        "rows": filters.criteria,
         "sections": sections(criteria, filters.criteria),
         "movable": not (filters.chosen["sort"] or filters.chosen["group"]),
         "pairs": [(name, value) for name, values in filters.data.lists() for value in values],
     }
+
+
+def options(criteria, filters: CompareFilters) -> list[tuple]:
+    """Each section with its criteria as options; none is ticked while all are shown."""
+    ticked = {one.pk for one in filters.criteria} if filters.narrows_rows else ()
+    return [
+        (section, [(one.slug, one.title, one.pk in ticked) for one in members])
+        for section, members in groupby(criteria, key=lambda criterion: criterion.section)
+    ]
 
 
 def sections(criteria, rows) -> list[tuple]:

@@ -7,6 +7,7 @@ from ..choices import Confidence
 from ..comparison import Notes, single
 from ..corrections import recorded_of
 from ..days import evidence_to, in_words
+from ..facets.counting import Pool
 from ..facets.empty import ways_out
 from ..facets.lists import finding_pool, list_facets
 from ..filtersets import FindingFilters
@@ -16,7 +17,7 @@ from ..shortcuts import shortcuts
 from .changed import chain_of
 from .files import describe, describe_list, file_links
 from .follow import Follow
-from .page import cut, page, read
+from .page import Known, cut, page, read
 from .reports import reports_answered
 
 TITLE = _("Findings")
@@ -26,7 +27,8 @@ TITLE = _("Findings")
 def findings(request):
     """Everything that holds on the day, cell by cell."""
     filters = read(FindingFilters, request)
-    chosen, pool = filters.qs.with_names(), finding_pool(filters)
+    pool = finding_pool(filters)
+    chosen = Known(filters.qs.with_names(), pool.size())
     document = describe_list(request, "findings", TITLE, filters)
     context = {
         "filters": filters,
@@ -36,12 +38,17 @@ def findings(request):
         "facets": list_facets(filters, pool),
         "shortcuts": shortcuts(filters.shown),
         "page": cut(chosen, filters.chosen["page"]),
-        "total": Finding.objects.as_of(filters.day).count(),
+        "total": total_of(filters, pool),
         "ways_out": ways_out(filters, pool, finding_pool),
         "evidence_to": document.evidence_to,
         "follow": Follow.of(request, "findings_feed"),
     }
     return TemplateResponse(request, "findings.html", context)
+
+
+def total_of(filters: FindingFilters, pool: Pool) -> int:
+    """How many findings are in force, chosen or not; the pool lacks those without the words."""
+    return Finding.objects.as_of(filters.day).count() if filters.uncounted else len(pool.rows)
 
 
 @page

@@ -77,7 +77,7 @@ def cells(filters: FindingFilters) -> Iterator[Cell]:
 
 def lines(filters: OverviewFilters) -> Iterator[Line]:
     pillars = Pillar.objects.select_related("section")
-    for band in overview.approaches(list(filters.qs), pillars, filters, evidence=True)["bands"]:
+    for band in overview.arrange(overview.approaches(filters, pillars, evidence=True), filters):
         yield from band.lines
 
 

@@ -1,3 +1,4 @@
+from functools import partial
 from urllib.parse import urlencode
 
 from django.template.response import TemplateResponse
@@ -8,8 +9,8 @@ from ..days import AsOf
 from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
-from ..lines import bands
-from ..models import ApproachPeriod, Event, Finding, Jurisdiction, Pillar, Proposal
+from ..lines import Band, Line, bands
+from ..models import ApproachPeriod, Event, Jurisdiction, Pillar, Proposal
 from ..shortcuts import shortcuts
 from .changed import latest_changes
 from .files import describe_list, file_links
@@ -27,9 +28,10 @@ ARTICLE_DAY = "2024-12-31"
 def overview(request):
     """The table of jurisdictions: approach, key instrument, pillars."""
     filters = read(OverviewFilters, request)
-    jurisdictions, pillars = list(filters.qs), list(Pillar.objects.select_related("section"))
-    compared = list(Jurisdiction.objects.compared())
-    of_approaches = approaches(jurisdictions, pillars, filters)
+    pillars = list(Pillar.objects.select_related("section"))
+    compared, jurisdictions = filters.compared, filters.jurisdictions
+    every = approaches(filters, pillars)
+    arranged = arrange(every, filters)
     document = describe_list(request, "overview", TITLE, filters, "jurisdictions")
     context = {
         "filters": filters,
@@ -41,36 +43,40 @@ def overview(request):
         "hidden": len(compared) - len(jurisdictions),
         "evidence_to": document.evidence_to,
         "proposals": Proposal.objects.all(),
-        **of_approaches,
-        **on_the_map(compared, of_approaches["bands"], filters),
-        **choices(filters, pillars),
+        "bands": arranged,
+        "shows_pillars": any(cell.finding for line in every for cell in line.cells),
+        **on_the_map(compared, arranged, filters),
+        **choices(filters, pillars, every),
         **news(filters.shown),
     }
     return TemplateResponse(request, "overview.html", context)
 
 
-def choices(filters: OverviewFilters, pillars) -> dict:
+def choices(filters: OverviewFilters, pillars, every: list[Line]) -> dict:
     """The counted options, the ways out of an empty table, and questions to start from."""
-    pool = overview_pool(filters)
+    pool = overview_pool(filters, every)
     of_pillars = pillar_facets(filters, pool, pillars)
     return {
         "facets": overview_facets(filters, pool),
         "pillar_facets": of_pillars,
         "pairs_beside": pairs_beside(filters, of_pillars),
-        "ways_out": ways_out(filters, pool, overview_pool),
+        "ways_out": ways_out(filters, pool, partial(overview_pool, lines=every)),
         "shortcuts": shortcuts(filters.shown),
         "article": article_query(),
     }
 
 
-def approaches(jurisdictions, pillars, filters: OverviewFilters, evidence=False) -> dict:
-    """The table; it has a column for the pillars once any finding about them is known."""
-    comparison = table(jurisdictions, pillars, filters.shown, evidence=False)
-    found = approach_lines(jurisdictions, filters.shown, comparison, evidence=evidence)
-    return {
-        "bands": bands(found, filters.chosen["sort"], filters.chosen["group"]),
-        "shows_pillars": Finding.objects.begun(filters.day).of_pillars().exists(),
-    }
+def approaches(filters: OverviewFilters, pillars, evidence=False) -> list[Line]:
+    """All compared jurisdictions with their approach, and their cells of the pillars."""
+    comparison = table(filters.compared, pillars, filters.shown, evidence=False)
+    return approach_lines(filters.compared, filters.shown, comparison, evidence=evidence)
+
+
+def arrange(every: list[Line], filters: OverviewFilters) -> list[Band]:
+    """The lines that the filters let through, sorted and grouped."""
+    chosen = set(filters.jurisdictions)
+    found = [line for line in every if line.jurisdiction in chosen]
+    return bands(found, filters.chosen["sort"], filters.chosen["group"])
 
 
 def on_the_map(compared, bands, filters: OverviewFilters) -> dict:

@@ -1,7 +1,9 @@
 """What every page does around its view, and how a long list is cut."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
@@ -71,6 +73,21 @@ def read(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
 def whole_evidence(shown: AsOf) -> date | None:
     """How far the evidence goes on a page about all jurisdictions."""
     return evidence_to(Jurisdiction.objects.compared(), shown.day)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Rows whose number is known already, for a list that is cut into pages."""
+
+    rows: Any
+    total: int
+    ordered = True
+
+    def count(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: slice):
+        return self.rows[part]
 
 
 def cut(rows, number: int, size: int = PAGE_SIZE):

@@ -1,6 +1,6 @@
 """From chosen columns and rows to a Comparison: the queries that its pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..choices import Only
@@ -26,12 +26,18 @@ def table(
 
     They are held against those of another day, if one is given.
     """
-    findings = Finding.objects.as_of(shown.day).of_cells(jurisdictions, criteria)
-    then = against and Finding.objects.as_of(against).of_cells(jurisdictions, criteria).in_short()
+
+    def of_day(day: date):
+        return Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
+
+    def in_table(findings) -> list[Finding]:
+        return named(findings, jurisdictions, criteria)
+
+    found = of_day(shown.day)
     return compare(
         jurisdictions,
         criteria,
-        findings.with_evidence() if evidence else findings.in_short(),
+        in_table(found.with_citations() if evidence else found.without_prose()),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -39,8 +45,22 @@ def table(
         numbered=evidence,
         turned=turned,
         against=against,
-        then=then or (),
+        then=in_table(of_day(against).without_prose()) if against else (),
     )
+
+
+def named(
+    findings: Iterable[Finding],
+    jurisdictions: Sequence[Jurisdiction],
+    criteria: Sequence[Criterion],
+) -> list[Finding]:
+    """The findings of a table with its own columns and rows, which need not be fetched again."""
+    places, rows = ({one.pk: one for one in side} for side in (jurisdictions, criteria))
+    found = list(findings)
+    for finding in found:
+        finding.jurisdiction = places[finding.jurisdiction_id]
+        finding.criterion = rows[finding.criterion_id]
+    return found
 
 
 def approach_lines(
@@ -54,8 +74,9 @@ def approach_lines(
 
     `evidence` says whether its approach periods come with their sources.
     """
-    begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=jurisdictions)
+    keys = [jurisdiction.pk for jurisdiction in jurisdictions]
+    begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=keys)
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
-    periods = begun.with_evidence() if evidence else begun.with_names()
+    periods = begun.with_evidence() if evidence else begun.select_related("approach")
     return lines(jurisdictions, periods, cells, since)

@@ -1,0 +1,69 @@
+"""Tick boxes and options of selects, made by hand: where there are hundreds, fields of Django's, or
+tags of a template for each, cost more than the rest of the page."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .cells import data_lang
+
+# A value, what it is called, and whether it is chosen.
+Option = tuple[str, Any, bool]
+
+
+def boxes(name: str, options: Iterable[Option], of_data: bool = False) -> SafeString:
+    """`of_data` says whether the labels are names in the data, whose language is not the page's."""
+    begin = f'<label{lang(of_data)}><input type="checkbox" name="{escape(name)}" value="'
+    return mark_safe(
+        "\n".join(
+            f'{begin}{escape(value)}"{" checked" if chosen else ""}> {escape(label)}</label>'
+            for value, label, chosen in options
+        )
+    )
+
+
+def choices(options: Iterable[Option], of_data: bool = False) -> SafeString:
+    """What a select offers."""
+    end = f"{lang(of_data)}>"
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if chosen else ""}{end}'
+            f"{escape(label)}</option>"
+            for value, label, chosen in options
+        )
+    )
+
+
+def lang(of_data: bool) -> str:
+    return data_lang() if of_data else ""
+
+
+def field_boxes(field) -> SafeString:
+    """Of a bound field whose parameter has options and may be repeated."""
+    return boxes(field.html_name, options_of(field), field.field.of_data)
+
+
+def field_choices(field) -> SafeString:
+    """Of a bound field whose parameter has options."""
+    return choices(options_of(field), field.field.of_data)
+
+
+def options_of(field) -> Iterator[Option]:
+    asked = field.value()
+    chosen = asked if isinstance(asked, list) else [asked]
+    return ((value, label, value in chosen) for value, label in field.field.options)
+
+
+def facet_boxes(facet) -> SafeString:
+    """Of a facet: each says how many rows it would leave."""
+    return boxes(facet.name, counted(facet), facet.of_data)
+
+
+def facet_choices(facet) -> SafeString:
+    return choices(counted(facet), facet.of_data)
+
+
+def counted(facet) -> Iterator[Option]:
+    return ((one.value, f"{one.label} ({one.count})", one.chosen) for one in facet.options)

@@ -1,0 +1,150 @@
+"""The heads of the rows and columns of a comparison as HTML, kept like the cells (cells.py)."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from .cells import DAY, KEPT, data_lang, dated
+from .choices import Step
+from .comparison import Row
+from .days import AsOf
+from .lines import Line
+
+# What a step is called and its sign, across and down.
+STEPS = {
+    (Step.LEFT, False): (gettext_noop("Move %(name)s left"), "←"),
+    (Step.LEFT, True): (gettext_noop("Move %(name)s up"), "↑"),
+    (Step.RIGHT, False): (gettext_noop("Move %(name)s right"), "→"),
+    (Step.RIGHT, True): (gettext_noop("Move %(name)s down"), "↓"),
+    (Step.OUT, False): (gettext_noop("Remove %(name)s"), "×"),
+    (Step.OUT, True): (gettext_noop("Remove %(name)s"), "×"),
+}
+
+
+class Asked(NamedTuple):
+    """All that the head of a criterion shows, as plain values."""
+
+    slug: str
+    is_pillar: bool
+    title: str
+    question: str
+    # In short, how its answers stand to each other: "same", "differs" or nothing; and who is alone.
+    answers: str
+    apart: str
+    movable: bool
+
+
+def criterion_head(row: Row, as_of: AsOf, movable: bool) -> SafeString:
+    """A criterion: its question, and in words whether the answers differ."""
+    one, apart = row.criterion, row.apart
+    answers = "" if len(row.cells) < 2 else "same" if row.agrees else row.differs and "differs"
+    name = apart.short_name if apart else ""
+    asked = Asked(one.slug, one.is_pillar, one.title, one.question, answers, name, movable)
+    return mark_safe(dated(asked_in(get_language(), asked), as_of))
+
+
+@lru_cache(maxsize=KEPT)
+def asked_in(language: str, asked: Asked) -> SafeString:
+    return format_html(
+        '<a href="{}"{}>{}</a> <span class="note question"{}>{}</span>{}{}',
+        reverse("pillar" if asked.is_pillar else "topic", args=[asked.slug]) + DAY,
+        data_lang(),
+        asked.title,
+        data_lang(),
+        asked.question,
+        difference(asked),
+        moves(row_out(asked)) if asked.movable else "",
+    )
+
+
+def difference(asked: Asked) -> str:
+    words = {"same": _("Same stance in all"), "differs": _("Differs")}.get(asked.answers)
+    if asked.answers == "differs" and asked.apart:
+        words = _("Differs: %(name)s stands apart") % {"name": asked.apart}
+    note = ' <span class="note {}">{}</span>'
+    return format_html(note, asked.answers, words) if words else ""
+
+
+def row_out(asked: Asked) -> SafeString:
+    return button(f"row-out:{asked.slug}", _("Remove %(title)s") % {"title": asked.title}, "×")
+
+
+class Headed(NamedTuple):
+    """All that the head of a jurisdiction shows; `steps` are those that can be taken with it."""
+
+    slug: str
+    name: str
+    # None where the approach isn't researched.
+    approach: str | None
+    instrument: str
+    down: bool
+    steps: tuple[Step, ...]
+
+
+def jurisdiction_head(
+    line: Line,
+    as_of: AsOf,
+    *,
+    down: bool = False,
+    brief: bool = False,
+    steps: Iterable[Step] = (),
+) -> SafeString:
+    """A jurisdiction with its approach; `brief` leaves out its key instrument.
+
+    `down` says whether it is the head of a row.
+    """
+    place, current = line.jurisdiction, line.current
+    approach = current.value.name if current else None
+    instrument = current.last.key_instrument_label if current and not brief else ""
+    headed = Headed(place.slug, place.short_name, approach, instrument, down, tuple(steps))
+    return mark_safe(dated(headed_in(get_language(), headed), as_of))
+
+
+@lru_cache(maxsize=KEPT)
+def headed_in(language: str, headed: Headed) -> SafeString:
+    return format_html(
+        '<a href="{}"{}>{}</a> <span class="note"{}>{}</span>{}',
+        reverse("jurisdiction", args=[headed.slug]) + DAY,
+        data_lang(),
+        headed.name,
+        "" if headed.approach is None else data_lang(),
+        approach_of(headed),
+        moves(*(step(headed, one) for one in headed.steps)) if headed.steps else "",
+    )
+
+
+def approach_of(headed: Headed) -> str:
+    if headed.approach is None:
+        return _("Approach not researched")
+    return f"{headed.approach} · {headed.instrument}" if headed.instrument else headed.approach
+
+
+def steps(controls: str, first: bool, last: bool) -> Iterator[Step]:
+    """What can be done to a column or row: `controls` are "all", "out" or nothing, and it may be
+    the first or the last."""
+    if controls == "all" and not first:
+        yield Step.LEFT
+    if controls == "all" and not last:
+        yield Step.RIGHT
+    if controls:
+        yield Step.OUT
+
+
+def step(headed: Headed, taken: Step) -> SafeString:
+    words, sign = STEPS[taken, headed.down]
+    return button(f"{taken.value}:{headed.slug}", _(words) % {"name": headed.name}, sign)
+
+
+def moves(*buttons: SafeString) -> SafeString:
+    return format_html('<span class="moves">{}</span>', mark_safe("\n".join(buttons)))
+
+
+def button(value: str, name: str, sign: str) -> SafeString:
+    html = '<button form="arrange" name="move" value="{}" aria-label="{}">{}</button>'
+    return format_html(html, value, name, sign)
