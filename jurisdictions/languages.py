@@ -47,7 +47,8 @@ def prefix(code: str) -> str:
 def without_language(address: str) -> str:
     """The path and query of a page as they are in the first language."""
     spoken = get_language_from_path(address)
-    return address.removeprefix(prefix(spoken)) if spoken else address
+    before = spoken and f"{prefix(spoken)}/"
+    return f"/{address.removeprefix(before)}" if before and address.startswith(before) else address
 
 
 def tag() -> str:

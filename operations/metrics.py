@@ -114,7 +114,9 @@ def prepared_folder() -> Path:
     ours = settings.VAR_DIR / "metrics" / run_name(os.getppid())
     ours.mkdir(parents=True, exist_ok=True)
     for other in ours.parent.iterdir():
-        if run_name(number(other.name)) != other.name:
+        process = other.name.partition("-")[0]
+        # What else lies there (lost+found, say) isn't ours.
+        if process.isdecimal() and run_name(int(process)) != other.name:
             shutil.rmtree(other, ignore_errors=True)
     for kind in KINDS:
         reserve(ours / f"{kind}_{os.getpid()}.db")
@@ -125,11 +127,6 @@ def reserve(file: Path) -> None:
     """Room on the disk: the library maps its files into memory, where a full disk kills."""
     with file.open("ab") as opened:
         os.posix_fallocate(opened.fileno(), 0, BYTES)
-
-
-def number(name: str) -> int:
-    """The process in the name of a folder."""
-    return int(name.partition("-")[0])
 
 
 def run_name(process: int) -> str | None:

@@ -56,3 +56,8 @@ def test_what_is_wrong_is_still_refused_after_the_form():
 
 def test_without_the_mark_of_a_form_an_empty_parameter_is_refused():
     assert Client().get("/?q=").status_code == 400
+
+
+def test_a_path_that_looks_like_a_host_leads_nowhere_else():
+    answer = Client().get("//elsewhere.example/compare.bib?form=1")
+    assert not answer.headers.get("Location", "").startswith("//")

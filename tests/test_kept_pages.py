@@ -213,4 +213,4 @@ def test_a_cache_that_is_away_costs_time_only(reader, monkeypatch):
 def test_a_cdn_may_hold_a_page_for_a_minute_and_a_browser_asks_each_time(reader):
     answer = reader.get(PAGE)
     assert answer["Cache-Control"] == "public, max-age=0, s-maxage=60"
-    assert answer["CDN-Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+    assert answer["CDN-Cache-Control"] == "public, max-age=60, stale-while-revalidate=60"

@@ -303,3 +303,11 @@ class TestMachines:
     @pytest.mark.parametrize("address", ["/de/healthz", "/de/robots.txt", "/de/sitemap.xml"])
     def test_addresses_of_programs_have_no_second_language(self, address):
         assert get(address).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/de-AT/compare/", "/de-at/", "/de-de/findings/", "/DE/"])
+def test_a_variant_of_a_language_is_no_address_and_its_links_are_sound(path):
+    response = get(path)
+    assert response.status_code == 404
+    for link in parse(response).select(".languages a"):
+        assert link["href"].startswith("/")

@@ -102,3 +102,9 @@ def test_a_text_without_anything_to_find_is_an_empty_question(text):
 def test_a_question_has_an_end():
     assert len(read("word " * 1000).text) <= LONGEST
     assert len(read("a1 b2 " * 50).groups) <= MOST_WORDS
+
+
+def test_what_must_not_be_there_is_written_as_it_was_typed():
+    asked = read("CASP -licenses")
+    again = read(asked.text_of(asked.groups, quoted=True))
+    assert again.without == asked.without

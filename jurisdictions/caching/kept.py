@@ -23,7 +23,7 @@ from .sources import answered, read_from
 # for a minute by itself.
 CACHE_CONTROL = "public, max-age=0, s-maxage=60"
 # For CDNs alone (RFC 9213): in the other header, browsers would show an old page too.
-CDN_CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+CDN_CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60"
 # The bytes of a longer answer aren't kept; its reader is still told when nothing changed.
 LONGEST = 2_000_000
 HEADERS = ("Content-Type", "Content-Disposition")

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Manager, Model, QuerySet
 
 from ..history import LOADED
+from ..models import Revision
 from ..plain import FIELDS, Key, Values, fields_of, key_fields, key_of, references_of, stored
 from ..search.keeping import gathered
 from .files import Entry, RecordError, in_order
@@ -104,6 +105,8 @@ def load(
 def keep_others_from_writing():
     """An edit made while a load runs would be undone unseen. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
+        # In this order, as all who write: first their turn, then the tables.
+        Revision.take_turn()
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in FIELDS)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")

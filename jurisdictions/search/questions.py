@@ -43,11 +43,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Question:
-    """What must be found, and what must not."""
+    """What must be found, and what must not: `without`, and `refused` as it was typed."""
 
     text: str
     groups: tuple[Group, ...] = ()
     without: tuple[Phrase, ...] = ()
+    refused: tuple[str, ...] = ()
 
     def __bool__(self):
         return bool(self.groups)
@@ -73,7 +74,7 @@ class Question:
     def text_of(self, groups: Iterable[Group], *, quoted: bool = False) -> str:
         """What to type for some of its groups, word by word on request, and what must not be."""
         wanted = (f'"{group.text.strip(QUOTE)}"' if quoted else group.text for group in groups)
-        return " ".join([*wanted, *(f'-"{" ".join(phrase)}"' for phrase in self.without)])
+        return " ".join([*wanted, *(f'-"{words}"' for words in self.refused)])
 
 
 def read(text: str) -> Question:
@@ -82,18 +83,20 @@ def read(text: str) -> Question:
     Words that say nothing (the, of) are left out, unless there are no others.
     """
     text = tidied(text)
-    groups, without = [], []
+    groups, without, refused = [], [], []
     for piece in PIECE.finditer(text):
         minus, is_quoted, words = piece[1] or piece[3], piece[2] is not None, said(piece)
         phrase = stems(words)
         if phrase and minus:
             without.append(phrase)
+            refused.append(words)
         elif phrase:
             group = Group(f'"{words}"' if is_quoted else words, ((phrase,),), is_quoted=is_quoted)
             groups.append((group, folded(words)))
     telling = [group for group, word in groups if group.is_quoted or word not in STOP_WORDS]
     kept = telling or [group for group, word in groups]
-    return Question(text, tuple(kept[:MOST_WORDS]), tuple(without[:MOST_WORDS]))
+    most = slice(MOST_WORDS)
+    return Question(text, tuple(kept[most]), tuple(without[most]), tuple(refused[most]))
 
 
 def said(piece: re.Match) -> str:

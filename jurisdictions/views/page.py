@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -37,7 +38,9 @@ def page(view):
     def tidied(request, *args, **kwargs):
         if FORM in request.GET:
             query = tidy(request.GET).urlencode()
-            return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
+            # Of //elsewhere/, a browser would take the first part for a host.
+            path = escape_leading_slashes(request.path)
+            return HttpResponseRedirect(f"{path}?{query}" if query else path)
         ask_in_order(request)
         return kept(lambda: as_recorded(view, request, *args, **kwargs), request)
 

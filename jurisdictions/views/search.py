@@ -9,7 +9,7 @@ from ..filtersets import SearchFilters
 from ..filtersets.search import key_of
 from ..search.found import FACETS, MANY, Found
 from ..search.kinds import Versions
-from ..search.questions import Question, read
+from ..search.questions import LONGEST, Question, read
 from ..search.spelling import corrected, suggested
 from ..search.synonyms import widened
 from .page import cut, page, whole_evidence
@@ -120,8 +120,9 @@ def suggestion(filters: SearchFilters) -> tuple[str, str] | None:
 
 
 def as_typed(filters: SearchFilters, question: Question) -> str:
-    """The page for the same words without synonyms."""
-    return filters.asking(question.text_of(question.groups, quoted=True))
+    """The page for the same words without synonyms; nothing if they are too many to be quoted."""
+    text = question.text_of(question.groups, quoted=True)
+    return filters.asking(text) if len(text) <= LONGEST else ""
 
 
 # --- Counts ---

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +54,9 @@ def timeline_calendar(request):
     def address(event) -> str:
         return request.build_absolute_uri(event.get_absolute_url())
 
-    file = calendar(events, title(filters), address, timezone.now())
+    # The same all day, as the calendar itself is.
+    midnight = datetime.combine(filters.shown.today, time(), UTC)
+    file = calendar(events, title(filters), address, midnight)
     named = {"Content-Disposition": 'inline; filename="timeline.ics"'}
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=named)
 

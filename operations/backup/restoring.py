@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
-from jurisdictions.models import Jurisdiction
+from jurisdictions.models import Jurisdiction, Revision
 
 from . import numbers, tables
 from .archive import BackupError, Contents, applied_migrations, opened, read_rows
@@ -96,6 +96,8 @@ def alone() -> Iterator[None]:
         names = ", ".join(quoted(name) for name in all_tables())
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '20s'")
+            # In this order, as all who write: first their turn, then the tables.
+            Revision.take_turn()
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
     yield
 

@@ -58,7 +58,7 @@
   };
 
   // The head tells programs of the address that is shown.
-  const LINKS = "link[rel=canonical], link[rel=alternate]";
+  const LINKS = "link[rel=canonical], link[rel=alternate], meta[name=description], meta[property], script[type='application/ld+json']";
   const readHead = (html) => {
     document.head.querySelectorAll(LINKS).forEach((link) => link.remove());
     const answer = new DOMParser().parseFromString(html, "text/html");
@@ -91,5 +91,8 @@
     news.textContent = (view().querySelector(".lede") ?? view().querySelector("h1")).textContent;
   });
   on("historyRestore", takeOver);
+  on("historyCacheMissLoad", (event) => readHead(event.detail.response));
+  // A press with Shift or Alt is for the browser: a new window, a download.
+  document.addEventListener("click", (event) => (event.shiftKey || event.altKey) && event.stopPropagation(), true);
   takeOver();
 }
