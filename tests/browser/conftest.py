@@ -114,6 +114,7 @@ class Visits:
 
     def picture(self, page: Page, name: str, *, whole: bool = True) -> None:
         """Keep what a page looks like, as far as anybody would scroll."""
+        page.wait_for_load_state()
         self.pictures += 1
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / f"{self.pictures:02}-{name}.jpg"
