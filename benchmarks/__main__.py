@@ -16,11 +16,13 @@ DATABASES = ("sqlite", "postgresql")
 
 def main(quick: bool) -> None:
     chosen = product(SIZES[:1], DATABASES[:1]) if quick else product(SIZES, DATABASES)
-    parts = [measured(size, kind) for size, kind in chosen]
-    if not quick:
-        report.write(parts)
-    for part in parts:
-        print(report.section(*part))
+    parts = []
+    for size, kind in chosen:
+        parts.append(measured(size, kind))
+        print(report.section(*parts[-1]))
+        # After each part: a run that is stopped has measured something.
+        if not quick:
+            report.write(parts)
 
 
 def measured(size: Size, kind: str) -> tuple:

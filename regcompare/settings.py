@@ -113,7 +113,9 @@ def database(url: str) -> dict:
     """Django's database settings for a sqlite: or postgresql: URL."""
     config = dj_database_url.parse(url)
     if config["ENGINE"].endswith("sqlite3"):
-        return config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
+        # Each thread keeps its connection: opening one takes longer than answering 304.
+        options = SQLITE_OPTIONS | config.get("OPTIONS", {})
+        return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
     if config["ENGINE"].endswith("postgresql"):
         options = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
         return config | {"ENGINE": "operations.postgresql", "OPTIONS": options}
