@@ -20,11 +20,7 @@ def figures(client=None) -> dict[str, float]:
     """By name and labels."""
     response = (client or Client()).get("/metrics")
     assert response.status_code == 200
-    return told(response.text)
-
-
-def told(text: str) -> dict[str, float]:
-    lines = [line for line in text.splitlines() if line and line[0] != "#"]
+    lines = [line for line in response.text.splitlines() if line and line[0] != "#"]
     return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
 
 
@@ -61,9 +57,8 @@ def test_an_address_makes_no_figure_of_its_own():
 
 
 def test_what_is_being_answered_is_counted():
-    """The question itself, and what other tests asked for and never read to its end."""
-    before = told(metrics.exposition()[0].decode()).get("regcompare_requests_in_flight", 0)
-    assert figures()["regcompare_requests_in_flight"] == before + 1
+    """The question itself, and what other processes of the same tests answer at that moment."""
+    assert figures()["regcompare_requests_in_flight"] >= 1
 
 
 def test_the_data_is_counted():
