@@ -20,7 +20,9 @@ from tests import postgres_server
 def pytest_load_initial_conftests(early_config):
     """Prepare the environment before pytest-django reads the settings from it."""
     # Under xdist the controller has done so, and its workers inherit the result.
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        os.environ["VAR_DIR"] = str(prepared_var_dir(Path(os.environ["VAR_DIR"], worker)))
+    else:
         resources = ExitStack()
         early_config.add_cleanup(resources.close)
         os.environ.update(environment(resources))
@@ -49,14 +51,20 @@ def pytest_report_header() -> str:
 
 def environment(resources: ExitStack) -> dict[str, str]:
     """The environment variables for a test run; what must be cleaned up goes to `resources`."""
-    var_dir = Path(resources.enter_context(TemporaryDirectory(prefix="regcompare-")))
-    (var_dir / "static").mkdir()  # WhiteNoise warns when it is missing
+    folder = resources.enter_context(TemporaryDirectory(prefix="regcompare-"))
+    var_dir = prepared_var_dir(Path(folder))
     return {
         "SECRET_KEY": secrets.token_urlsafe(),
         "VAR_DIR": str(var_dir),
         "DATABASE_URL": database_url(var_dir, resources),
         "HTTPS": "off",  # the test client speaks plain HTTP
     }
+
+
+def prepared_var_dir(folder: Path) -> Path:
+    """A place for the files of one process, which shares its counts with no other."""
+    (folder / "static").mkdir(parents=True)  # WhiteNoise warns when it is missing
+    return folder
 
 
 def database_url(var_dir: Path, resources: ExitStack) -> str:
