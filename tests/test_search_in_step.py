@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from jurisdictions import reverting, workflow
@@ -17,9 +17,12 @@ from jurisdictions.models import (
     Instrument,
     Pillar,
     SearchDocument,
+    SearchText,
     Source,
 )
+from jurisdictions.search.index.base import INDEX
 from jurisdictions.search.keeping import gathered, mark, rebuild
+from jurisdictions.search.words import indexed
 
 from .factories import (
     make_citation,
@@ -35,7 +38,7 @@ from .factories import (
     make_source,
     make_term,
 )
-from .searching import hits
+from .searching import asked, hits
 from .test_admin import address, change, errors
 from .test_import_in_admin import confirmed, uploaded
 from .workflow import draft_by, editor, member, reviewer, signed_in, take
@@ -329,7 +332,7 @@ class TestRebuilding:
         SearchDocument.objects.all().delete()
         assert not is_found()
         SearchDocument.objects.create(
-            kind="source", key=987654, begins=date.min, ends=date.max, names="|x|"
+            kind="source", key=987654, combination=0, begins=date.min, ends=date.max, names="|x|"
         )
         assert +rebuild() == {"added": 1, "removed": 1}
         assert is_found()
@@ -339,6 +342,55 @@ class TestRebuilding:
         Source.objects.filter(pk=source.pk).update(title=WORD)
         mark(Source, [source.pk])
         assert is_found()
+
+
+class TestTheIndexOfTheDatabase:
+    """It follows what is copied, by whichever statement that is written."""
+
+    @pytest.fixture(autouse=True)
+    def mended(self, in_step):
+        yield
+        rebuild()
+
+    def test_words_that_are_written_by_hand_are_found(self):
+        make_source(title="Something")
+        SearchText.objects.update(title_words=indexed(WORD), body_words="")
+        assert is_found()
+        assert not is_found("something")
+
+    def test_what_is_counted_by_is_followed(self):
+        make_source(title=WORD)
+        SearchDocument.objects.update(section=7)
+        assert asked(WORD).counts("section") == {7: 1}
+        assert asked(WORD, section=[7]).total() == 1
+
+    def test_a_deletion_by_hand_is_followed(self):
+        make_source(title=WORD)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {SearchText._meta.db_table}")
+        assert not is_found()
+
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="is about PostgreSQL")
+    def test_a_table_that_is_emptied_at_once_is_followed(self):
+        make_source(title=WORD)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"TRUNCATE {SearchText._meta.db_table}")
+        assert not is_found()
+
+    def test_an_index_that_was_lost_is_made_anew(self):
+        make_source(title=WORD)
+        with connection.cursor() as cursor:
+            cursor.execute(LOSE[connection.vendor])
+        assert not is_found()
+        rebuild()
+        assert is_found()
+
+
+LOSE = {
+    "sqlite": f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')",
+    "postgresql": f"DELETE FROM {INDEX}",
+}
 
 
 def test_a_page_that_was_kept_is_made_anew(client):

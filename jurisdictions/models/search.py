@@ -18,6 +18,8 @@ class SearchDocument(models.Model):
     jurisdiction = models.PositiveBigIntegerField(null=True)
     section = models.PositiveBigIntegerField(null=True)
     stance = models.CharField(max_length=20, blank=True)
+    # The same number for those alike in all four, since SQLite counts by one number fastest.
+    combination = models.BigIntegerField()
     # It holds on the days from the first to the day before the second.
     begins = models.DateField()
     ends = models.DateField()
@@ -38,8 +40,8 @@ class SearchDocument(models.Model):
 class SearchText(models.Model):
     """Its words: as readers see them, and as the index reads them.
 
-    The database indexes the last two: a virtual table that triggers fill on SQLite, a generated
-    column `vector` on PostgreSQL (migration 0008).
+    The database indexes the last two, in a table of its own that triggers fill: a virtual one on
+    SQLite (migration 0008), one of narrow rows on PostgreSQL (migration 0010).
     """
 
     document = models.OneToOneField(

@@ -78,17 +78,17 @@ class Found:
     def __init__(self, question: Question, scope: Scope):
         self.question, self.scope, self.index = question, scope, current()
 
-    @cached_property
-    def parameters(self) -> dict:
-        asked = {"asked": self.index.expression(self.question)}
-        return asked | {"typed": self.index.typed(self.question)}
+    def matching(self, scope: Scope, **how) -> tuple[str, dict]:
+        """The FROM and WHERE of what matches in a scope, and their parameters.
 
-    def matching(self, scope: Scope) -> tuple[str, dict]:
-        """The FROM and WHERE of what matches in a scope, and their parameters."""
-        conditions, parameters = [self.index.matches], dict(self.parameters)
+        `how` is what `Index.matches` takes.
+        """
+        conditions, parameters = [], self.index.parameters(self.question)
         for condition, given in scope.conditions():
             conditions.append(condition)
             parameters |= given
+        # Last, since it is what takes longest.
+        conditions.append(self.index.matches(self.question, **how))
         return f"FROM {self.index.source} WHERE {' AND '.join(conditions)}", parameters
 
     # --- How much ---
@@ -96,21 +96,18 @@ class Found:
     @cached_property
     def combinations(self) -> list[tuple[tuple, int]]:
         """How many documents there are of each combination of facets, whatever is chosen."""
-        columns = ", ".join(f"d.{name}" for name in FACETS)
         matching, parameters = self.matching(Scope(self.scope.day))
-        rows = fetch(f"SELECT {columns}, COUNT(*) {matching} GROUP BY {columns}", parameters)
+        rows = fetch(self.index.counted(FACETS, matching), parameters)
         return [(tuple(row[:-1]), row[-1]) for row in rows]
 
-    def left(self, beside: str = "") -> Iterator[tuple[tuple, int]]:
+    def left(self, beside: str = "") -> list[tuple[tuple, int]]:
         """The combinations that what is chosen leaves, one facet perhaps taken back."""
-        wanted = [
-            (place, frozenset(self.scope.chosen.get(name) or ()))
-            for place, name in enumerate(FACETS)
-            if self.scope.chosen.get(name) and name != beside
-        ]
-        for combination, number in self.combinations:
-            if all(combination[place] in values for place, values in wanted):
-                yield combination, number
+        left = self.combinations
+        for place, name in enumerate(FACETS):
+            values = self.scope.chosen.get(name)
+            if values and name != beside:
+                left = [one for one in left if one[0][place] in values]
+        return left
 
     def total(self, beside: str = "") -> int:
         return sum(number for _, number in self.left(beside))
@@ -145,13 +142,52 @@ class Found:
 
     def keys(self, start: int, number: int) -> list[int]:
         """The keys of some documents in the order of their rank."""
-        matching, parameters = self.matching(self.scope)
-        typed = self.index.as_typed if self.question.synonyms else ""
-        order = ranking.order(*self.named(), typed, self.index.relevance)
-        page = {"start": start, "number": number}
-        statement = f"SELECT d.id {matching} ORDER BY {order} LIMIT %(number)s OFFSET %(start)s"
-        return [key for [key] in fetch(statement, parameters | page)]
+        if self.total() <= ranking.WEIGHED:
+            return self.weighed(start, number)
+        first = max(0, min(number, ranking.WEIGHED - start))
+        weighed = self.weighed(start, first, self.foremost) if first else []
+        others = self.others(max(start, ranking.WEIGHED), number - first) if first < number else []
+        return weighed + others
 
+    def weighed(self, start: int, number: int, foremost: str = "") -> list[int]:
+        """Some of all hits, or of those that come foremost."""
+        matching, parameters = self.matching(self.scope)
+        if foremost:
+            matching = (
+                f"FROM {self.index.source} WHERE {self.index.to_weigh} "
+                f"AND d.id IN ({ranking.FOREMOST})"
+            )
+        typed = self.index.as_typed if self.question.synonyms else ""
+        order = ranking.order(*self.named, typed, self.index.relevance)
+        return some(
+            f"{foremost} SELECT d.id {matching} ORDER BY {order}", parameters, start, number
+        )
+
+    def others(self, start: int, number: int) -> list[int]:
+        """Some of those hits that come after the foremost."""
+        matching, parameters = self.matching(self.scope)
+        hits = (
+            f"{self.foremost} SELECT d.id {matching} AND d.id NOT IN ({ranking.FOREMOST}) "
+            f"ORDER BY {self.index.key} DESC"
+        )
+        return some(hits, parameters, start - ranking.WEIGHED, number)
+
+    @cached_property
+    def foremost(self) -> str:
+        """Those that are weighed where there are too many: the named, then those by their words."""
+        keys = ", ".join(str(key) for group in self.named for key in group)
+        named = [f"{self.matching(self.scope)[0]} AND d.id IN ({keys})"] if keys else []
+        meanings = ("typed", "asked") if self.question.synonyms else ("asked",)
+        return ranking.foremost(
+            named
+            + [
+                self.matching(self.scope, meant=meant, in_title=in_title)[0]
+                for meant in meanings
+                for in_title in (True, False)
+            ]
+        )
+
+    @cached_property
     def named(self) -> tuple[list[int], list[int]]:
         """The keys of the documents that are called what was asked, or cited so."""
         rows = fetch(ranking.NAMED, ranking.names_asked(self.question))
@@ -177,8 +213,14 @@ class Found:
 def fetch(statement: str, parameters: dict) -> list[tuple]:
     # By hand, since it is asked past the models: where their rows are read from.
     with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return current().rows(cursor, statement, parameters)
+
+
+def some(hits: str, parameters: dict, start: int, number: int) -> list[int]:
+    """The keys that a statement gives, from one place on."""
+    part = {"start": start, "number": number}
+    rows = fetch(f"{hits} LIMIT %(number)s OFFSET %(start)s", parameters | part)
+    return [key for [key] in rows]
 
 
 def number(question: Question, scope: Scope, most: int) -> int:
@@ -187,6 +229,6 @@ def number(question: Question, scope: Scope, most: int) -> int:
     matching, parameters = found.matching(scope)
     if not list(scope.conditions()):
         matching = matching.replace(found.index.source, found.index.words)
-    some = f"SELECT 1 AS one {matching} LIMIT {most}"
-    [[counted]] = fetch(f"SELECT COUNT(*) FROM ({some}) AS few", parameters)
+    few = f"SELECT 1 AS one {matching} LIMIT {most}"
+    [[counted]] = fetch(f"SELECT COUNT(*) FROM ({few}) AS few", parameters)
     return counted

@@ -148,7 +148,9 @@ def connect() -> None:
 
 # --- Documents ---
 
-DOCUMENT = ("kind", "key", "jurisdiction", "section", "stance", "begins", "ends", "names")
+DOCUMENT = (
+    "kind", "key", "jurisdiction", "section", "stance", "combination", "begins", "ends", "names",
+)  # fmt: skip
 TEXT = ("slug", "title", "context", "body", "title_words", "body_words")
 
 

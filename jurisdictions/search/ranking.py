@@ -5,7 +5,16 @@
 3. What holds the words as they were typed; then what holds only words of the same meaning.
 4. Among those, by how much it is about them, a title counting for several texts and a place or a
    law for more than what is said of it; then the later finding.
+
+So the first `WEIGHED` are ordered, which is all of nearly every question. What more hits have in
+common tells little of each: to weigh it in all takes long, and nobody reads on so far. What of them
+is weighed is chosen by what the index knows at once: what is called or cited so; what has the words
+in its title; what has them anywhere; both as they were typed, then in words of the same meaning. Of
+those alike in that, the kinds in their order, and the later findings first. All that isn't chosen
+follows as it was written, the latest first.
 """
+
+from collections.abc import Iterable
 
 from .kinds import Kind
 from .questions import Question
@@ -28,19 +37,25 @@ WEIGHTS = {
 
 def by_kind(numbers: dict[Kind, float]) -> str:
     """A number for each kind, in SQL."""
-    cases = " ".join(f"WHEN '{kind.value}' THEN {number}" for kind, number in numbers.items())
-    return f"CASE d.kind {cases} END"
+    # From the last on: one after the other is tried, and most are findings.
+    cases = [f"WHEN '{kind.value}' THEN {numbers[kind]}" for kind in reversed(list(numbers))]
+    return f"CASE d.kind {' '.join(cases)} END"
 
 
 WEIGHT = by_kind(WEIGHTS)
-PLACE = by_kind({kind: float(place) for place, kind in enumerate(Kind)})
+PLACE = by_kind({kind: place for place, kind in enumerate(Kind)})
+
+# So many hits are weighed.
+WEIGHED = 2000
+BY_KIND_AND_DAY = f"{PLACE}, d.begins DESC, d.key"
 
 # A name that is just what was asked; one that begins with it.
 CALLED = "d.names LIKE %(called)s"
 CITED = "d.names LIKE %(cited)s"
 NAMED = (
     "SELECT d.id, " + CALLED + " FROM jurisdictions_searchdocument d "
-    "WHERE d.names <> '' AND (" + CALLED + " OR " + CITED + ") ORDER BY d.id LIMIT 200"
+    # As the index of names says it: SQLite takes it in these words only.
+    "WHERE NOT (d.names = '') AND (" + CALLED + " OR " + CITED + ") ORDER BY d.id LIMIT 200"
 )
 
 
@@ -61,6 +76,27 @@ def order(called: list[int], cited: list[int], typed: str, relevance: str) -> st
     first = f"CASE {tier} ELSE 3 END, " if tier else ""
     named = f"CASE {among(called, PLACE)} END, " if called else ""
     return f"{first}{named}{relevance} * {WEIGHT} DESC, d.begins DESC, {PLACE}, d.key"
+
+
+def foremost(steps: Iterable[str]) -> str:
+    """The WITH that makes `FOREMOST` the keys of those hits that are weighed.
+
+    steps   the FROM and WHERE of hits, the first ones first; of each no more than are still wanted
+    """
+    parts, before = [], []
+    for number, matching in enumerate(steps):
+        chosen = " UNION ALL ".join(before)
+        others = f"AND d.id NOT IN ({chosen})" if before else ""
+        still = f"{WEIGHED} - (SELECT COUNT(*) FROM ({chosen}) AS chosen)" if before else WEIGHED
+        parts.append(
+            f"step_{number} AS (SELECT d.id AS id {matching} {others} "
+            f"ORDER BY {BY_KIND_AND_DAY} LIMIT {still})"
+        )
+        before.append(f"SELECT id FROM step_{number}")
+    return f"WITH {', '.join(parts)}, foremost AS ({' UNION ALL '.join(before)})"
+
+
+FOREMOST = "SELECT id FROM foremost"
 
 
 def among(keys: list[int], then) -> str:
