@@ -1,8 +1,9 @@
 """From chosen columns and rows to a Comparison: the queries that its pages share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from ..caching.held import held_records
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
@@ -27,17 +28,15 @@ def table(
     They are held against those of another day, if one is given.
     """
 
-    def of_day(day: date):
-        return Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
+    def of_day(day: date, read=in_short) -> list[Finding]:
+        found = Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
+        keys = set(found.order_by().values_list("pk", flat=True))
+        return named(held_records(read, keys).values(), jurisdictions, criteria)
 
-    def in_table(findings) -> list[Finding]:
-        return named(findings, jurisdictions, criteria)
-
-    found = of_day(shown.day)
     return compare(
         jurisdictions,
         criteria,
-        in_table(found.with_citations() if evidence else found.without_prose()),
+        of_day(shown.day, at_length if evidence else in_short),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -45,8 +44,16 @@ def table(
         numbered=evidence,
         turned=turned,
         against=against,
-        then=in_table(of_day(against).without_prose()) if against else (),
+        then=of_day(against) if against else (),
     )
+
+
+def at_length(keys: Collection[int]) -> dict[int, Finding]:
+    return Finding.objects.with_citations().in_bulk(keys)
+
+
+def in_short(keys: Collection[int]) -> dict[int, Finding]:
+    return Finding.objects.without_prose().in_bulk(keys)
 
 
 def named(
