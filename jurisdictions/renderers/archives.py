@@ -1,5 +1,6 @@
-"""Office files are archives that tell when each part was packed. Ours don't: files that say the same
-are the same byte by byte, as the tag of a file that is kept promises.
+"""Office files are archives that tell when each part was packed.
+
+Ours don't: files that say the same are the same byte by byte, as the tag of a kept file promises.
 """
 
 import struct
