@@ -6,9 +6,10 @@ from django.test import Client
 from django.utils.translation import override
 
 from jurisdictions.caching import held as holding
-from jurisdictions.caching.held import held, held_large, held_records, state_of
+from jurisdictions.caching.held import held, held_large, held_rows, state_of
 from jurisdictions.models import Finding, Jurisdiction, Revision
 
+from .factories import make_jurisdiction
 from .pages import parse
 
 COMPARED = "/compare/?jurisdiction=united-states&jurisdiction=dubai"
@@ -61,17 +62,6 @@ def test_what_is_recorded_at_a_revision_is_read_apart_from_what_is_held(reader):
         assert "Of now" not in earlier
 
 
-class Asked:
-    """Gives each key its double, and remembers what it was asked."""
-
-    def __init__(self):
-        self.keys = []
-
-    def __call__(self, keys):
-        self.keys.append(sorted(keys))
-        return {key: 2 * key for key in keys}
-
-
 @pytest.mark.parametrize("hold", [held, held_large])
 def test_a_part_is_made_once_for_each_state_language_and_argument(hold):
     made = []
@@ -88,28 +78,49 @@ def test_a_part_is_made_once_for_each_state_language_and_argument(hold):
     assert made == [1, 1, 2, 1]
 
 
-def test_records_are_asked_for_only_where_they_are_not_held():
-    ask = Asked()
+@pytest.fixture
+def fetched(db, monkeypatch):
+    """Six jurisdictions by number, and which of them were fetched, in turn."""
+    places = [make_jurisdiction() for _ in range(6)]
+    numbers = {place.pk: number for number, place in enumerate(places)}
+    asked: list[list[int]] = []
+
+    def whole(rows):
+        found = sorted(numbers[pk] for pk in rows.values_list("pk", flat=True))
+        asked.append(found)
+        return rows
+
+    def ask(*wanted):
+        rows = Jurisdiction.objects.filter(pk__in=[places[number].pk for number in wanted])
+        return sorted(numbers[place.pk] for place in held_rows(rows, whole))
+
+    return ask, asked
+
+
+def test_only_rows_that_are_not_held_are_fetched(fetched):
+    ask, asked = fetched
     with state_of("a"):
-        assert held_records(ask, {1, 2}) == {1: 2, 2: 4}
-        assert held_records(ask, {2, 3}) == {2: 4, 3: 6}
-        assert held_records(ask, {1, 3}) == {1: 2, 3: 6}
-    assert ask.keys == [[1, 2], [3]]
+        assert ask(1, 2) == [1, 2]
+        assert ask(2, 3) == [2, 3]
+        assert ask(1, 3) == [1, 3]
+    with state_of("b"):
+        assert ask(1) == [1]
+    assert asked == [[1, 2], [3], [1]]
 
 
-def test_no_more_records_are_held_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(holding, "RECORDS", 3)
-    ask = Asked()
+def test_no_more_rows_are_held_than_there_is_room_for(fetched, monkeypatch):
+    monkeypatch.setattr(holding, "ROWS", 3)
+    ask, asked = fetched
     with state_of("a"):
-        for keys in ({1, 2}, {2, 3, 4}, {3, 4}, {1}, {5, 6, 7, 8}, {5}):
-            assert held_records(ask, keys) == {key: 2 * key for key in keys}
-    assert ask.keys == [[1, 2], [3, 4], [1], [5, 6, 7, 8], [5]]
+        for wanted in ([0, 1], [1, 2, 3], [2, 3], [0], [0, 1, 4, 5], [4]):
+            assert ask(*wanted) == wanted
+    assert asked == [[0, 1], [2, 3], [0], [0, 1, 4, 5], [4]]
 
 
-def test_outside_of_a_page_nothing_is_held():
-    ask = Asked()
+def test_outside_of_a_page_nothing_is_held(fetched):
+    ask, asked = fetched
     for _ in range(2):
-        held_records(ask, {1})
+        ask(1)
         with state_of("a"), state_of(None):
-            held_records(ask, {1})
-    assert ask.keys == [[1]] * 4
+            ask(1)
+    assert asked == [[1]] * 4

@@ -13,16 +13,16 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
 # How many parts of pages are held, how many of those that grow with the data (up to 10 MB each),
-# and how many records of a sort (20 kB each).
-PARTS, LARGE_PARTS, RECORDS = 512, 4, 2000
+# and how many rows of a sort (20 kB each).
+PARTS, LARGE_PARTS, ROWS = 512, 4, 2000
 
 Part = TypeVar("Part")
-Key = TypeVar("Key", bound=Hashable)
 
 
 class State:
@@ -32,7 +32,22 @@ class State:
         self.token = token
         self.part = lru_cache(PARTS)(made)
         self.large_part = lru_cache(LARGE_PARTS)(made)
-        self.records: dict[Callable, dict] = defaultdict(dict)
+        self.rows: dict[Callable, dict] = defaultdict(dict)
+
+    def rows_of(self, model: type[Model], whole: Callable, keys: set) -> Collection[Model]:
+        known = self.rows[whole]
+        found = {key: known[key] for key in keys & known.keys()}
+        if missing := keys - found.keys():
+            fetched = {row.pk: row for row in whole(model._default_manager.filter(pk__in=missing))}
+            self.hold(whole, fetched)
+            found |= fetched
+        return found.values()
+
+    def hold(self, whole: Callable, fetched: dict) -> None:
+        if len(self.rows[whole]) + len(fetched) > ROWS:
+            # Not cleared: another thread may be reading it.
+            self.rows[whole] = {}
+        self.rows[whole].update(fetched)
 
 
 def made(language: str, make: Callable[..., Part], args: tuple) -> Part:
@@ -79,17 +94,12 @@ def held_large(make: Callable[..., Part], *args: Hashable) -> Part:
     return current.large_part(get_language(), make, args) if current else make(*args)
 
 
-def held_records(read: Callable[[Collection[Key]], dict[Key, Any]], keys: Collection[Key]) -> dict:
-    """What `read` gives for the keys, by key; it is asked for those alone that aren't held."""
+def held_rows(rows: QuerySet, whole: Callable[[QuerySet], QuerySet]) -> Collection[Model]:
+    """The rows, in no order, with all that `whole` fetches along with them: one of the methods of
+    their queryset. It fetches those alone that aren't held.
+    """
     current = _current.get()
-    if current is None or len(keys) > RECORDS:
-        return read(keys)
-    known = current.records[read]
-    found = {key: known[key] for key in keys & known.keys()}
-    if missing := set(keys) - found.keys():
-        found |= (fetched := read(missing))
-        if len(known) + len(fetched) > RECORDS:
-            # Not cleared: another thread may be reading it.
-            current.records[read] = known = {}
-        known.update(fetched)
-    return found
+    keys = set(rows.order_by().values_list("pk", flat=True)) if current else ()
+    if current is None or len(keys) > ROWS:
+        return list(whole(rows))
+    return current.rows_of(rows.model, whole, keys)

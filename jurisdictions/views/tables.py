@@ -1,14 +1,15 @@
 """From chosen columns and rows to a Comparison: the queries that its pages share."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..caching.held import held_records
+from ..caching.held import held_rows
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
 from ..lines import Line, lines
 from ..models import ApproachPeriod, Criterion, Finding, Jurisdiction
+from ..querysets import FindingQuerySet
 
 
 def table(
@@ -28,15 +29,14 @@ def table(
     They are held against those of another day, if one is given.
     """
 
-    def of_day(day: date, read=in_short) -> list[Finding]:
+    def of_day(day: date, whole=FindingQuerySet.without_prose) -> list[Finding]:
         found = Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
-        keys = set(found.order_by().values_list("pk", flat=True))
-        return named(held_records(read, keys).values(), jurisdictions, criteria)
+        return named(held_rows(found, whole), jurisdictions, criteria)
 
     return compare(
         jurisdictions,
         criteria,
-        of_day(shown.day, at_length if evidence else in_short),
+        of_day(shown.day, FindingQuerySet.with_citations) if evidence else of_day(shown.day),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -46,14 +46,6 @@ def table(
         against=against,
         then=of_day(against) if against else (),
     )
-
-
-def at_length(keys: Collection[int]) -> dict[int, Finding]:
-    return Finding.objects.with_citations().in_bulk(keys)
-
-
-def in_short(keys: Collection[int]) -> dict[int, Finding]:
-    return Finding.objects.without_prose().in_bulk(keys)
 
 
 def named(
