@@ -37,20 +37,20 @@ def of_regcompare(server: Server, size: Size) -> list[Question]:
         "comparison 3 × 18, new": new(page),
         "comparison 3 × 18, again": repeat(page),
         "list with two facets": new("/findings/?stance=regulated&section=section-0"),
-        "home": new("/?q=place"),
+        "home": (f"/?as_of={day}" for day in days()),
         "search, a word in most": new(f"/search/?q={FREQUENT}"),
         "search, two words": new("/search/?q=custody+wallet"),
         "search, a rare word": new(f"/search/?q={RARE}"),
         "CSV of all findings": (f"/findings.csv?as_of={day}" for day in days()),
+        "XLSX of the comparison 3 × 18": new(page.replace("/compare/", "/compare.xlsx")),
     }
     questions = [Question(name, server, paths) for name, paths in asked.items()]
     held = {"If-None-Match": tag}
     questions.append(Question("comparison 3 × 18, 304", server, repeat(page), held, status=304))
     if size.jurisdictions > COLUMNS:
-        wide = compare(min(size.jurisdictions, 60), ROWS)
-        questions.append(
-            Question(f"comparison {min(size.jurisdictions, 60)} × 18", server, new(wide))
-        )
+        widest = min(size.jurisdictions, WIDEST)
+        wide = new(compare(widest, ROWS))
+        questions.append(Question(f"comparison {widest} × 18, new", server, wide))
     return questions
 
 

@@ -286,24 +286,30 @@ def sources(notes: Sequence[Note], anchor: str = "") -> str:
 
 
 def numbered(note: Note) -> str:
-    publisher = conditional_escape(note.source.publisher)
-    return f'<a href="#note-{note.number}" target="_self">{publisher} [{note.number}]</a>'
+    return numbered_in(note.number, note.source.publisher)
+
+
+@lru_cache(maxsize=KEPT)
+def numbered_in(number: int, publisher: str) -> str:
+    return f'<a href="#note-{number}" target="_self">{conditional_escape(publisher)} [{number}]</a>'
 
 
 def back(note: Note) -> str:
     """From a note back to the cells that rest on it."""
     if not note.cells:
         return ""
-    lang = data_lang()
+    language = get_language()
     links = "; ".join(
-        f'<a href="#{cell.anchor}" target="_self"{lang}>{conditional_escape(title(cell))}</a>'
+        back_in(language, cell.anchor, cell.jurisdiction.short_name, cell.criterion.title)
         for cell in note.cells
     )
     return mark_safe(f' <span class="back">↩ {links}</span>')
 
 
-def title(cell: Cell) -> str:
-    return f"{cell.jurisdiction.short_name}, {cell.criterion.title}"
+@lru_cache(maxsize=KEPT)
+def back_in(language: str, anchor: str, place: str, criterion: str) -> str:
+    link = '<a href="#{}" target="_self"{}>{}, {}</a>'
+    return format_html(link, anchor, data_lang(), place, criterion)
 
 
 def marks(row: Sequence[Cell], as_of: AsOf) -> SafeString:

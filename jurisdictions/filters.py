@@ -10,6 +10,7 @@ from .parameters import (
     MoveParameter,
     PageParameter,
     RecordParameter,
+    Records,
     RecordsParameter,
     RevisionParameter,
     WordsParameter,
@@ -28,6 +29,13 @@ class AnyOf(django_filters.Filter):
 
     def filter(self, queryset, values):
         return queryset.filter(**{f"{self.field_name}__in": values}) if values else queryset
+
+
+class OfRecords:
+    """A mixin: what may be chosen are `records`."""
+
+    def __init__(self, *args, records, **kwargs):
+        super().__init__(*args, records=Records(records), **kwargs)
 
 
 class Arrangement(django_filters.Filter):
@@ -67,11 +75,11 @@ class ChoicesFilter(AnyOf):
     field_class = ChoicesParameter
 
 
-class RecordFilter(Filter):
+class RecordFilter(OfRecords, Filter):
     field_class = RecordParameter
 
 
-class RecordsFilter(AnyOf):
+class RecordsFilter(OfRecords, AnyOf):
     field_class = RecordsParameter
 
 
@@ -87,7 +95,7 @@ class MoveFilter(Arrangement):
     field_class = MoveParameter
 
 
-class AxisFilter(Arrangement):
+class AxisFilter(OfRecords, Arrangement):
     """The columns or rows of a comparison."""
 
     field_class = RecordsParameter
@@ -111,5 +119,5 @@ class StatusFilter(Filter):
         return queryset
 
 
-class HasFilter(Filter):
+class HasFilter(OfRecords, Filter):
     field_class = HasParameter

@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .caching.held import held
 from .choices import Stance, Step
 from .days import FIRST_DAY, LAST_DAY
 from .models import Revision, fields
@@ -180,18 +181,40 @@ SLUG_OF = {
 }
 
 
+class Records:
+    """Rows among which a reader may choose; they are read once per state of the data."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __deepcopy__(self, memo):
+        """Each form has filters of its own, and they choose among the same rows."""
+        return self
+
+    @property
+    def slug_of(self) -> str:
+        """What the parameter expects, in words."""
+        return str(SLUG_OF[self.rows.model._meta.model_name])
+
+    def by_slug(self) -> dict:
+        return held(self.read)
+
+    def read(self) -> dict:
+        return {record.slug: record for record in self.rows.all()}
+
+
 class RecordParameter(OneOf):
     """The slug of a record, cleaned to the record."""
 
     of_data = True
 
-    def __init__(self, *, records, **kwargs):
+    def __init__(self, *, records: Records, **kwargs):
         self.records = records
         super().__init__(**kwargs)
 
     @cached_property
     def known(self) -> dict:
-        return {record.slug: record for record in self.records.all()}
+        return self.records.by_slug()
 
     @property
     def every(self) -> list:
@@ -200,10 +223,9 @@ class RecordParameter(OneOf):
 
     @property
     def accepted(self) -> str:
-        slug = SLUG_OF[self.records.model._meta.model_name]
-        example = next(iter(self.known), None)
+        slug, example = self.records.slug_of, next(iter(self.known), None)
         if example is None:
-            return str(slug)
+            return slug
         return _("%(slug)s, such as %(example)s") % {"slug": slug, "example": example}
 
 

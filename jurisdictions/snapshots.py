@@ -14,6 +14,7 @@ from django.db.models import ManyToManyField, Model
 
 from regcompare.replicas import PRIMARY, reading_from
 
+from .caching.held import state_of
 from .models.records import Dated
 from .plain import FIELDS
 
@@ -22,7 +23,7 @@ from .plain import FIELDS
 def snapshot(revision: int) -> Iterator[None]:
     """Inside, every query reads the records as they stood at `revision`. For reading only."""
     # A replica makes no tables, not even temporary ones.
-    with reading_from(PRIMARY), connection.cursor() as cursor:
+    with reading_from(PRIMARY), state_of(None), connection.cursor() as cursor:
         try:
             for table, selection in selections().items():
                 cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {selection}", [revision] * 2)

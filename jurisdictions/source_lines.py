@@ -3,17 +3,19 @@
 Made once and kept by just what it shows, like the cells (cells.py).
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .cells import data_lang, time, told
+from .cells import back, data_lang, time, told
 from .choices import Access, SourceKind
+from .comparison import Note
 from .languages import inline
 
 # How many lines are kept in a process, less than a kB each.
@@ -39,6 +41,12 @@ class Shown(NamedTuple):
     kind: str
     access: str
     health: Health | None
+
+
+def note_items(notes: Iterable[Note]) -> SafeString:
+    """Numbered sources as items of a list, each with the way back to the cells that rest on it."""
+    item = '<li id="note-{}">{}{}</li>'
+    return format_html_join("\n", item, ((n.number, source_line(n.source), back(n)) for n in notes))
 
 
 def source_line(source) -> SafeString:

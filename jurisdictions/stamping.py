@@ -12,6 +12,7 @@ from django.db import connections
 
 from .models import Answer, Attempt, Report, SearchText, SearchWord, Stamp, Upload
 from .models.revisions import WRITERS
+from .models.stamps import WRITTEN_SINCE
 
 STAMP = Stamp._meta.db_table
 ROADS = ("insert", "update", "delete")
@@ -34,9 +35,20 @@ MOVE = {
 }
 # The turn first, as who numbers a change takes it, then the stamp, then the rows written: two who
 # took them in different orders would wait for each other.
+#
+# The row moves at the first write of a transaction. PostgreSQL keeps each version of it until the
+# end, and looks through all of them for the newest: thousands of writes would take minutes. The
+# later ones move a setting that ends with the transaction, as with a savepoint that is rolled back.
 FUNCTION = f"""
     CREATE OR REPLACE FUNCTION {STAMP}_moves() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_advisory_xact_lock({WRITERS}); {MOVE["postgresql"]} RETURN NULL; END $$
+    BEGIN
+        PERFORM pg_advisory_xact_lock({WRITERS});
+        IF coalesce(current_setting('{WRITTEN_SINCE}', true), '') = '' THEN
+            {MOVE["postgresql"]}
+        END IF;
+        PERFORM set_config('{WRITTEN_SINCE}', gen_random_uuid()::text, true);
+        RETURN NULL;
+    END $$
 """
 
 

@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from jurisdictions.caching.held import forget
 from jurisdictions.plain import FIELDS, key_of, stored
 from jurisdictions.shipped import SHIPPED
 
@@ -23,6 +24,7 @@ FOUR_PLACES = (
 def nothing_kept():
     """A test that changes settings or code makes pages of its own."""
     cache.clear()
+    forget()
 
 
 def loaded(django_db_blocker, *fixtures):

@@ -4,6 +4,7 @@
     forms      the same bytes, compressed as the reader's program accepts
     store      Django's cache, which may be away
     sources    from which database it is read
+    held       what pages of one state have in common
     kept       around a view: 304, what is kept, or a new page
 
 Nothing is ever thrown out because it has become wrong: a write moves the stamp, and the page of

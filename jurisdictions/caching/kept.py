@@ -16,6 +16,7 @@ from ..days import today
 from ..models.stamps import Moved
 from . import store
 from .forms import COMPRESS, SMALL, accepted
+from .held import state_of
 from .identity import Identity, identity
 from .sources import answered, read_from
 
@@ -62,7 +63,10 @@ def current(
     if (tag := tag_held(request, own)) is not None:
         return dressed(HttpResponse(status=304), own, tag)
     form = accepted(request)
-    response = found(own, form) or read_from(alias, lambda: made(make, own, form))
+    response = found(own, form)
+    if response is None:
+        with state_of(moved.token):
+            response = read_from(alias, lambda: made(make, own, form))
     if not is_for_all(response):
         return response
     if is_unmodified(request, own):

@@ -1,5 +1,8 @@
 """What the lists count: findings by what they say, instruments by what they are."""
 
+from datetime import date
+
+from ..caching.held import held_large
 from ..filtersets import FindingFilters, InstrumentFilters
 from ..filtersets.faceted import FacetedFilterSet
 from ..models import Finding, Instrument
@@ -16,9 +19,19 @@ OF_FINDINGS = {
 
 def finding_pool(filters: FindingFilters, beside: str | None = None) -> Pool:
     """The findings in force that hold the words and rest on the source, in one statement."""
-    found = filters.narrowed(Finding.objects.as_of(filters.day), beside)
-    rows = found.values_list(*OF_FINDINGS.values())
-    return Pool([row_of(values) for values in rows], choices(filters))
+    if filters.counts_all(beside):
+        rows = held_large(rows_in_force, filters.day)
+    else:
+        rows = rows_of(filters.narrowed(Finding.objects.as_of(filters.day), beside))
+    return Pool(rows, choices(filters))
+
+
+def rows_in_force(day: date) -> list[Row]:
+    return rows_of(Finding.objects.as_of(day).order_by())
+
+
+def rows_of(findings) -> list[Row]:
+    return [row_of(values) for values in findings.values_list(*OF_FINDINGS.values())]
 
 
 def row_of(values: tuple[str, ...]) -> Row:
@@ -27,16 +40,27 @@ def row_of(values: tuple[str, ...]) -> Row:
 
 def instrument_pool(filters: InstrumentFilters, beside: str | None = None) -> Pool:
     """The instruments that hold the words, in two statements: the status follows from events."""
-    found = filters.narrowed(Instrument.objects.for_list(), beside)
-    return Pool([instrument_row(text, filters) for text in found], choices(filters))
+    if filters.counts_all(beside):
+        rows = held_large(every_instrument, filters.day)
+    else:
+        rows = instrument_rows(filters.narrowed(Instrument.objects, beside), filters.day)
+    return Pool(rows, choices(filters))
 
 
-def instrument_row(text: Instrument, filters: InstrumentFilters) -> Row:
+def every_instrument(day: date) -> list[Row]:
+    return instrument_rows(Instrument.objects.order_by(), day)
+
+
+def instrument_rows(texts, day: date) -> list[Row]:
+    return [instrument_row(text, day) for text in texts.for_list()]
+
+
+def instrument_row(text: Instrument, day: date) -> Row:
     return {
         "jurisdiction": (text.jurisdiction.slug,),
         "kind": (text.kind,),
         "regulator": (text.regulator.slug,) if text.regulator else (),
-        "status": (text.status(filters.day),),
+        "status": (text.status(day),),
     }
 
 

@@ -45,7 +45,7 @@ def pair_of(cell: Cell) -> str:
 
 def looked_for(filters: OverviewFilters, beside: str | None) -> set[int] | None:
     """The keys of those that hold the words; None where none are looked for."""
-    if set(filters.uncounted) <= {beside}:
+    if filters.counts_all(beside):
         return None
     places = filters.narrowed(Jurisdiction.objects.compared(), beside)
     return set(places.values_list("pk", flat=True))

@@ -17,6 +17,10 @@ class FacetedFilterSet(DatedFilterSet):
         narrowing = [n for n, one in self.filters.items() if not isinstance(one, Arrangement)]
         return [name for name in narrowing if name in self.data and name not in self.counted]
 
+    def counts_all(self, beside: str | None = None) -> bool:
+        """Are all rows counted, one of `uncounted` perhaps left out?"""
+        return set(self.uncounted) <= {beside}
+
     def narrowed(self, queryset, beside: str | None = None):
         """The rows to count: those that `uncounted` lets through, one of it perhaps left out."""
         for name in self.uncounted:

@@ -8,6 +8,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -233,14 +234,14 @@ class Finding(Dated):
         """The word of its stance. Django's own makes all words of the scale for each."""
         return str(STANCE_LABELS.get(self.stance, self.stance))
 
-    @property
+    @cached_property
     def provisions(self) -> list["Citation"]:
-        """The provisions it rests on; prefetch `citations` when asking of many."""
+        """The provisions it rests on, read once; prefetch `citations` when asking of many."""
         return [citation for citation in self.citations.all() if citation.instrument_id]
 
-    @property
+    @cached_property
     def sources(self) -> list[Source]:
-        """The sources it rests on, in the order of its citations."""
+        """The sources it rests on, read once, in the order of its citations."""
         return [one.source_in_health for one in self.citations.all() if one.source_id]
 
     def clean(self):

@@ -12,6 +12,7 @@ from ..comparison import Note
 from ..days import in_words
 from ..files.content import Entry, File, Passage, Table, TableRow
 from ..files.document import Document
+from .archives import without_times
 from .limits import TooLong
 from .texts import leads_out, xml_text
 from .word_layout import CELL, HEADING, SOURCE, TITLE, describe, set_page, set_styles
@@ -34,6 +35,7 @@ def render(file: File) -> Iterator[bytes]:
         word.element.body.insert_element_before(part, "w:sectPr")
     stored = BytesIO()
     word.save(stored)
+    without_times(stored)
     return iter([stored.getvalue()])
 
 

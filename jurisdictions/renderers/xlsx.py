@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from tempfile import TemporaryFile
 from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
+from .archives import without_times
 from .sheets import add_styles, write_about, write_records, write_sources, write_table
 from .texts import cut, xml_text
 
@@ -25,7 +28,9 @@ def render(file: File) -> Iterator[bytes]:
     """The workbook, made at once: what fails then fails before anything is sent."""
     # pieces() closes it.
     stored = TemporaryFile()  # noqa: SIM115
-    workbook(file).save(stored)
+    # Its own save() would say that it was changed just now.
+    ExcelWriter(workbook(file), ZipFile(stored, "w", ZIP_DEFLATED)).save()
+    without_times(stored)
     return pieces(stored)
 
 

@@ -15,7 +15,7 @@ from ..days import in_words
 from ..markup import to_html
 from ..names import join_words
 from ..references import cited, links
-from ..source_lines import broken, source_line
+from ..source_lines import broken, note_items, source_line
 from ..spans import ahead
 
 register = template.Library()
@@ -32,7 +32,7 @@ register.filter("short", cells.short)
 register.filter("evidence", cells.evidence)
 register.filter("mark", cells.mark)
 register.filter("marks", cells.marks)
-register.filter("back", cells.back)
+register.filter("note_items", note_items)
 register.filter("field_boxes", boxes.field_boxes)
 register.filter("field_choices", boxes.field_choices)
 register.filter("facet_boxes", boxes.facet_boxes)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
+from ..caching.held import held
 from ..caching.identity import orderly
 from ..days import AsOf, evidence_to, today
 from ..files.content import File
@@ -37,7 +38,7 @@ def describe(
     `page` is the path of the page, also where `request` asks for a file of it; `choices` are the
     chips of its filters. The address that it gets holds the day and the revision.
     """
-    revision = shown.revision or Revision.current()
+    revision = shown.revision or held(Revision.current)
     query = request.GET.copy()
     for passing in PASSING:
         query.pop(passing, None)

@@ -3,6 +3,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..caching.held import held
 from ..choices import Confidence
 from ..comparison import Notes, single
 from ..corrections import recorded_of
@@ -36,7 +37,7 @@ def findings(request):
         "document": document,
         "files": file_links(request, "findings_file"),
         "facets": list_facets(filters, pool),
-        "shortcuts": shortcuts(filters.shown),
+        "shortcuts": held(shortcuts, filters.shown),
         "page": cut(chosen, filters.chosen["page"]),
         "total": total_of(filters, pool),
         "ways_out": ways_out(filters, pool, finding_pool),

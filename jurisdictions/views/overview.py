@@ -1,9 +1,11 @@
+from datetime import date
 from functools import partial
 from urllib.parse import urlencode
 
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from ..caching.held import held
 from ..charts.world import world_map, years
 from ..days import AsOf
 from ..facets.empty import ways_out
@@ -28,7 +30,7 @@ ARTICLE_DAY = "2024-12-31"
 def overview(request):
     """The table of jurisdictions: approach, key instrument, pillars."""
     filters = read(OverviewFilters, request)
-    pillars = list(Pillar.objects.select_related("section"))
+    pillars = held(all_pillars)
     compared, jurisdictions = filters.compared, filters.jurisdictions
     every = approaches(filters, pillars)
     arranged = arrange(every, filters)
@@ -42,14 +44,22 @@ def overview(request):
         "total": len(compared),
         "hidden": len(compared) - len(jurisdictions),
         "evidence_to": document.evidence_to,
-        "proposals": Proposal.objects.all(),
+        "proposals": held(proposals),
         "bands": arranged,
         "shows_pillars": any(cell.finding for line in every for cell in line.cells),
         **on_the_map(compared, arranged, filters),
         **choices(filters, pillars, every),
-        **news(filters.shown),
+        **held(news, filters.shown),
     }
     return TemplateResponse(request, "overview.html", context)
+
+
+def all_pillars() -> list[Pillar]:
+    return list(Pillar.objects.select_related("section"))
+
+
+def proposals() -> list[Proposal]:
+    return list(Proposal.objects.all())
 
 
 def choices(filters: OverviewFilters, pillars, every: list[Line]) -> dict:
@@ -61,8 +71,8 @@ def choices(filters: OverviewFilters, pillars, every: list[Line]) -> dict:
         "pillar_facets": of_pillars,
         "pairs_beside": pairs_beside(filters, of_pillars),
         "ways_out": ways_out(filters, pool, partial(overview_pool, lines=every)),
-        "shortcuts": shortcuts(filters.shown),
-        "article": article_query(),
+        "shortcuts": held(shortcuts, filters.shown),
+        "article": held(article_query),
     }
 
 
@@ -82,13 +92,18 @@ def arrange(every: list[Line], filters: OverviewFilters) -> list[Band]:
 def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
     """The world on the day shown, and the steps to other years with the same filters."""
     chosen = [(name, value) for name, values in filters.data.lists() for value in values]
-    begun = ApproachPeriod.objects.begun(filters.shown.today).order_by("valid_from")
-    first = begun.values_list("valid_from", flat=True).first()
+    first = held(first_day, filters.shown.today)
     return {
         "world": world_map(compared, [line for band in bands for line in band.lines]),
         "covers": (first, filters.day),
         "years": years(first, filters.day, filters.shown.today, chosen),
     }
+
+
+def first_day(today: date) -> date | None:
+    """The first day on which anything is known of the approach of anybody."""
+    begun = ApproachPeriod.objects.begun(today).order_by("valid_from")
+    return begun.values_list("valid_from", flat=True).first()
 
 
 def article_query() -> str:
@@ -102,7 +117,7 @@ def news(shown: AsOf) -> dict:
     events = Event.objects.told().for_list()
     return {
         "changes": latest_changes(shown.day, NEWS),
-        "latest": events.with_outcome(shown).latest(shown.day)[:NEWS],
-        "coming": events.with_evidence().coming(shown.day)[:NEWS],
+        "latest": list(events.with_outcome(shown).latest(shown.day)[:NEWS]),
+        "coming": list(events.with_evidence().coming(shown.day)[:NEWS]),
         "first_to_come": first_to_come(shown),
     }

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ..caching.held import held_rows
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
 from ..lines import Line, lines
 from ..models import ApproachPeriod, Criterion, Finding, Jurisdiction
+from ..querysets import FindingQuerySet
 
 
 def table(
@@ -27,17 +29,14 @@ def table(
     They are held against those of another day, if one is given.
     """
 
-    def of_day(day: date):
-        return Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
+    def of_day(day: date, whole=FindingQuerySet.without_prose) -> list[Finding]:
+        found = Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
+        return named(held_rows(found, whole), jurisdictions, criteria)
 
-    def in_table(findings) -> list[Finding]:
-        return named(findings, jurisdictions, criteria)
-
-    found = of_day(shown.day)
     return compare(
         jurisdictions,
         criteria,
-        in_table(found.with_citations() if evidence else found.without_prose()),
+        of_day(shown.day, FindingQuerySet.with_citations) if evidence else of_day(shown.day),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -45,7 +44,7 @@ def table(
         numbered=evidence,
         turned=turned,
         against=against,
-        then=in_table(of_day(against).without_prose()) if against else (),
+        then=of_day(against) if against else (),
     )
 
 

@@ -1,0 +1,105 @@
+"""What many pages have in common: read once per state of the data, and held by the process.
+
+While a page is made, `state_of` says of which state of the data it is, by its stamp. What was held
+for an earlier page of the same state is given again. A write moves the stamp, and with it an empty
+state begins: nothing is ever taken out because it has become wrong. Elsewhere (in the admin, in a
+command, at a revision) nothing is held, and everything is read anew.
+
+What is held is shared by all threads: whoever gets it changes nothing of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+
+# How many parts of pages are held, how many of those that grow with the data (up to 10 MB each),
+# and how many rows of a sort (20 kB each).
+PARTS, LARGE_PARTS, ROWS = 512, 4, 2000
+
+Part = TypeVar("Part")
+
+
+class State:
+    """What is held of one state of the data."""
+
+    def __init__(self, token: str):
+        self.token = token
+        self.part = lru_cache(PARTS)(made)
+        self.large_part = lru_cache(LARGE_PARTS)(made)
+        self.rows: dict[Callable, dict] = defaultdict(dict)
+
+    def rows_of(self, model: type[Model], whole: Callable, keys: set) -> Collection[Model]:
+        known = self.rows[whole]
+        found = {key: known[key] for key in keys & known.keys()}
+        if missing := keys - found.keys():
+            fetched = {row.pk: row for row in whole(model._default_manager.filter(pk__in=missing))}
+            self.hold(whole, fetched)
+            found |= fetched
+        return found.values()
+
+    def hold(self, whole: Callable, fetched: dict) -> None:
+        if len(self.rows[whole]) + len(fetched) > ROWS:
+            # Not cleared: another thread may be reading it.
+            self.rows[whole] = {}
+        self.rows[whole].update(fetched)
+
+
+def made(language: str, make: Callable[..., Part], args: tuple) -> Part:
+    """In the language that is active; it is an argument for the sake of the caches."""
+    return make(*args)
+
+
+_newest = State("")
+_current: ContextVar[State | None] = ContextVar("current", default=None)
+
+
+@contextmanager
+def state_of(token: str | None) -> Iterator[None]:
+    """Within it, what is held belongs to the data of that stamp; None: nothing is held."""
+    before = _current.set(None if token is None else state(token))
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
+def state(token: str) -> State:
+    global _newest
+    if _newest.token != token:
+        _newest = State(token)
+    return _newest
+
+
+def forget() -> None:
+    """Begin anew, as when the program that reads the data changes."""
+    global _newest
+    _newest = State("")
+
+
+def held(make: Callable[..., Part], *args: Hashable) -> Part:
+    """What `make` gives for the arguments, in the language of the page."""
+    current = _current.get()
+    return current.part(get_language(), make, args) if current else make(*args)
+
+
+def held_large(make: Callable[..., Part], *args: Hashable) -> Part:
+    """The same for what grows with the data; only a few of these are held."""
+    current = _current.get()
+    return current.large_part(get_language(), make, args) if current else make(*args)
+
+
+def held_rows(rows: QuerySet, whole: Callable[[QuerySet], QuerySet]) -> Collection[Model]:
+    """The rows, in no order, with all that `whole` fetches along with them: one of the methods of
+    their queryset. It fetches those alone that aren't held.
+    """
+    current = _current.get()
+    keys = set(rows.order_by().values_list("pk", flat=True)) if current else ()
+    if current is None or len(keys) > ROWS:
+        return list(whole(rows))
+    return current.rows_of(rows.model, whole, keys)
