@@ -68,7 +68,7 @@ $(VAR_DIR)/static/staticfiles.json: .venv/run.stamp regcompare/settings.py $(she
 test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL (ARGS="-k admin")
 	@failed=; for database in sqlite postgresql; do \
 		echo "=== Tests on $$database ==="; \
-		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS) || failed="$$failed $$database"; \
+		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS) || failed="$$failed $$database"; \
 	done; test -z "$$failed" || { echo "Failed on:$$failed"; exit 1; }
 
 kill-test: .venv/dev.stamp  ## Kill the server under six writers, on SQLite and on PostgreSQL

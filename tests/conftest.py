@@ -20,6 +20,14 @@ FOUR_PLACES = (
 )
 
 
+# Files that take longest: begun last, they would leave all processes but one with nothing to do.
+LONGEST = {"test_fixtures", "test_query_counts", "test_round_trip", "test_editions"}
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """A test that changes settings or code makes pages of its own."""

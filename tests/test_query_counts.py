@@ -24,7 +24,7 @@ from .factories import (
     make_source,
 )
 
-SMALL, LARGE = 3, 200
+SMALL, LARGE = 3, 60
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ QUERIES = {
 }
 
 
-def test_a_page_asks_as_many_queries_of_200_jurisdictions_as_of_3(
+def test_a_page_asks_as_many_queries_of_60_jurisdictions_as_of_3(
     rows, django_assert_max_num_queries
 ):
     def counts(size: int) -> dict:
