@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
+from jurisdictions.loading import changes
 from jurisdictions.models import Revision, Source
+from operations.backup import restoring
 
 from .factories import make_finding, make_source
 
@@ -56,3 +58,26 @@ def test_one_who_wrote_another_record_before_does_not_block_one_who_writes_this_
         wait_until_somebody_waits()
         type(finding).objects.filter(pk=finding.pk).update(answer="Ours")
     assert written.result() is None
+
+
+def load():
+    changes.load({})
+
+
+def restore():
+    with restoring.alone():
+        pass
+
+
+@pytest.mark.parametrize("replace", [load, restore])
+def test_one_who_replaces_tables_waits_before_they_are_locked(replace):
+    """Else one who has the turn would wait for the tables, and the other for the turn."""
+    finding = make_finding()
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        Revision.take_turn()
+        replaced = other.submit(in_its_own_transaction, replace)
+        wait_until_somebody_waits()
+        type(finding).objects.filter(pk=finding.pk).update(answer="Ours")
+    assert replaced.result() is None
+    finding.refresh_from_db()
+    assert finding.answer == "Ours"
