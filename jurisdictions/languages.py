@@ -62,9 +62,9 @@ def in_first() -> override:
     return override(settings.LANGUAGE_CODE)
 
 
-def differs() -> bool:
-    """Is the page in another language than the data?"""
-    return base(get_language() or settings.LANGUAGE_CODE) != DATA
+def differs(language: str = DATA) -> bool:
+    """Is the page in another language than the data, or than a text in that language?"""
+    return base(get_language() or settings.LANGUAGE_CODE) != language
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from . import second_factor
+from .forms import AccountForm
 from .models import SignIn
 from .roles import DATA_MANAGERS, belongs_to
 
@@ -21,6 +22,7 @@ admin.site.unregister(get_user_model())
 
 @admin.register(get_user_model())
 class StaffUserAdmin(UserAdmin):
+    form = AccountForm
     actions = ["reset_second_factor"]
 
     def has_delete_permission(self, request, obj=None):

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import ReadOnlyPasswordHashWidget, UserChangeForm
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +31,19 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
+
+
+class PasswordSummary(ReadOnlyPasswordHashWidget):
+    """How a password is stored: text, which HTML doesn't know as disabled."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, {**attrs, "disabled": False})
+
+
+class AccountForm(UserChangeForm):
+    """Django's form for an account."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if password := self.fields.get("password"):
+            password.widget = PasswordSummary()

@@ -23,8 +23,12 @@ def load(fixtures: tuple[str, ...]) -> None:
     elif fixtures in remembered:
         restore(remembered[fixtures])
     else:
+        # On PostgreSQL, what was rolled back has used up numbers of revisions.
+        number_on()
         call_command("loaddata", *fixtures, verbosity=0)
         remembered[fixtures] = {table: rows_of(table) for table in tables()}
+    # So that nothing is left to be checked at the end of the transaction.
+    connection.check_constraints()
 
 
 def tables() -> Iterator[str]:
@@ -41,8 +45,11 @@ def models() -> list:
 def restore(tables: dict[str, object]) -> None:
     for table, rows in tables.items():
         put(table, rows)
-    # So that nothing is left to be checked at the end of the transaction.
-    connection.check_constraints()
+    number_on()
+
+
+def number_on() -> None:
+    """Let the next record of each table get the number after its last."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models()):
             cursor.execute(statement)

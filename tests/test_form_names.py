@@ -40,3 +40,35 @@ def test_the_sign_in_and_the_search_have_words_for_what_they_are(client):
     assert squeeze(parse(client.get("/admin/login/")).select_one("h1")) == "Sign in"
     page = parse(signed_in(editor()).get("/admin/jurisdictions/finding/"))
     assert squeeze(page.select_one("label[for=searchbar]")) == "Words"
+
+
+def choices(page, name: str) -> list[tuple[str, str]]:
+    return [(one["value"], squeeze(one)) for one in page.select(f"select[name={name}] option")]
+
+
+def test_a_choice_that_is_searched_begins_with_words_for_nothing_as_other_choices_do():
+    event = factories.make_event()
+    page = form_of(reviewer(), event)
+    chosen = (str(event.jurisdiction_id), str(event.jurisdiction))
+    assert choices(page, "jurisdiction") == [("", "---------"), chosen]
+    assert choices(page, "instrument")[0] == ("", "---------")
+    added = parse(signed_in(reviewer("eve")).get("/admin/jurisdictions/event/add/"))
+    assert choices(added, "jurisdiction") == [("", "---------")]
+
+
+def test_every_label_stands_for_a_control_that_is_shown():
+    page = form_of(reviewer(), factories.make_finding())
+    hidden = {one.get("id") for one in page.select("input[type=hidden]")}
+    assert not hidden & {label.get("for") for label in page.select("label[for]")}
+
+
+def test_nothing_hidden_is_described(admin_client):
+    page = parse(admin_client.get("/admin/jurisdictions/jurisdiction/add/"))
+    assert page.select("[name=territories][aria-describedby]")
+    assert not page.select("input[type=hidden][aria-describedby]")
+
+
+def test_the_summary_of_a_password_is_text_and_no_control(admin_client, admin_user):
+    page = parse(admin_client.get(f"/admin/auth/user/{admin_user.pk}/change/"))
+    assert page.select_one("#id_password p")
+    assert not page.select("div[disabled]")

@@ -1,13 +1,12 @@
 """A page is made once per state of the data, and never shown when it has become old."""
 
-import contextlib
 import gzip
 from datetime import date, timedelta
 
 import brotli
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from jurisdictions.caching import kept, store
@@ -164,39 +163,6 @@ def test_every_write_moves_the_stamp(db, write):
     after = Stamp.last()
     assert after.token != before.token
     assert after.at >= before.at
-
-
-def test_a_write_moves_the_stamp_again_after_another_was_taken_back(db):
-    make_jurisdiction()
-    seen = [Stamp.last().token]
-    with contextlib.suppress(RuntimeError), transaction.atomic():
-        make_jurisdiction()
-        seen.append(Stamp.last().token)
-        raise RuntimeError
-    assert Stamp.last().token == seen[0]
-    make_jurisdiction()
-    assert Stamp.last().token not in seen
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_committed_moves_the_stamp_for_all():
-    seen = [Stamp.last().token]
-    for _ in range(2):
-        with transaction.atomic():
-            make_jurisdiction()
-            make_jurisdiction()
-        seen.append(Stamp.last().token)
-    assert len(set(seen)) == 3
-
-
-def test_however_much_a_transaction_writes_its_last_write_costs_as_the_first(db):
-    """PostgreSQL keeps each version of a row until the end, and looks through all of them."""
-    make_jurisdiction()
-    [row] = Stamp.objects.values()
-    make_jurisdiction()
-    if connection.vendor == "postgresql":
-        assert Stamp.objects.get().token == row["token"]
-    assert Stamp.objects.count() == 1
 
 
 def test_reading_leaves_the_stamp_alone(reader):

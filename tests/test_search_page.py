@@ -16,6 +16,7 @@ from .factories import (
     make_jurisdiction,
     make_section,
     make_source,
+    make_term,
 )
 from .pages import parse, squeeze
 from .test_bad_queries import refused
@@ -199,6 +200,21 @@ class TestTheSite:
         page = shown("q=escrow", "/de")
         assert {a["lang"] for a in page.select(".hits h3 a")} == {"en"}
         assert all(a["href"].startswith("/de/") for a in page.select(".hits h3 a"))
+
+    @pytest.mark.parametrize(
+        ("of_term", "of_page", "told"),
+        [("fr", "", "fr"), ("fr", "/de", "fr"), ("de", "/de", None), ("en", "", None)],
+    )
+    def test_a_term_says_in_which_language_it_is(self, of_term, of_page, told):
+        make_term(term="Prestataire", language=of_term)
+        hit = shown("q=Prestataire", of_page).select_one(".hits h3 a")
+        assert hit.get("lang") == told
+
+    def test_a_language_that_is_corrected_shows(self):
+        term = make_term(term="Prestataire")
+        term.language = "fr"
+        term.save()
+        assert shown("q=Prestataire").select_one(".hits h3 a")["lang"] == "fr"
 
     def test_drafts_are_not_found(self):
         make_finding(answer="Escrow", publication=Publication.DRAFT)

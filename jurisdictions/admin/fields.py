@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import models
 
 from ..models.fields import MarkdownField
-from .widgets import PreviewedText
+from .widgets import PreviewedText, SearchedChoice
 
 
 class LinesField(forms.CharField):
@@ -43,7 +43,8 @@ class OurFields(BaseModelAdmin):
     """Mixin for pages and inlines: fields as described here."""
 
     formfield_overrides = {
-        models.JSONField: {"form_class": CodesField},
+        # Its default is a function, for which Django would carry the first value along, hidden.
+        models.JSONField: {"form_class": CodesField, "show_hidden_initial": False},
         models.TextField: text_area(rows=3),
         models.URLField: {"assume_scheme": "https"},
         MarkdownField: text_area(rows=10, widget=PreviewedText),
@@ -57,3 +58,9 @@ class OurFields(BaseModelAdmin):
             for button in self.hidden_buttons:
                 setattr(field.widget, button, False)
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            using = kwargs.get("using")
+            kwargs.setdefault("widget", SearchedChoice(db_field, self.admin_site, using=using))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -41,13 +41,20 @@ class Rows:
         return self.model.history.filter(**{self.key.attname: record.pk})
 
 
+class Unnamed(forms.HiddenInput):
+    """What no label can stand for, since nobody sees it."""
+
+    def id_for_label(self, id_):
+        return ""
+
+
 class LockedForm(forms.ModelForm):
     """A form that saves only over the version that its editor has seen."""
 
     inlines: tuple[Rows, ...] = ()
     # The published record, when the form makes a draft beside it.
     beside: Model | None = None
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=Unnamed)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

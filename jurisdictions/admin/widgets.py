@@ -1,6 +1,7 @@
-"""Room to write Markdown, with a look at what readers will see of it."""
+"""Room to write Markdown with a look at what readers will see of it, and a choice to search."""
 
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +38,16 @@ class PreviewedText(AdminTextareaWidget):
         text = value if value and len(value) <= MARKDOWN_LIMIT else ""
         context = {"area": area, "name": name, "text": text}
         return render_to_string("admin/_previewed.html", context)
+
+
+class SearchedChoice(AutocompleteSelect):
+    """Django's choice that is searched, with a first option that says "nothing" in every case.
+
+    HTML wants one in a required choice, and words in it. Until JavaScript runs it is what is shown.
+    """
+
+    def optgroups(self, name, value, attr=None):
+        (label, options, index), *others = super().optgroups(name, value, attr)
+        chosen = [option for option in options if option["value"] != ""]
+        nothing = self.create_option(name, "", BLANK_CHOICE_DASH[0][1], not chosen, 0)
+        return [(label, [nothing, *chosen], index), *others]

@@ -1,4 +1,5 @@
-"""The index of PostgreSQL in a table of narrow rows, and one number for what is counted together.
+"""The index of PostgreSQL in a table of narrow rows, one number for what is counted together, and the
+language of each title.
 
 A frequent word is in nearly all documents, and all of those are counted: beside their texts that
 means reading all texts. Here a row is narrow whatever its document says, since PostgreSQL is made
@@ -127,6 +128,12 @@ class Migration(migrations.Migration):
             model_name="searchdocument",
             name="combination",
             field=models.BigIntegerField(default=0),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="searchdocument",
+            name="language",
+            field=models.CharField(default="", max_length=8),
             preserve_default=False,
         ),
         migrations.RunPython(

@@ -23,6 +23,8 @@ class SearchDocument(models.Model):
     # It holds on the days from the first to the day before the second.
     begins = models.DateField()
     ends = models.DateField()
+    # Of its title; all else is in the language of the data.
+    language = models.CharField(max_length=8)
     # What it is called, as the index reads it, between bars: |mica|regul eu 2023 1114|
     names = models.TextField(blank=True)
 

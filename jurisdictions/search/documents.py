@@ -12,6 +12,7 @@ from django.db.models import Min, Model, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.html import strip_tags
 
 from ..choices import Publication
+from ..languages import DATA
 from ..markup import to_html
 from ..models import (
     Approach,
@@ -46,6 +47,7 @@ class Document:
     names                   what it is called: whoever asks for one of them finds it first
     jurisdiction, section   keys, for counts and filters
     begins, ends            it holds from the first day to the day before the second
+    language                of the title
     """
 
     kind: Kind
@@ -60,6 +62,7 @@ class Document:
     stance: str = ""
     begins: date = ALWAYS[0]
     ends: date = ALWAYS[1]
+    language: str = DATA
 
     @property
     def combination(self) -> int:
@@ -199,6 +202,7 @@ def terms(rows: QuerySet) -> Iterator[Document]:
             texts(one.note, one.false_friend, concept),
             called=(one.term, one.abbreviation),
             jurisdiction=one.jurisdiction_id,
+            language=one.language,
         )
 
 

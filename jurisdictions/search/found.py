@@ -55,6 +55,7 @@ class Hit:
 
     begins, last   the first and the last day on which it holds; None: none is known
     slug, name, place   what its address is made of
+    language     of the title
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class Hit:
     slug: str
     name: str
     place: Jurisdiction | None
+    language: str
 
     def get_absolute_url(self):
         return address(self.kind, self.slug, self.name, self.place)
@@ -207,6 +209,7 @@ class Found:
             slug=text.slug,
             name=text.title,
             place=places.get(row.jurisdiction),
+            language=row.language,
         )
 
 

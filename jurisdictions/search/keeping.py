@@ -149,7 +149,8 @@ def connect() -> None:
 # --- Documents ---
 
 DOCUMENT = (
-    "kind", "key", "jurisdiction", "section", "stance", "combination", "begins", "ends", "names",
+    "kind", "key", "jurisdiction", "section", "stance", "combination", "begins", "ends", "language",
+    "names",
 )  # fmt: skip
 TEXT = ("slug", "title", "context", "body", "title_words", "body_words")
 

@@ -17,9 +17,9 @@ def page_lang():
 
 
 @register.simple_tag
-def data_lang():
-    """An attribute that tells the language of the data where the page has another one."""
-    return format_html(' lang="{}"', languages.DATA) if languages.differs() else ""
+def data_lang(language=languages.DATA):
+    """An attribute that tells the language of a text of the data where the page has another one."""
+    return format_html(' lang="{}"', language) if languages.differs(language) else ""
 
 
 @register.filter

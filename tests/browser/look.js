@@ -50,6 +50,19 @@
     return boxes.reduce((sum, box) => sum + box.height, 0) / innerHeight;
   },
 
+  // How much of what has the focus in a cell lies under a head beside or above it, as a share.
+  under: () => {
+    const box = document.activeElement.closest(".comparison td") && document.activeElement.getBoundingClientRect();
+    if (!box) return 0;
+    const shares = [...document.querySelectorAll(".comparison th")].map((head) => {
+      const over = head.getBoundingClientRect();
+      const width = Math.min(box.right, over.right) - Math.max(box.left, over.left);
+      const height = Math.min(box.bottom, over.bottom) - Math.max(box.top, over.top);
+      return Math.max(0, width) * Math.max(0, height);
+    });
+    return Math.max(...shares) / (box.width * box.height);
+  },
+
   // --- Preferences ---
 
   // What moves by itself, or takes longer than one sees.

@@ -49,6 +49,13 @@ def test_the_focus_is_marked_and_never_covered(visit, path, size):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_what_has_the_focus_lies_clear_of_the_heads_that_stick(visit, key):
+    page = visit(f"{COMPARE}&jurisdiction=singapore", width=800, snapshots=False)
+    found = [stop["name"] for stop in walk(page, key) if look(page, "under") > 0.02]
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize("path", [COMPARE, FINDING, "/glossary/"])
 def test_every_control_is_reached(visit, path):
     page = visit(path, snapshots=False)
