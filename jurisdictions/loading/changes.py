@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.base import DeserializedObject
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Manager, Model, QuerySet
+from django.utils.translation import gettext as _
 
 from ..history import LOADED
 from ..models import Revision
@@ -148,7 +149,8 @@ def absent(entry: Entry, name: str) -> str:
     slugs = value if isinstance(value, list) else [value]
     known = set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     missing = next(slug for slug in slugs if slug not in known)
-    return f"there is no {model._meta.verbose_name} {missing}."
+    named = {"kind": model._meta.verbose_name, "slug": missing}
+    return _("there is no %(kind)s %(slug)s.") % named
 
 
 def has_other_key(model: type[Model], pk: int, entries: dict[Key, Entry], records) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, JSONField, Model
+from django.utils.translation import gettext as _
 
 from ..plain import MODELS, Key, Values, fields_of, key_fields, key_of, references_of
 
@@ -30,7 +31,7 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
 
     def construct_mapping(self, node, deep=False):
         seen = set()
-        for key, _ in node.value:
+        for key, _value in node.value:
             if problem := problem_with_key(key, seen):
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
             seen.add(key.value)
@@ -80,7 +81,8 @@ class RecordError(LoadError):
     """Why one record can't be loaded: the record, the field if it is about one, the sentence."""
 
     def __init__(self, entry: Entry, problem: str, field: str = ""):
-        where = f"{entry}, field {field}" if field else f"{entry}"
+        told = _("%(record)s, field %(field)s")
+        where = told % {"record": entry, "field": field} if field else f"{entry}"
         super().__init__(f"{where}: {problem}")
         self.entry, self.problem, self.field = entry, problem, field
 
@@ -190,5 +192,6 @@ def in_order(entries: dict[Key, Entry]) -> list[Entry]:
         order = list(TopologicalSorter(needs).static_order())
     except CycleError as error:
         circle = " → ".join(str(entries[key]) for key in error.args[1])
-        raise LoadError(f"These records refer to each other in a circle: {circle}.") from error
+        told = _("These records refer to each other in a circle: %(records)s.")
+        raise LoadError(told % {"records": circle}) from error
     return [entries[key] for key in order if key in entries]
