@@ -35,8 +35,9 @@ class State:
         self.rows: dict[Callable, dict] = defaultdict(dict)
 
     def rows_of(self, model: type[Model], whole: Callable, keys: set) -> Collection[Model]:
+        """The rows with these keys; those that aren't held are fetched."""
         known = self.rows[whole]
-        found = {key: known[key] for key in keys & known.keys()}
+        found = {key: known[key] for key in keys if key in known}
         if missing := keys - found.keys():
             fetched = {row.pk: row for row in whole(model._default_manager.filter(pk__in=missing))}
             self.hold(whole, fetched)
@@ -44,8 +45,9 @@ class State:
         return found.values()
 
     def hold(self, whole: Callable, fetched: dict) -> None:
+        """Keep what was fetched, in the place of all others where there is no room."""
         if len(self.rows[whole]) + len(fetched) > ROWS:
-            # Not cleared: another thread may be reading it.
+            # Not cleared: another thread may be looking into it.
             self.rows[whole] = {}
         self.rows[whole].update(fetched)
 
