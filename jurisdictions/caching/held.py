@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
@@ -101,7 +101,17 @@ def held_rows(rows: QuerySet, whole: Callable[[QuerySet], QuerySet]) -> Collecti
     their queryset. It fetches those alone that aren't held.
     """
     current = _current.get()
-    keys = set(rows.order_by().values_list("pk", flat=True)) if current else ()
+    keys = set(rows.order_by().values_list("pk", flat=True)) if current else set()
     if current is None or len(keys) > ROWS:
         return list(whole(rows))
     return current.rows_of(rows.model, whole, keys)
+
+
+def held_by_key(
+    model: type[Model], whole: Callable[[QuerySet], QuerySet], keys: set
+) -> dict[Any, Model]:
+    """The rows with these keys by their keys, as `held_rows` fetches them."""
+    current, own = _current.get(), model._default_manager.filter(pk__in=keys)
+    if current is None or len(keys) > ROWS:
+        return {row.pk: row for row in whole(own)}
+    return {row.pk: row for row in current.rows_of(model, whole, keys)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ..caching.held import held
 from ..caching.identity import ask_in_order
 from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
@@ -81,7 +82,11 @@ def read(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
 
 def whole_evidence(shown: AsOf) -> date | None:
     """How far the evidence goes on a page about all jurisdictions."""
-    return evidence_to(Jurisdiction.objects.compared(), shown.day)
+    return evidence_to(held(all_compared), shown.day)
+
+
+def all_compared() -> list[Jurisdiction]:
+    return list(Jurisdiction.objects.compared())
 
 
 @dataclass(frozen=True)

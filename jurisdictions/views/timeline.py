@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..caching.held import held
 from ..calendars import calendar
 from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
 from ..days import FIRST_DAY, LAST_DAY, AsOf
@@ -36,7 +37,7 @@ def timeline(request):
         "files": file_links(request, "timeline_file"),
         "page": rows,
         "halves": halves(rows, filters.day),
-        "total": Event.objects.published().count(),
+        "total": held(all_events),
         "evidence_to": document.evidence_to,
         "zooms": zooms(filters),
         "follow": Follow.of(request, "timeline_feed"),
@@ -82,11 +83,19 @@ def picture(filters: EventFilterSet) -> dict:
     events = list(filters.qs.for_list())
     days = [event.date for event in events]
     span = span_of(days, filters.day, filters.period)
-    periods = ApproachPeriod.objects.published().with_names()
+    periods = held(all_periods)
     places = filters.chosen["jurisdiction"]
     chart = draw(events, periods, span, filters.day, places=places)
     covers = (min(days), max(days)) if days else (None, None)
     return {"chart": chart, "covers": covers, "outside": all_years(filters, days, chart)}
+
+
+def all_events() -> int:
+    return Event.objects.published().count()
+
+
+def all_periods() -> list[ApproachPeriod]:
+    return list(ApproachPeriod.objects.published().with_names())
 
 
 def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
@@ -125,9 +134,14 @@ def zooms(filters: EventFilterSet) -> list[Zoom]:
 
 def profile_picture(place: Jurisdiction, periods: Iterable, shown: AsOf) -> Chart | None:
     """The smaller picture for the page of a jurisdiction, if it has anything to show."""
-    events = list(Event.objects.filter(jurisdiction=place).for_list())
+    events = held(events_of, place)
     span = span_of([event.date for event in events], shown.day)
     return draw(events, periods, span, shown.day, places=[place]) if events or periods else None
+
+
+def events_of(place: Jurisdiction) -> list[Event]:
+    """Its events, as far as a picture shows them."""
+    return list(Event.objects.filter(jurisdiction=place).for_list())
 
 
 def instrument_picture(text: Instrument, events: list, shown: AsOf) -> Chart | None:
