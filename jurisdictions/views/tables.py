@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..caching.held import held_rows
+from ..caching.held import held, held_rows
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
@@ -73,9 +73,13 @@ def approach_lines(
 
     `evidence` says whether its approach periods come with their sources.
     """
-    keys = [jurisdiction.pk for jurisdiction in jurisdictions]
-    begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=keys)
+    begun = [one for one in held(all_periods, evidence) if one.valid_from <= shown.day]
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
-    periods = begun.with_evidence() if evidence else begun.select_related("approach")
-    return lines(jurisdictions, periods, cells, since)
+    return lines(jurisdictions, begun, cells, since)
+
+
+def all_periods(evidence: bool) -> list[ApproachPeriod]:
+    """All that readers see: a handful for each jurisdiction."""
+    published = ApproachPeriod.objects.published()
+    return list(published.with_evidence() if evidence else published.with_names())

@@ -16,10 +16,11 @@ from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
-from ..models import ApproachPeriod, Event, Instrument, Jurisdiction
+from ..models import Event, Instrument, Jurisdiction
 from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
+from .tables import all_periods
 
 TITLE = _("Timeline")
 
@@ -83,7 +84,7 @@ def picture(filters: EventFilterSet) -> dict:
     events = list(filters.qs.for_list())
     days = [event.date for event in events]
     span = span_of(days, filters.day, filters.period)
-    periods = held(all_periods)
+    periods = held(all_periods, False)
     places = filters.chosen["jurisdiction"]
     chart = draw(events, periods, span, filters.day, places=places)
     covers = (min(days), max(days)) if days else (None, None)
@@ -92,10 +93,6 @@ def picture(filters: EventFilterSet) -> dict:
 
 def all_events() -> int:
     return Event.objects.published().count()
-
-
-def all_periods() -> list[ApproachPeriod]:
-    return list(ApproachPeriod.objects.published().with_names())
 
 
 def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
