@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
-
+from .. import in_force
+from ..caching.held import held_by_key
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
+from ..querysets import FindingQuerySet
 
 # What a page lists: a step of a model, not fetched yet, or a correction.
 Found = tuple[type, Step] | Correction
@@ -81,27 +82,7 @@ def chain_of(record) -> list[Change]:
 
 def latest_changes(day: date, number: int) -> list[Change]:
     """The latest changes of law that findings tell of, up to `day`, the newest first."""
-    begun = Finding.objects.in_short().begun(day)
-    by_cell = Finding._meta.ordering[:-1]
-    newest = list(begun.replacing().order_by("-valid_from", *by_cell)[:number])
-    known = versions_of(begun, newest)
-    return [Change(one, last_before(one, known)) for one in newest]
-
-
-def versions_of(begun, findings: Sequence[Finding]) -> list[Finding]:
-    """All versions of the cells of some findings, the newest first."""
-    cells = Q(pk__in=())
-    for one in findings:
-        cells |= Q(jurisdiction=one.jurisdiction_id, criterion=one.criterion_id)
-    return list(begun.filter(cells).order_by("-valid_from"))
-
-
-def last_before(finding: Finding, versions: Iterable[Finding]) -> Finding:
-    """The version of its cell that a finding replaced."""
-    return next(
-        one
-        for one in versions
-        if one.valid_from < finding.valid_from
-        and (one.jurisdiction_id, one.criterion_id)
-        == (finding.jurisdiction_id, finding.criterion_id)
-    )
+    newest = in_force.findings().latest_changes(day, number)
+    keys = [key for pair in newest for key in pair]
+    records = iter(held_by_key(Finding, keys, FindingQuerySet.in_short))
+    return [Change(after, before) for after, before in zip(records, records, strict=True)]
