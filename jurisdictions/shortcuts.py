@@ -1,17 +1,19 @@
 """Ready-made questions: links to addresses of this site, offered where they find something."""
 
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from . import in_force
+from .bits import Table
 from .choices import Confidence, Stance
 from .days import AsOf
 from .filtersets.changes import a_year_before
-from .models import Event, Finding
-from .status import Status, status_on
+from .status import Status
+from .statuses import milestones
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,13 @@ class Shortcut:
         query = urlencode(self.query, doseq=True)
         return f"{reverse(self.page)}?{query}" if query else reverse(self.page)
 
-    def suits(self, row: dict[str, str]) -> bool:
-        """Does a row have one of the values asked of each parameter?"""
-        return all(row.get(name) in listed(asked) for name, asked in self.query.items())
-
-
-def listed(asked: str | list[str]) -> list[str]:
-    return [asked] if isinstance(asked, str) else asked
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """Of a row, by column, the values of which it has to have one."""
+        asked = {name: [v] if isinstance(v, str) else v for name, v in self.query.items()}
+        for pair in asked.pop("has", ()):
+            asked["criterion"], asked["stance"] = ([one] for one in pair.split(":"))
+        return asked
 
 
 SHORTCUTS = (
@@ -79,37 +81,21 @@ SHORTCUTS = (
 
 def shortcuts(shown: AsOf) -> list[Shortcut]:
     """Those that find something on the day, told from what all findings and milestones say."""
-    said, states = finding_rows(shown.day), instrument_rows(shown.day)
-    rows = {
-        "overview": said,
-        "findings": said,
-        "instruments": states,
-        "changes": changed_rows(shown.day),
+    day, versions = shown.day, in_force.findings()
+    statuses = set(milestones().statuses(day).values())
+    holds = partial(is_said, versions.table, versions.on(day))
+    finds = {
+        "overview": holds,
+        "findings": holds,
+        "instruments": lambda asked: not statuses.isdisjoint(asked["status"]),
+        # Nothing is asked of what changed.
+        "changes": lambda _: versions.begin_between(a_year_before(day), day),
     }
-    return [one for one in SHORTCUTS if any(one.suits(row) for row in rows[one.page])]
+    return [one for one in SHORTCUTS if finds[one.page](one.asked)]
 
 
-def finding_rows(day: date) -> list[dict[str, str]]:
-    """What findings in force say, each combination once."""
-    in_force = Finding.objects.as_of(day).filter(jurisdiction__compared=True).order_by()
-    said = in_force.values_list("criterion__slug", "stance", "confidence").distinct()
-    return [
-        {"criterion": criterion, "stance": stance, "confidence": confidence}
-        | {"has": f"{criterion}:{stance}"}
-        for criterion, stance, confidence in said
-    ]
-
-
-def instrument_rows(day: date) -> list[dict[str, str]]:
-    """The status of each instrument with a milestone."""
-    milestones: dict[int, list] = {}
-    steps = Event.objects.published().filter(is_milestone=True).order_by()
-    for text, kind, when in steps.values_list("instrument", "kind", "date"):
-        milestones.setdefault(text, []).append((kind, when))
-    return [{"status": status_on(day, of_one).value} for of_one in milestones.values()]
-
-
-def changed_rows(day: date) -> list[dict[str, str]]:
-    """A row, of which nothing is asked, if any finding began in the year up to the day."""
-    begun = Finding.objects.changed_between(a_year_before(day), day)
-    return [{}] if begun.exists() else []
+def is_said(table: Table, rows: int, asked: dict[str, list[str]]) -> bool:
+    """Does one of the findings say what is asked, of a jurisdiction that is compared?"""
+    for name, values in {"compared": [True], **asked}.items():
+        rows &= table.having(name, values)
+    return rows > 0

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
@@ -96,22 +96,28 @@ def held_large(make: Callable[..., Part], *args: Hashable) -> Part:
     return current.large_part(get_language(), make, args) if current else make(*args)
 
 
-def held_rows(rows: QuerySet, whole: Callable[[QuerySet], QuerySet]) -> Collection[Model]:
+def held_rows(
+    rows: QuerySet,
+    whole: Callable[[QuerySet], QuerySet],
+    keys: Collection[int] | None = None,
+) -> Collection[Model]:
     """The rows, in no order, with all that `whole` fetches along with them: one of the methods of
     their queryset. It fetches those alone that aren't held.
+
+    `keys` are those of the rows, which are asked for where nobody knows them yet.
     """
     current = _current.get()
-    keys = set(rows.order_by().values_list("pk", flat=True)) if current else set()
+    if current and keys is None:
+        keys = set(rows.order_by().values_list("pk", flat=True))
     if current is None or len(keys) > ROWS:
         return list(whole(rows))
-    return current.rows_of(rows.model, whole, keys)
+    return current.rows_of(rows.model, whole, set(keys))
 
 
 def held_by_key(
-    model: type[Model], whole: Callable[[QuerySet], QuerySet], keys: set
-) -> dict[Any, Model]:
-    """The rows with these keys by their keys, as `held_rows` fetches them."""
-    current, own = _current.get(), model._default_manager.filter(pk__in=keys)
-    if current is None or len(keys) > ROWS:
-        return {row.pk: row for row in whole(own)}
-    return {row.pk: row for row in current.rows_of(model, whole, keys)}
+    model: type[Model], keys: Collection[int], whole: Callable[[QuerySet], QuerySet]
+) -> list[Model]:
+    """The rows of these keys, in the order of the keys."""
+    found = held_rows(model._default_manager.filter(pk__in=keys), whole, keys)
+    rows = {row.pk: row for row in found}
+    return [rows[key] for key in keys]

@@ -1,16 +1,12 @@
 """Counting the options of filters over rows of plain data, without asking the database again."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import itemgetter
 
+from ..bits import Table
 from ..filters import HasFilter
 from ..filtersets.faceted import FacetedFilterSet
-
-# The values that a row has, by parameter.
-Row = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +36,29 @@ class Choice:
     name: str
     values: tuple[str, ...]
 
-    def suits(self, row: Row) -> bool:
-        # A loop, not any(): each page asks it of every row several times.
-        for value in row[self.name]:  # noqa: SIM110
-            if value in self.values:
-                return True
-        return False
-
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Rows, and the choices that must all suit those that are left."""
+    """Some rows of a table, as bits, and the choices that must all suit those that are left."""
 
-    rows: Sequence[Row]
+    table: Table
+    rows: int
     choices: Sequence[Choice]
 
-    def left(self, beside: Collection[Choice] = ()) -> Sequence[Row]:
+    def left(self, beside: Collection[Choice] = ()) -> int:
         """The rows that are left, with some of the choices taken back."""
-        rows = self.rows
+        left = self.rows
         for choice in self.choices:
             if choice not in beside:
-                rows = [row for row in rows if choice.suits(row)]
-        return rows
+                left &= self.table.having(choice.name, choice.values)
+        return left
 
     def size(self, beside: Collection[Choice] = ()) -> int:
-        return len(self.left(beside))
+        return self.left(beside).bit_count()
 
     def counts(self, name: str, beside: Collection[Choice] = ()) -> Counter:
         """How many of the rows left have each value of a parameter."""
-        return Counter(chain.from_iterable(map(itemgetter(name), self.left(beside))))
+        return self.table.counts(name, self.left(beside))
 
 
 def choices(filters: FacetedFilterSet) -> list[Choice]:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..comparison import Cell
+from ..bits import Table
 from ..filtersets import OverviewFilters
 from ..lines import Line
 from ..models import Finding, Jurisdiction
-from .counting import Choice, Facet, Pool, Row, choices, counted, facet
+from .counting import Choice, Facet, Pool, choices, counted, facet
 
 SHOWN = ("approach", "kind", "regulator")
 
@@ -18,29 +18,27 @@ def overview_pool(
 ) -> Pool:
     """The jurisdictions that hold the words looked for; `lines` are those of all, with the cells
     of the pillars."""
-    found, others = looked_for(filters, beside), other_pairs(filters)
-    authorities = regulators(filters)
-    rows = [
-        row_of(line, authorities[line.jurisdiction.pk], others[line.jurisdiction.pk])
-        for line in lines
-        if found is None or line.jurisdiction.pk in found
-    ]
-    return Pool(rows, choices(filters))
+    table = table_of(filters, lines)
+    found = looked_for(filters, beside)
+    rows = table.every if found is None else table.with_keys(found)
+    return Pool(table, rows, choices(filters))
 
 
-def row_of(line: Line, authorities: list[str], others: list[str]) -> Row:
-    place, pairs = line.jurisdiction, [pair_of(cell) for cell in line.cells if cell.finding]
-    return {
-        "jurisdiction": (place.slug,),
-        "kind": (place.kind,),
-        "approach": (line.current.value.slug,) if line.current else (),
-        "regulator": authorities,
-        "has": pairs + others,
+def table_of(filters: OverviewFilters, lines: Sequence[Line]) -> Table:
+    others, authorities = other_pairs(filters), regulators(filters)
+    places = [line.jurisdiction for line in lines]
+    columns = {
+        "jurisdiction": [(place.slug,) for place in places],
+        "kind": [(place.kind,) for place in places],
+        "approach": [(line.current.value.slug,) if line.current else () for line in lines],
+        "regulator": [authorities[place.pk] for place in places],
+        "has": [pairs_of(line) + others[line.jurisdiction.pk] for line in lines],
     }
+    return Table([place.pk for place in places], columns)
 
 
-def pair_of(cell: Cell) -> str:
-    return f"{cell.criterion.slug}:{cell.finding.stance}"
+def pairs_of(line: Line) -> list[str]:
+    return [f"{cell.criterion.slug}:{cell.finding.stance}" for cell in line.cells if cell.finding]
 
 
 def looked_for(filters: OverviewFilters, beside: str | None) -> set[int] | None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
-
+from .. import in_force
 from ..caching.held import held_by_key, held_large
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
+from ..querysets import FindingQuerySet
 
 # What a page lists: a step of a model, not fetched yet, or a correction.
 Found = tuple[type, Step] | Correction
@@ -56,7 +56,8 @@ def fetched(found: Sequence[Found]) -> list[Change | Correction]:
 def in_bulk(model: type, found: Iterable[Found]) -> dict:
     wanted = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
     keys = {key for step in wanted for key in (step.after, step.before) if key}
-    return held_by_key(model, type(model.objects.all()).with_evidence, keys)
+    whole = type(model.objects.all()).with_evidence
+    return {record.pk: record for record in held_by_key(model, keys, whole)}
 
 
 def change(step: Step, records: dict) -> Change:
@@ -82,27 +83,7 @@ def chain_of(record) -> list[Change]:
 
 def latest_changes(day: date, number: int) -> list[Change]:
     """The latest changes of law that findings tell of, up to `day`, the newest first."""
-    begun = Finding.objects.in_short().begun(day)
-    by_cell = Finding._meta.ordering[:-1]
-    newest = list(begun.replacing().order_by("-valid_from", *by_cell)[:number])
-    known = versions_of(begun, newest)
-    return [Change(one, last_before(one, known)) for one in newest]
-
-
-def versions_of(begun, findings: Sequence[Finding]) -> list[Finding]:
-    """All versions of the cells of some findings, the newest first."""
-    cells = Q(pk__in=())
-    for one in findings:
-        cells |= Q(jurisdiction=one.jurisdiction_id, criterion=one.criterion_id)
-    return list(begun.filter(cells).order_by("-valid_from"))
-
-
-def last_before(finding: Finding, versions: Iterable[Finding]) -> Finding:
-    """The version of its cell that a finding replaced."""
-    return next(
-        one
-        for one in versions
-        if one.valid_from < finding.valid_from
-        and (one.jurisdiction_id, one.criterion_id)
-        == (finding.jurisdiction_id, finding.criterion_id)
-    )
+    newest = in_force.findings().latest_changes(day, number)
+    keys = [key for pair in newest for key in pair]
+    records = iter(held_by_key(Finding, keys, FindingQuerySet.in_short))
+    return [Change(after, before) for after, before in zip(records, records, strict=True)]

@@ -1,9 +1,15 @@
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..caching.held import held
+from .. import in_force
+from ..bits import places
+from ..caching.held import held, held_by_key
 from ..choices import Confidence
 from ..comparison import Notes, single
 from ..corrections import recorded_of
@@ -14,11 +20,12 @@ from ..facets.lists import finding_pool, list_facets
 from ..filtersets import FindingFilters
 from ..models import Finding
 from ..query import read_day
+from ..querysets import FindingQuerySet
 from ..shortcuts import shortcuts
 from .changed import chain_of
 from .files import describe, describe_list, file_links
 from .follow import Follow
-from .page import Known, cut, page, read
+from .page import cut, page, read
 from .reports import reports_answered
 
 TITLE = _("Findings")
@@ -28,8 +35,8 @@ TITLE = _("Findings")
 def findings(request):
     """Everything that holds on the day, cell by cell."""
     filters = read(FindingFilters, request)
-    pool = finding_pool(filters)
-    chosen = Known(filters.qs.with_names(), pool.size())
+    versions = in_force.findings()
+    pool = finding_pool(filters, versions)
     document = describe_list(request, "findings", TITLE, filters)
     context = {
         "filters": filters,
@@ -37,19 +44,30 @@ def findings(request):
         "document": document,
         "files": file_links(request, "findings_file"),
         "facets": list_facets(filters, pool),
-        "shortcuts": held(shortcuts, filters.shown),
-        "page": cut(chosen, filters.chosen["page"]),
-        "total": total_of(filters, pool),
-        "ways_out": ways_out(filters, pool, finding_pool),
+        "shortcuts": shortcuts(filters.shown),
+        "page": cut(Listed(pool), filters.chosen["page"]),
+        "total": versions.on(filters.day).bit_count(),
+        "ways_out": ways_out(filters, pool, partial(finding_pool, versions=versions)),
         "evidence_to": document.evidence_to,
         "follow": Follow.of(request, "findings_feed"),
     }
     return TemplateResponse(request, "findings.html", context)
 
 
-def total_of(filters: FindingFilters, pool: Pool) -> int:
-    """How many findings are in force, chosen or not; the pool lacks those without the words."""
-    return Finding.objects.as_of(filters.day).count() if filters.uncounted else len(pool.rows)
+@dataclass(frozen=True)
+class Listed:
+    """The findings that a pool leaves, for a list that is cut into pages."""
+
+    pool: Pool
+    ordered = True
+
+    def count(self) -> int:
+        return self.pool.size()
+
+    def __getitem__(self, part: slice) -> list[Finding]:
+        found = islice(places(self.pool.left()), part.start, part.stop)
+        keys = [self.pool.table.keys[place] for place in found]
+        return held_by_key(Finding, keys, FindingQuerySet.in_short)
 
 
 @page

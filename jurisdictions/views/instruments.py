@@ -1,7 +1,11 @@
+from functools import partial
+
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from .. import statuses
+from ..bits import places
 from ..caching.held import held
 from ..days import evidence_to
 from ..facets.empty import ways_out
@@ -20,7 +24,9 @@ TITLE = _("Instruments")
 def instruments(request):
     """Legal texts and decisions, with their status on the day."""
     filters = read(InstrumentFilters, request)
-    rows, pool = with_status(filters, filters.qs.for_list()), instrument_pool(filters)
+    listed = statuses.listed(filters.day)
+    pool = instrument_pool(filters, listed)
+    rows = [listed.rows[place] for place in places(pool.left())]
     document = describe_list(request, "instruments", TITLE, filters)
     context = {
         "filters": filters,
@@ -29,8 +35,8 @@ def instruments(request):
         "files": file_links(request, "instruments_file"),
         "facets": list_facets(filters, pool),
         "page": cut(rows, filters.chosen["page"]),
-        "total": held(Instrument.objects.count),
-        "ways_out": ways_out(filters, pool, instrument_pool),
+        "total": len(listed.rows),
+        "ways_out": ways_out(filters, pool, partial(instrument_pool, listed=listed)),
         "evidence_to": document.evidence_to,
     }
     return TemplateResponse(request, "instruments.html", context)

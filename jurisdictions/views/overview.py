@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import urlencode
@@ -11,13 +12,14 @@ from ..days import AsOf
 from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
+from ..in_force import days_of_change, unchanged_since
 from ..lines import Band, Line, bands
-from ..models import ApproachPeriod, Event, Jurisdiction, Pillar, Proposal
+from ..models import Event, Jurisdiction, Pillar, Proposal
 from ..shortcuts import shortcuts
 from .changed import latest_changes
 from .files import describe_list, file_links
 from .page import page, read
-from .tables import approach_lines, table
+from .tables import approach_lines, approach_periods, table
 from .timeline import first_to_come
 
 TITLE = _("How jurisdictions regulate crypto-assets and DeFi")
@@ -49,7 +51,7 @@ def overview(request):
         "shows_pillars": any(cell.finding for line in every for cell in line.cells),
         **on_the_map(compared, arranged, filters),
         **choices(filters, pillars, every),
-        **held(news, filters.shown),
+        **news(filters.shown),
     }
     return TemplateResponse(request, "overview.html", context)
 
@@ -71,7 +73,7 @@ def choices(filters: OverviewFilters, pillars, every: list[Line]) -> dict:
         "pillar_facets": of_pillars,
         "pairs_beside": pairs_beside(filters, of_pillars),
         "ways_out": ways_out(filters, pool, partial(overview_pool, lines=every)),
-        "shortcuts": held(shortcuts, filters.shown),
+        "shortcuts": shortcuts(filters.shown),
         "article": held(article_query),
     }
 
@@ -92,7 +94,7 @@ def arrange(every: list[Line], filters: OverviewFilters) -> list[Band]:
 def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
     """The world on the day shown, and the steps to other years with the same filters."""
     chosen = [(name, value) for name, values in filters.data.lists() for value in values]
-    first = held(first_day, filters.shown.today)
+    first = first_day(filters.shown.today)
     return {
         "world": world_map(compared, [line for band in bands for line in band.lines]),
         "covers": (first, filters.day),
@@ -102,8 +104,8 @@ def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
 
 def first_day(today: date) -> date | None:
     """The first day on which anything is known of the approach of anybody."""
-    begun = ApproachPeriod.objects.begun(today).order_by("valid_from")
-    return begun.values_list("valid_from", flat=True).first()
+    begun = (period.valid_from for period in approach_periods())
+    return min((day for day in begun if day <= today), default=None)
 
 
 def article_query() -> str:
@@ -114,10 +116,22 @@ def article_query() -> str:
 
 
 def news(shown: AsOf) -> dict:
-    events = Event.objects.told().for_list()
+    """The latest changes and events, and those to come."""
+    unchanged = replace(shown, day=unchanged_since(held(days_of_events), shown.day))
     return {
         "changes": latest_changes(shown.day, NEWS),
-        "latest": list(events.with_outcome(shown).latest(shown.day)[:NEWS]),
-        "coming": list(events.with_evidence().coming(shown.day)[:NEWS]),
         "first_to_come": first_to_come(shown),
+        **held(events, unchanged),
+    }
+
+
+def days_of_events() -> list[date]:
+    return days_of_change(Event.objects.published().order_by().values_list("date", flat=True))
+
+
+def events(shown: AsOf) -> dict:
+    told = Event.objects.told().for_list()
+    return {
+        "latest": list(told.with_outcome(shown).latest(shown.day)[:NEWS]),
+        "coming": list(told.with_evidence().coming(shown.day)[:NEWS]),
     }

@@ -1,8 +1,9 @@
 """From chosen columns and rows to a Comparison: the queries that its pages share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from .. import in_force
 from ..caching.held import held, held_rows
 from ..choices import Only
 from ..comparison import Comparison, compare
@@ -29,14 +30,18 @@ def table(
     They are held against those of another day, if one is given.
     """
 
-    def of_day(day: date, whole=FindingQuerySet.without_prose) -> list[Finding]:
+    def of_day(day: date, whole: Callable, known=None) -> list[Finding]:
         found = Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
-        return named(held_rows(found, whole), jurisdictions, criteria)
+        return named(held_rows(found, whole, known), jurisdictions, criteria)
+
+    def in_short(day: date) -> list[Finding]:
+        known = in_force.findings().of_cells(day, jurisdictions, criteria)
+        return of_day(day, FindingQuerySet.without_prose, known)
 
     return compare(
         jurisdictions,
         criteria,
-        of_day(shown.day, FindingQuerySet.with_citations) if evidence else of_day(shown.day),
+        of_day(shown.day, FindingQuerySet.with_citations) if evidence else in_short(shown.day),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -44,7 +49,7 @@ def table(
         numbered=evidence,
         turned=turned,
         against=against,
-        then=of_day(against) if against else (),
+        then=of_day(against, FindingQuerySet.without_prose) if against else (),
     )
 
 
@@ -73,13 +78,17 @@ def approach_lines(
 
     `evidence` says whether its approach periods come with their sources.
     """
-    begun = [one for one in held(all_periods, evidence) if one.valid_from <= shown.day]
+    begun = [one for one in approach_periods(evidence) if one.valid_from <= shown.day]
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
     return lines(jurisdictions, begun, cells, since)
 
 
-def all_periods(evidence: bool) -> list[ApproachPeriod]:
-    """All that readers see: a handful for each jurisdiction."""
+def approach_periods(evidence: bool = False) -> list[ApproachPeriod]:
+    """Of all jurisdictions and days, with their approaches; read once per state of the data."""
+    return held(every_period, evidence)
+
+
+def every_period(evidence: bool) -> list[ApproachPeriod]:
     published = ApproachPeriod.objects.published()
     return list(published.with_evidence() if evidence else published.with_names())

@@ -20,7 +20,7 @@ from ..models import Event, Instrument, Jurisdiction
 from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
-from .tables import all_periods
+from .tables import approach_periods
 
 TITLE = _("Timeline")
 
@@ -84,7 +84,7 @@ def picture(filters: EventFilterSet) -> dict:
     events = list(filters.qs.for_list())
     days = [event.date for event in events]
     span = span_of(days, filters.day, filters.period)
-    periods = held(all_periods, False)
+    periods = approach_periods()
     places = filters.chosen["jurisdiction"]
     chart = draw(events, periods, span, filters.day, places=places)
     covers = (min(days), max(days)) if days else (None, None)

@@ -1,0 +1,76 @@
+"""Rows as bits of a number: the nth bit stands for the row at the nth place of a table.
+
+Which rows hold a value, or are left by a filter, is one number each. Among tens of thousands of
+rows, to choose is `&` and to count is `bit_count()`, each a matter of microseconds.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
+
+ONE = ord("1")
+
+
+def bits(places: Iterable[int], size: int) -> int:
+    """The number whose bits stand for the rows at these places, of `size` rows in all."""
+    digits = bytearray(b"0") * (size or 1)
+    for place in places:
+        # The last digit is the bit of the first row.
+        digits[~place] = ONE
+    return int(digits, 2)
+
+
+def places(marked: int) -> Iterator[int]:
+    """The places of the rows whose bits are set, in order."""
+    digits = f"{marked:b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+class Table:
+    """Rows of plain data, of which one asks only which have a value.
+
+    `keys` are those of the rows; `columns` say by name which values each row has.
+    """
+
+    def __init__(self, keys: Sequence[int], columns: Mapping[str, Iterable[Collection[Hashable]]]):
+        self.keys = keys
+        self._having = {name: self._by_value(column) for name, column in columns.items()}
+
+    def _by_value(self, column: Iterable[Collection[Hashable]]) -> dict[Hashable, int]:
+        held = defaultdict(list)
+        for place, values in enumerate(column):
+            for value in values:
+                held[value].append(place)
+        return {value: bits(rows, len(self.keys)) for value, rows in held.items()}
+
+    @property
+    def every(self) -> int:
+        """All rows."""
+        return (1 << len(self.keys)) - 1
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {key: place for place, key in enumerate(self.keys)}
+
+    def keys_of(self, rows: int) -> list[int]:
+        """The keys of some rows, in order."""
+        return [self.keys[place] for place in places(rows)]
+
+    def with_keys(self, keys: Iterable[int]) -> int:
+        """The rows that have these keys; keys of no row are passed over."""
+        known = self._places
+        return bits((known[key] for key in keys if key in known), len(self.keys))
+
+    def having(self, name: str, values: Iterable[Hashable]) -> int:
+        """The rows that have one of the values in a column."""
+        column = self._having[name]
+        return reduce(or_, (column.get(value, 0) for value in values), 0)
+
+    def counts(self, name: str, among: int) -> Counter:
+        """How many of some rows have each value of a column."""
+        column = self._having[name]
+        return Counter({value: (having & among).bit_count() for value, having in column.items()})

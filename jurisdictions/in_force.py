@@ -1,0 +1,120 @@
+"""The findings of all days, read once per state of the data: what holds on a day is told from them.
+
+The dated rule is that of the querysets; a test holds the two together. Between two days on which
+findings begin, nothing changes: such days share what is held of either.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from .bits import Table, bits
+from .caching.held import held, held_large
+from .days import FIRST_DAY
+from .models import Finding
+
+# What findings are chosen by, by the names of the parameters.
+COLUMNS = {
+    "jurisdiction": "jurisdiction__slug",
+    "criterion": "criterion__slug",
+    "section": "criterion__section__slug",
+    "stance": "stance",
+    "confidence": "confidence",
+    "compared": "jurisdiction__compared",
+}
+CELL = [f"{name}_id" for name in Finding.cell]
+
+
+def days_of_change(days: Iterable[date]) -> list[date]:
+    return sorted(set(days))
+
+
+def unchanged_since(days: Sequence[date], day: date) -> date:
+    """The last of the days of change up to `day`, from which on all was as it is on `day`."""
+    past = bisect_right(days, day)
+    return days[past - 1] if past else FIRST_DAY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Versions:
+    """Published findings, in the order in which they are listed; they are known by their place.
+
+    spans     the first day of each, and the first one on which it holds no more
+    changes   (negative ordinal of the first day, place, place of what it replaced), the newest
+              first
+    """
+
+    table: Table
+    spans: Sequence[tuple[date, date]]
+    changes: Sequence[tuple[int, int, int]]
+    days: Sequence[date]
+
+    def unchanged_since(self, day: date) -> date:
+        return unchanged_since(self.days, day)
+
+    def on(self, day: date) -> int:
+        """Which are in force on the day, as bits."""
+        return held(Versions.marked, self, self.unchanged_since(day))
+
+    def marked(self, day: date) -> int:
+        spans = enumerate(self.spans)
+        found = (place for place, (begins, over) in spans if begins <= day < over)
+        return bits(found, len(self.spans))
+
+    def of_cells(self, day: date, jurisdictions: Iterable, criteria: Iterable) -> list[int]:
+        """The keys of those in force on the day in the cells of a table."""
+        sides = {"jurisdiction": jurisdictions, "criterion": criteria}
+        rows = self.on(day)
+        for name, side in sides.items():
+            rows &= self.table.having(name, [one.slug for one in side])
+        return self.table.keys_of(rows)
+
+    def begin_between(self, after: date, to: date) -> bool:
+        """Does any begin after the one day, up to and including the other?"""
+        return bisect_right(self.days, after) < bisect_right(self.days, to)
+
+    def latest_changes(self, day: date, number: int) -> list[tuple[int, int]]:
+        """The keys of the newest that replaced another up to `day`, and the keys of the other."""
+        first = bisect_left(self.changes, (-day.toordinal(),))
+        newest = islice(self.changes, first, first + number)
+        return [(self.table.keys[after], self.table.keys[before]) for _day, after, before in newest]
+
+
+def findings() -> Versions:
+    return held_large(read)
+
+
+def read() -> Versions:
+    rows = Finding.objects.published().values_list("pk", "valid_from", *CELL, *COLUMNS.values())
+    keys, begins, *others = list(zip(*rows, strict=True)) or [()] * (len(CELL) + len(COLUMNS) + 2)
+    cells, columns = others[: len(CELL)], others[len(CELL) :]
+    before = replaced(list(zip(*cells, strict=True)))
+    return Versions(
+        Table(keys, {name: zip(column) for name, column in zip(COLUMNS, columns, strict=True)}),
+        spans(begins, before),
+        sorted((-begins[n].toordinal(), n, old) for n, old in before.items()),
+        days_of_change(begins),
+    )
+
+
+def replaced(cells: Collection[Any]) -> dict[int, int]:
+    """By the place of each version that replaced another the place of that one.
+
+    `cells` are those of the versions, of which older ones of a cell come first.
+    """
+    newest, found = {}, {}
+    for place, cell in enumerate(cells):
+        if cell in newest:
+            found[place] = newest[cell]
+        newest[cell] = place
+    return found
+
+
+def spans(begins: Sequence[date], before: dict[int, int]) -> list[tuple[date, date]]:
+    over = [date.max] * len(begins)
+    for place, old in before.items():
+        over[old] = begins[place]
+    return list(zip(begins, over, strict=True))
