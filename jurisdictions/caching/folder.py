@@ -48,6 +48,12 @@ def folder() -> Path:
     return settings.VAR_DIR / "kept"
 
 
+def made() -> Path:
+    """The folder, made if it isn't there."""
+    folder().mkdir(exist_ok=True)
+    return folder()
+
+
 def bound() -> int:
     """How many bytes all files may have together."""
     return settings.KEPT_FILES_MB * 1_000_000
@@ -102,8 +108,7 @@ class Aside:
             self.attempt(self.begin)
 
     def begin(self) -> None:
-        folder().mkdir(exist_ok=True)
-        self.file = NamedTemporaryFile(dir=folder(), suffix=UNFINISHED, delete=False)  # noqa: SIM115
+        self.file = NamedTemporaryFile(dir=made(), suffix=UNFINISHED, delete=False)  # noqa: SIM115
         self.file.seek(HEAD)
 
     def write(self, piece: bytes) -> None:
@@ -140,11 +145,10 @@ class Aside:
                 file.close()
 
     def attempt(self, act: Callable[[], object]) -> None:
-        try:
+        with costing_time_only():
             act()
-        except OSError as error:
-            self.drop()
-            trouble.tell(error)
+            return
+        self.drop()
 
 
 class Trouble:
@@ -163,6 +167,15 @@ class Trouble:
 
 
 trouble = Trouble()
+
+
+@contextmanager
+def costing_time_only() -> Iterator[None]:
+    """What the disk refuses within it isn't done."""
+    try:
+        yield
+    except OSError as error:
+        trouble.tell(error)
 
 
 def make_room() -> None:
