@@ -6,6 +6,7 @@
     folder     files of answers that are too long for it
     sources    from which database it is read
     held       what pages of one state have in common
+    lines      of files, written once for all days and choices
     kept       around a view: 304, what is kept, or a new page
 
 Nothing is ever thrown out because it has become wrong: a write moves the stamp, and the page of

@@ -8,7 +8,6 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext
@@ -100,7 +99,7 @@ class Criterion(Record):
         return Scale(self.scale).stances
 
     def get_absolute_url(self):
-        return reverse("pillar" if self.is_pillar else "topic", args=[self.slug])
+        return path_of("pillar" if self.is_pillar else "topic", self.slug)
 
     def clean(self):
         others = self.findings.exclude(scale=self.scale) if self.pk else Finding.objects.none()
