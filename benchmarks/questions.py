@@ -41,7 +41,8 @@ def of_regcompare(server: Server, size: Size) -> list[Question]:
         "search, a word in most": new(f"/search/?q={FREQUENT}"),
         "search, two words": new("/search/?q=custody+wallet"),
         "search, a rare word": new(f"/search/?q={RARE}"),
-        "CSV of all findings": (f"/findings.csv?as_of={day}" for day in days()),
+        "CSV of all findings, new": (f"/findings.csv?as_of={day}" for day in days()),
+        "CSV of all findings, again": repeat("/findings.csv"),
         "XLSX of the comparison 3 × 18": new(page.replace("/compare/", "/compare.xlsx")),
     }
     questions = [Question(name, server, paths) for name, paths in asked.items()]
@@ -55,6 +56,7 @@ def of_regcompare(server: Server, size: Size) -> list[Question]:
 
 
 def of_datasette(server: Server) -> list[Question]:
+    csv = "/law/findings.csv?_stream=on&_where=valid_to+is+null"
     asked = {
         "comparison 3 × 18, new": (f"/law/comparison?as_of={day}" for day in days()),
         "list with two facets": repeat(
@@ -63,7 +65,8 @@ def of_datasette(server: Server) -> list[Question]:
         "search, a word in most": repeat(f"/law/findings?_search={FREQUENT}&_size=50"),
         "search, two words": repeat("/law/findings?_search=custody+wallet&_size=50"),
         "search, a rare word": repeat(f"/law/findings?_search={quote(RARE)}&_size=50"),
-        "CSV of all findings": repeat("/law/findings.csv?_stream=on&_where=valid_to+is+null"),
+        "CSV of all findings, new": repeat(csv),
+        "CSV of all findings, again": repeat(csv),
     }
     return [Question(name, server, paths) for name, paths in asked.items()]
 

@@ -162,6 +162,9 @@ def cache(url: str) -> dict:
 
 CACHES = {"default": cache(env.text("CACHE_URL"))}
 
+# How much room there is in VAR_DIR for answers that are too long for the cache.
+KEPT_FILES_MB = env.whole_number("KEPT_FILES_MB", default=500, least=0, most=1_000_000)
+
 
 # --- What the site shows ---
 

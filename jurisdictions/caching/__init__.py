@@ -3,10 +3,12 @@
     identity   what a page is made from: address, stamp, day, program → its ETag
     forms      the same bytes, compressed as the reader's program accepts
     store      Django's cache, which may be away
+    folder     files of answers that are too long for it
     sources    from which database it is read
     held       what pages of one state have in common
+    lines      of files, written once for all days and choices
     kept       around a view: 304, what is kept, or a new page
 
 Nothing is ever thrown out because it has become wrong: a write moves the stamp, and the page of
-the new stamp is another one. Old ones are forgotten by the cache when it needs room.
+the new stamp is another one. Old ones are forgotten by cache and folder when they need room.
 """

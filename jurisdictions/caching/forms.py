@@ -5,6 +5,8 @@ readers that what they asked for could be compressed beside (BREACH).
 """
 
 import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 
 import brotli
 from django.http import HttpRequest
@@ -16,6 +18,9 @@ COMPRESS = {
     "br": lambda content: brotli.compress(content, quality=BROTLI),
     "gzip": lambda content: gzip.compress(content, GZIP, mtime=0),
 }
+# The same for a stream: what makes something of the next piece, and what makes the end.
+Steps = tuple[Callable[[bytes], bytes], Callable[[], bytes]]
+GZIP_HEADER = 16 + zlib.MAX_WBITS
 # Shorter answers grow when compressed. The middleware for all others draws the same line.
 SMALL = 200
 
@@ -32,3 +37,37 @@ def refined(offer: str) -> str:
     name, _, weight = offer.replace(" ", "").lower().partition(";q=")
     refused = weight and not weight.strip("0.")
     return "" if refused else name
+
+
+def packed(pieces: Iterable[bytes], form: str) -> Iterator[bytes]:
+    """The pieces of a stream in that form; in "" as they are."""
+    return through(pieces, packing(form)) if form else iter(pieces)
+
+
+def unpacked(pieces: Iterable[bytes], form: str) -> Iterator[bytes]:
+    """The stream that was packed in that form."""
+    return through(pieces, unpacking(form)) if form else iter(pieces)
+
+
+def through(pieces: Iterable[bytes], steps: Steps) -> Iterator[bytes]:
+    step, end = steps
+    for piece in pieces:
+        if made := step(piece):
+            yield made
+    if made := end():
+        yield made
+
+
+def packing(form: str) -> Steps:
+    if form == "br":
+        compressor = brotli.Compressor(quality=BROTLI)
+        return compressor.process, compressor.finish
+    compressor = zlib.compressobj(GZIP, wbits=GZIP_HEADER)
+    return compressor.compress, compressor.flush
+
+
+def unpacking(form: str) -> Steps:
+    if form == "br":
+        return brotli.Decompressor().process, bytes
+    decompressor = zlib.decompressobj(GZIP_HEADER)
+    return decompressor.decompress, decompressor.flush

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
@@ -14,8 +14,8 @@ from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from ..days import today
 from ..models.stamps import Moved
-from . import store
-from .forms import COMPRESS, SMALL, accepted
+from . import folder, store
+from .forms import COMPRESS, SMALL, accepted, packed, unpacked
 from .held import state_of
 from .identity import Identity, identity
 from .sources import answered, read_from
@@ -25,7 +25,7 @@ from .sources import answered, read_from
 CACHE_CONTROL = "public, max-age=0, s-maxage=60"
 # For CDNs alone (RFC 9213): in the other header, browsers would show an old page too.
 CDN_CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60"
-# The bytes of a longer answer aren't kept; its reader is still told when nothing changed.
+# A longer answer is kept as a file: it would push too many pages out of the cache.
 LONGEST = 2_000_000
 HEADERS = ("Content-Type", "Content-Disposition")
 
@@ -39,10 +39,7 @@ class Kept:
     form: str
 
     def as_response(self) -> HttpResponse:
-        response = HttpResponse(self.content, headers=self.headers)
-        if self.form:
-            response["Content-Encoding"] = self.form
-        return response
+        return in_form(HttpResponse(self.content, headers=self.headers), self.form)
 
 
 def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResponseBase:
@@ -100,21 +97,62 @@ def is_unmodified(request: HttpRequest, own: Identity) -> bool:
 
 def found(own: Identity, form: str) -> HttpResponseBase | None:
     entry = store.get(f"{own.key}:{form}")
-    return entry and entry.as_response()
+    return entry.as_response() if entry else from_file(own, form) or from_another(own, form)
+
+
+def from_file(own: Identity, form: str) -> HttpResponseBase | None:
+    """The long answer that is kept in this form."""
+    file = folder.opened(file_name(own, form))
+    if file is None:
+        return None
+    response = StreamingHttpResponse(file, headers=file.headers)
+    response["Content-Length"] = str(file.length)
+    return in_form(response, form)
+
+
+def from_another(own: Identity, form: str) -> HttpResponseBase | None:
+    """The long answer that is kept in another form, made into this one, which is kept too."""
+    for other in {"", *COMPRESS} - {form}:
+        if file := folder.opened(file_name(own, other)):
+            content = unpacked(file, other)
+            return long(StreamingHttpResponse(content, headers=file.headers), own, form)
+    return None
+
+
+def file_name(own: Identity, form: str) -> str:
+    return f"{own.key}.{form or 'plain'}"
 
 
 def made(make: Callable[[], HttpResponseBase], own: Identity, form: str) -> HttpResponseBase:
     """A new answer, kept for the next reader; in the form accepted, if it is for all."""
     response = whole(make())
-    if not is_for_all(response) or response.streaming:
+    if not is_for_all(response):
         return response
+    if response.streaming:
+        return long(response, own, form)
     compressed = form if len(response.content) >= SMALL else ""
     content = COMPRESS[compressed](response.content) if compressed else response.content
-    headers = {name: response[name] for name in HEADERS if name in response}
-    store.put(f"{own.key}:{form}", Kept(headers, content, compressed))
+    store.put(f"{own.key}:{form}", Kept(headers_of(response), content, compressed))
     response.content = content
-    if compressed:
-        response["Content-Encoding"] = compressed
+    return in_form(response, compressed)
+
+
+def long(response: StreamingHttpResponse, own: Identity, form: str) -> HttpResponseBase:
+    """A stream in the form accepted, kept for the next reader once this one has all of it."""
+    content = packed(response.streaming_content, form)
+    name = file_name(own, form)
+    response.streaming_content = folder.written(name, headers_of(response), content)
+    return in_form(response, form)
+
+
+def headers_of(response: HttpResponseBase) -> dict[str, str]:
+    return {name: response[name] for name in HEADERS if name in response}
+
+
+def in_form(response: HttpResponseBase, form: str) -> HttpResponseBase:
+    """Content that is in this form, and says so."""
+    if form:
+        response["Content-Encoding"] = form
     return response
 
 
@@ -124,7 +162,7 @@ def is_for_all(response: HttpResponseBase) -> bool:
 
 
 def whole(response: HttpResponseBase) -> HttpResponseBase:
-    """The answer with its bytes made; still a stream if there are too many to keep."""
+    """The answer with its bytes made; still a stream if there are too many to hold."""
     if isinstance(response, SimpleTemplateResponse):
         response.render()
     if not response.streaming:

@@ -1,6 +1,6 @@
 """The two shapes of a file's content: records for machines, a table for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,14 +24,30 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Keyed:
+    """Rows by key, so that what was written of one can stand in another file again.
+
+    keys    of all rows, in their order
+    rows    those of some keys, each with its key, in no order; their last value is an address,
+            which lacks the day that `as_of.query` adds to it
+    lines   holds what was written of rows (caching/lines.py)
+    """
+
+    keys: Callable[[], Sequence[Hashable]]
+    rows: Callable[[Iterable[Hashable]], Iterable[tuple[Hashable, Sequence[Value]]]]
+    lines: Any
+
+
+@dataclass(frozen=True)
 class Records:
     """One row a record, one value a column; a value may be a list of texts.
 
-    `rows` can be read more than once, each time as a stream.
+    `rows` can be read more than once, each time as a stream. Some have them by key, too.
     """
 
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Value]]
+    keyed: Keyed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What every file and reference says of the view that it was made from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,7 +65,17 @@ class Document:
 
     def absolute(self, path: str) -> str:
         """The absolute address of a page of this site, for the same day and revision."""
-        return urljoin(self.address, self.as_of.carry(path))
+        return self.site + self.as_of.carry(path)
+
+    @property
+    def dayless(self) -> "Document":
+        """The same, but that addresses made by it lack day and revision."""
+        return replace(self, as_of=AsOf(self.as_of.day, self.as_of.today))
+
+    @cached_property
+    def site(self) -> str:
+        """Where all pages are: https://example.org."""
+        return urljoin(self.address, "/").removesuffix("/")
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -3,12 +3,12 @@ from datetime import date
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import EventKind, InstrumentKind, Publication
 from ..history import History, long_reasons
+from ..paths import path_of
 from ..querysets import EventQuerySet, InstrumentQuerySet, RecordManager
 from ..status import Status, status_on
 from .fields import MarkdownField, WebAddressField
@@ -54,7 +54,7 @@ class Instrument(Record):
         return self.short_name
 
     def get_absolute_url(self):
-        return reverse("instrument", args=[self.slug])
+        return path_of("instrument", self.slug)
 
     def status(self, day: date) -> Status:
         """Its status on `day`, from its milestones; prefetch `events` when asking of many."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import JurisdictionKind, Region
 from ..history import History, long_reasons
+from ..paths import path_of
 from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet, RecordManager
 from .fields import MarkdownField, WebAddressField, validate_territories
 from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
@@ -61,7 +62,7 @@ class Jurisdiction(Record):
         return self.short_name
 
     def get_absolute_url(self):
-        return reverse("jurisdiction", args=[self.slug])
+        return path_of("jurisdiction", self.slug)
 
     def clean(self):
         if self.pk and self in self.places_above():

@@ -1,10 +1,10 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CheckpointStatus, Side, Verdict
 from ..history import History
 from ..languages import inline
+from ..paths import path_of
 from .fields import MarkdownField
 from .findings import Pillar
 from .places import Jurisdiction, Regulator
@@ -41,7 +41,7 @@ class Proposal(Record):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("proposal", args=[self.slug])
+        return path_of("proposal", self.slug)
 
 
 class Stakeholder(Record):

@@ -1,10 +1,11 @@
 """CSV: one row a record, each with its day, revision, licence and the day it was retrieved."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 
-from ..files.content import File, Value
+from ..batches import batched
+from ..files.content import File, Keyed, Value
 from ..files.document import LICENCE, Document
 from .formulas import harmless
 from .texts import BETWEEN, normal
@@ -19,13 +20,38 @@ class Echo:
         return text
 
 
-def render(file: File) -> Iterator[str]:
+END = "\r\n"
+writer = csv.writer(Echo(), lineterminator=END)
+
+
+def render(file: File) -> Iterator[str | bytes]:
     """The lines, as a stream; UTF-8, comma, double quotes, CRLF (RFC 4180)."""
-    writer = csv.writer(Echo())
-    about = about_row(file.document)
     yield writer.writerow([*(column.name for column in file.records.columns), *ABOUT])
+    if keyed := file.records.keyed:
+        yield from known_lines(keyed, file.document)
+        return
+    about = about_row(file.document)
     for row in file.records.rows:
         yield writer.writerow([*map(plain, row), *about])
+
+
+def known_lines(keyed: Keyed, document: Document) -> Iterator[bytes]:
+    """The same lines. What others had of them is written before any is sent, and the day last."""
+    end = f"{document.as_of.query},{writer.writerow(about_row(document))}".encode()
+    keys, held = keyed.keys(), keyed.lines
+    for batch in batched(held.missing(keys)):
+        if not held.add(written(keyed, batch)):
+            break
+    for batch in batched(keys):
+        others = written(keyed, held.missing(batch))
+        lines = (others.get(key) or held.line(key) for key in batch)
+        yield b"".join(line + end for line in lines if line)
+
+
+def written(keyed: Keyed, keys: Sequence[Hashable]) -> dict[Hashable, bytes]:
+    """By key, all of a line that is the same in other files."""
+    rows = keyed.rows(keys)
+    return {key: writer.writerow(map(plain, row)).removesuffix(END).encode() for key, row in rows}
 
 
 def about_row(document: Document) -> list[str]:
@@ -36,13 +62,14 @@ def about_row(document: Document) -> list[str]:
 
 def plain(value: Value) -> str | int:
     """A value as CSV has it: lists joined, days in ISO form, yes and no as true and false."""
+    # In the order in which most values come.
     match value:
+        case str():
+            return harmless(normal(value))
         case None:
             return ""
         case bool():
             return str(value).lower()
-        case str():
-            return harmless(normal(value))
         case int():
             return value
         case date():

@@ -1,6 +1,6 @@
 """The same view in other formats: what a page says of itself, and its files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -19,6 +19,8 @@ from ..query import BadQuery, Problem
 from ..renderers import FORMATS
 from ..renderers.limits import TooLong
 
+# Each piece of an answer costs time on its way; some kB are sent at once.
+PIECE = 1 << 16
 # What only moves within a page, or names a feed, has no place in the address that is cited.
 PASSING = ("page", "title")
 
@@ -102,7 +104,19 @@ def send(suffix: str, file: File) -> HttpResponse:
         content = wanted.render(file)
     except TooLong as refusal:
         raise BadQuery([Problem("format", str(refusal))]) from refusal
-    response = StreamingHttpResponse(content, content_type=wanted.content_type)
+    response = StreamingHttpResponse(in_pieces(content), content_type=wanted.content_type)
     name = quote(f"{file.document.file_name}.{suffix}")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def in_pieces(content: Iterable[str | bytes]) -> Iterator[bytes]:
+    """A stream of lines as one of fewer and longer pieces."""
+    begun, length = [], 0
+    for part in content:
+        begun.append(part.encode() if isinstance(part, str) else part)
+        length += len(begun[-1])
+        if length >= PIECE:
+            yield b"".join(begun)
+            begun, length = [], 0
+    yield b"".join(begun)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from ..comparison import Cell, single
+from ..batches import CHUNK
+from ..caching.lines import held_lines
 from ..days import today
 from ..files.changes import changes_file
 from ..files.content import File
+from ..files.document import Document
 from ..files.findings import findings_file
 from ..files.jurisdictions import jurisdictions_file
 from ..files.law import events_file, instruments_file
@@ -25,14 +27,12 @@ from ..filtersets.dated import DatedFilterSet
 from ..lines import Line
 from ..models import Pillar
 from ..query import check
+from ..streams import FindingCells
 from . import changed, findings, glossary, instruments, overview, timeline
 from . import changes as changes_view
 from . import sources as sources_view
 from .files import describe_list, send
 from .page import page
-
-# How many rows of a stream are in memory at a time.
-CHUNK = 500
 
 
 @page
@@ -70,9 +70,13 @@ def between(filters: ChangeFilters) -> str:
     return changes_view.title_between(*filters.window)
 
 
-def cells(filters: FindingFilters) -> Iterator[Cell]:
-    for finding in filters.qs.with_evidence().iterator(CHUNK):
-        yield single(finding, filters.shown.today, None)
+def cells(filters: FindingFilters) -> FindingCells:
+    return FindingCells(filters.qs, filters.shown.today)
+
+
+def cells_file(found: Callable[[], FindingCells], document: Document) -> File:
+    lines = held_lines("findings.csv", document.site, document.as_of.today)
+    return findings_file(found(), document, lines)
 
 
 def lines(filters: OverviewFilters) -> Iterator[Line]:
@@ -109,7 +113,7 @@ LISTS = {
         jurisdictions_file,
         page="overview",
     ),
-    "findings": List(called(findings.TITLE), FindingFilters, cells, findings_file),
+    "findings": List(called(findings.TITLE), FindingFilters, cells, cells_file),
     "instruments": List(called(instruments.TITLE), InstrumentFilters, texts, instruments_file),
     "timeline": List(called(timeline.TITLE), TimelineFilters, events, events_file),
     "changes": List(between, ChangeFilters, changes, changes_file),
