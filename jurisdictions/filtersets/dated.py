@@ -1,7 +1,10 @@
 """What every filterset of a page has: the day, strict reading, and chips of what is chosen."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 import django_filters
 from django.utils.functional import cached_property
@@ -70,12 +73,36 @@ class DatedFilterSet(django_filters.FilterSet):
             for value in values
         ]
 
+    @cached_property
+    def asked(self) -> list["Asked"]:
+        """All that the address asks but for the page: another choice makes another list, which is
+        read from its beginning.
+        """
+        lists = self.data.lists()
+        return [asked(name, value) for name, values in lists if name != "page" for value in values]
+
     def without(self, name: str, value: str) -> str:
-        query = self.data.copy()
-        query.setlist(name, [other for other in query.getlist(name) if other != value])
-        # Another choice makes another list, which is read from its beginning.
-        query.pop("page", None)
-        return f"?{query.urlencode()}"
+        """The query of the page without a value of a parameter."""
+        return self.without_all(name, (value,))
+
+    def without_all(self, name: str, values: Collection[str]) -> str:
+        return query_of(one for one in self.asked if one.name != name or one.value not in values)
+
+
+class Asked(NamedTuple):
+    """A value of a parameter, and both as they stand in an address."""
+
+    name: str
+    value: str
+    text: str
+
+
+def asked(name: str, value: str) -> Asked:
+    return Asked(name, value, urlencode({name: value}))
+
+
+def query_of(all_asked: Iterable[Asked]) -> str:
+    return "?" + "&".join(one.text for one in all_asked)
 
 
 @dataclass(frozen=True)

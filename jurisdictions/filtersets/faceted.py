@@ -1,7 +1,5 @@
 """Filters whose options say how many rows each would leave."""
 
-from collections.abc import Collection
-
 from ..filters import Arrangement
 from .dated import DatedFilterSet
 
@@ -28,10 +26,3 @@ class FacetedFilterSet(DatedFilterSet):
                 queryset = self.filters[name].filter(queryset, self.chosen[name])
         # No order: it costs, and changes no count.
         return queryset.order_by()
-
-    def without_all(self, name: str, values: Collection[str]) -> str:
-        """The address of the page without some values of a parameter."""
-        query = self.data.copy()
-        query.setlist(name, [other for other in query.getlist(name) if other not in values])
-        query.pop("page", None)
-        return f"?{query.urlencode()}"

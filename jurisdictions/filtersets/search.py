@@ -1,6 +1,8 @@
 """What the search is asked, and where it looks."""
 
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
@@ -15,7 +17,7 @@ from ..query import QueryForm
 from ..search.found import FACETS, Scope
 from ..search.kinds import Kind, Versions
 from ..search.questions import LONGEST, Question, read
-from .dated import DatedFilterSet
+from .dated import Asked, DatedFilterSet, asked, query_of
 
 
 class QuestionParameter(WordsParameter):
@@ -87,24 +89,20 @@ class SearchFilters(DatedFilterSet):
 
     def asking(self, text: str) -> str:
         """The query of the page for another question, the choices kept."""
-        query = self.data.copy()
-        query["q"] = text
-        query.pop("page", None)
-        return f"?{query.urlencode()}"
+        others = (one for one in self.asked if one.name != "q")
+        return self.with_one(others, "q", text)
 
     def narrowed(self, name: str, value: str) -> str:
         """The query of the page with one more value chosen."""
-        query = self.data.copy()
-        query.appendlist(name, value)
-        query.pop("page", None)
-        return f"?{query.urlencode()}"
+        return self.with_one(self.asked, name, value)
+
+    def with_one(self, others: Iterable[Asked], name: str, value: str) -> str:
+        """In the one order of parameters, by their names."""
+        return query_of(sorted([*others, asked(name, value)], key=attrgetter("name")))
 
     def loosened(self, name: str) -> str:
         """The query of the page with nothing chosen of a facet."""
-        query = self.data.copy()
-        query.pop(name, None)
-        query.pop("page", None)
-        return f"?{query.urlencode()}"
+        return query_of(one for one in self.asked if one.name != name)
 
 
 def key_of(one) -> int | str:
