@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import questions, report, sites
+from . import proxies, questions, report, sites
 from .rounds import play
 from .sizes import Size
 
@@ -16,13 +16,24 @@ DATABASES = ("sqlite", "postgresql")
 
 def main(quick: bool) -> None:
     chosen = product(SIZES[:1], DATABASES[:1]) if quick else product(SIZES, DATABASES)
-    parts = []
+    parts, of_nginx = [], through_nginx()
+    print(report.nginx_section(of_nginx))
     for size, kind in chosen:
         parts.append(measured(size, kind))
         print(report.section(*parts[-1]))
         # After each part: a run that is stopped has measured something.
         if not quick:
-            report.write(parts)
+            report.write(parts, of_nginx)
+
+
+def through_nginx() -> list[proxies.Question]:
+    """What nginx answers by itself: of pages that it keeps, and of the disk."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
+        site = stack.enter_context(sites.regcompare(DATABASES[0], SIZES[0], folder))
+        asked = stack.enter_context(proxies.questions(site, folder))
+        play(asked)
+    return asked
 
 
 def measured(size: Size, kind: str) -> tuple:

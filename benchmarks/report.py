@@ -21,7 +21,7 @@ page that nobody has asked for before; "again" one that is kept; "304" one that 
 """
 
 
-def write(parts: list[tuple[str, list[Question], dict]]) -> None:
+def write(parts: list[tuple[str, list[Question], dict]], of_nginx: list[Question]) -> None:
     """Write RESULTS.md; each part is a heading, questions of regcompare, and the peers by name."""
     text = HEAD.format(
         day=date.today().isoformat(),
@@ -30,7 +30,8 @@ def write(parts: list[tuple[str, list[Question], dict]]) -> None:
         kernel=platform.release().split("-")[0],
         python=platform.python_version(),
     )
-    RESULTS.write_text(text + "".join(section(*part) for part in parts))
+    sections = [*(section(*part) for part in parts), nginx_section(of_nginx)]
+    RESULTS.write_text(text + "".join(sections))
 
 
 def section(heading: str, own: list[Question], peers: dict[str, Question]) -> str:
@@ -41,6 +42,22 @@ def section(heading: str, own: list[Question], peers: dict[str, Question]) -> st
     lines += [row(peer, None, bare, "Datasette: ") for peer in peers.values() if peer is not bare]
     lines.append(row(bare, None, bare, "bare view: "))
     return "".join(lines)
+
+
+def nginx_section(asked: list[Question]) -> str:
+    """A page that nginx keeps, beside the same bytes as a file; nothing where it wasn't asked."""
+    if not asked:
+        return ""
+    page, file = asked
+    return (
+        "\n## Through nginx, compressed\n\n| what | ms | spread | kB | × the disk |\n"
+        "|---|---|---|---|---|\n" + "".join(nginx_row(one, file) for one in (page, file))
+    )
+
+
+def nginx_row(one: Question, file: Question) -> str:
+    figures = f"{one.ms:.3f} | ±{one.spread / 2:.0%} | {one.weight / 1000:.0f}"
+    return f"| {one.name} | {figures} | {file.ms / one.ms:.2f} |\n"
 
 
 def row(one: Question, datasette: Question | None, bare: Question, before: str = "") -> str:

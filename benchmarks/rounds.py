@@ -17,6 +17,7 @@ class Question:
     """What is asked of a server: `paths` gives the address of each request, `headers` its headers.
 
     One path for ever is a warm page; a new path each time is a page that nobody has asked before.
+    It is asked again and again for `least` seconds a round.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Question:
     paths: Iterator[str]
     headers: dict = field(default_factory=dict)
     status: int = 200
+    least: float = LEAST_SECONDS
     cost: list[float] = field(default_factory=list)
     wait: list[float] = field(default_factory=list)
     weight: int = 0
@@ -60,7 +62,7 @@ def ask(question: Question) -> float:
     # Servers end connections that were idle while the others were asked.
     server.connection.close()
     before = server.cpu()
-    while time.monotonic() - begun < LEAST_SECONDS or asked < 3:
+    while time.monotonic() - begun < question.least or asked < 3:
         started = time.perf_counter()
         status, content, _ = server.ask(next(question.paths), question.headers)
         question.wait.append(time.perf_counter() - started)

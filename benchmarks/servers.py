@@ -77,10 +77,15 @@ def resident(process: int) -> int:
 
 @contextmanager
 def serving(
-    name: str, command: list, env: dict, path: str = "/", beside: int | None = None
+    name: str,
+    command: list,
+    env: dict,
+    path: str = "/",
+    beside: int | None = None,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Run a command, in which PORT stands for the port, until it answers; stop it in the end."""
-    port = free_port()
+    port = port or free_port()
     filled = [str(part).replace("PORT", str(port)) for part in command]
     process = subprocess.Popen(
         filled, env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

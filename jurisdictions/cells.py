@@ -122,7 +122,7 @@ def evidence(cell: Cell, as_of: AsOf) -> SafeString:
 
 
 def disclosed(content: str, cell: Cell, opened: bool) -> SafeString:
-    return mark_safe(f"<details{' open' if opened else ''}>{content}</details>{due(cell)}")
+    return SafeString(f"<details{' open' if opened else ''}>{content}</details>{due(cell)}")
 
 
 def dated(html: str, as_of: AsOf) -> str:
@@ -280,9 +280,16 @@ def sources(notes: Sequence[Note], anchor: str = "") -> str:
     """Sources by their numbers, which lead to the notes; the notes lead back to the anchor."""
     if not notes:
         return ""
-    links = mark_safe(", ".join(map(numbered, notes)))
     place = f' id="{anchor}"' if anchor else ""
-    return f'<p class="note"{place}>{_("Sources:")} {told(links)}</p>'
+    before, after = around_sources(get_language())
+    return f'<p class="note"{place}>{before}{", ".join(map(numbered, notes))}{after}</p>'
+
+
+@lru_cache(maxsize=16)
+def around_sources(language: str) -> tuple[str, str]:
+    """What stands before and after the sources of a cell."""
+    before, after = f"{_('Sources:')} {told(mark_safe(DAY))}".split(DAY)
+    return before, after
 
 
 def numbered(note: Note) -> str:
@@ -294,16 +301,15 @@ def numbered_in(number: int, publisher: str) -> str:
     return f'<a href="#note-{number}" target="_self">{conditional_escape(publisher)} [{number}]</a>'
 
 
-def back(note: Note) -> str:
+def back(note: Note, language: str) -> str:
     """From a note back to the cells that rest on it."""
     if not note.cells:
         return ""
-    language = get_language()
     links = "; ".join(
         back_in(language, cell.anchor, cell.jurisdiction.short_name, cell.criterion.title)
         for cell in note.cells
     )
-    return mark_safe(f' <span class="back">↩ {links}</span>')
+    return f' <span class="back">↩ {links}</span>'
 
 
 @lru_cache(maxsize=KEPT)

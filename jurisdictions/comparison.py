@@ -3,7 +3,7 @@
 Every format is made from one Comparison, so a file never disagrees with the page.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -221,19 +221,22 @@ class Notes:
     """Numbers sources in the order in which the cells first rest on them."""
 
     def __init__(self):
-        self.by_source: dict[Any, Note] = {}
-        self.cells: dict[Any, list[Cell]] = defaultdict(list)
+        self.known: dict[Any, tuple[Note, list[Cell]]] = {}
 
     def number(self, sources: Iterable, cell: Cell | None = None) -> tuple[Note, ...]:
         """The notes of some sources; they remember the cell, if one rests on them."""
-        for source in sources:
-            self.by_source.setdefault(source, Note(len(self.by_source) + 1, source))
-            if cell:
-                self.cells[source].append(cell)
-        return tuple(self.by_source[source] for source in sources)
+        return tuple(self.note(source, cell) for source in sources)
+
+    def note(self, source: Any, cell: Cell | None) -> Note:
+        if (known := self.known.get(source)) is None:
+            known = self.known[source] = Note(len(self.known) + 1, source), []
+        note, cells = known
+        if cell:
+            cells.append(cell)
+        return note
 
     def __iter__(self) -> Iterator[Note]:
-        return (replace(n, cells=tuple(self.cells[n.source])) for n in self.by_source.values())
+        return (replace(note, cells=tuple(cells)) for note, cells in self.known.values())
 
 
 def compare(

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -45,12 +45,21 @@ class Shown(NamedTuple):
 
 def note_items(notes: Iterable[Note]) -> SafeString:
     """Numbered sources as items of a list, each with the way back to the cells that rest on it."""
-    item = '<li id="note-{}">{}{}</li>'
-    return format_html_join("\n", item, ((n.number, source_line(n.source), back(n)) for n in notes))
+    language = get_language()
+    items = (
+        f'<li id="note-{one.number}">{line_in(language, shown_of(one.source))}{back(one, language)}'
+        "</li>"
+        for one in notes
+    )
+    return SafeString("\n".join(items))
 
 
 def source_line(source) -> SafeString:
-    shown = Shown(
+    return line_in(get_language(), shown_of(source))
+
+
+def shown_of(source) -> Shown:
+    return Shown(
         source.title,
         source.publisher,
         source.url,
@@ -59,7 +68,6 @@ def source_line(source) -> SafeString:
         source.access,
         health(source),
     )
-    return line_in(get_language(), shown)
 
 
 def health(record) -> Health | None:

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     # First what every answer has, also those of the middleware below.
     "regcompare.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "regcompare.headers.PolicyMiddleware",
     # Before what redirects, so that no redirect answers what a browser asks beforehand.
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -55,10 +55,12 @@ MIDDLEWARE = [
     # It pads its answers at random, and the one secret in them, the token of a form, is masked anew
     # each time (BREACH).
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "jurisdictions.languages.speaking",
     "jurisdictions.limits.bounded",
     "django.middleware.common.CommonMiddleware",
+    # What follows is for staff and for forms.
+    "jurisdictions.readers.first",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "staff.middleware.VouchedMiddleware",

@@ -13,7 +13,13 @@ from .factories import make_jurisdiction
 from .pages import parse
 
 COMPARED = "/compare/?jurisdiction=united-states&jurisdiction=dubai"
-PAGES = (COMPARED, "/", "/findings/?stance=recognised", "/instruments/?kind=statute")
+PAGES = (
+    *(COMPARED, "/", "/findings/?stance=recognised", "/instruments/?kind=statute", "/about/"),
+    *("/jurisdictions/dubai/", "/findings/dubai-non-custodial-2023/", "/glossary/", "/sources/"),
+    *("/timeline/", "/changes/?from=2010-01-01", "/search/?q=custody", "/coverage/"),
+    *("/pillars/", "/pillars/non-custodial-architecture/", "/topics/", "/topics/custody/"),
+    *("/changes/dubai-non-custodial-2023/", "/proposals/innovation-exemption/"),
+)
 STATEMENTS = 6
 
 

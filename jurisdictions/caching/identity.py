@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, QueryDict
 
 from ..models.stamps import Moved
@@ -15,6 +16,8 @@ from ..models.stamps import Moved
 PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static")
 SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg"}
 # Settings that show on pages.
+# How many questions are held in their one order; of the longest allowed, 100 kB each.
+QUESTIONS = 256
 SHOWN = ("REVIEW_INTERVAL_DAYS", "STATIC_URL", "LANGUAGES", "RELEASES_DIR")
 
 
@@ -27,10 +30,17 @@ def orderly(query: QueryDict) -> QueryDict:
     return ordered
 
 
+@lru_cache(QUESTIONS)
+def understood(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
+    """A query in its one order, and as text again. Nobody can change it, so all may share it."""
+    ordered = orderly(QueryDict(query, encoding=encoding))
+    return ordered, ordered.urlencode()
+
+
 def ask_in_order(request: HttpRequest) -> None:
     """Let equivalent addresses be one: the page sees the question in its one order."""
-    request.GET = orderly(request.GET)
-    request.META["QUERY_STRING"] = request.GET.urlencode()
+    query = get_bytes_from_wsgi(request.META, "QUERY_STRING", "")
+    request.GET, request.META["QUERY_STRING"] = understood(query, request.encoding)
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,7 @@ def identity(request: HttpRequest, moved: Moved, day: date, now: datetime) -> Id
         moved.token,
         day.isoformat(),
         request.build_absolute_uri(request.path),
-        request.GET.urlencode(),
+        request.META["QUERY_STRING"],
     )
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
     midnight = datetime.combine(day, time(), UTC)

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db import connections, router
 from django.utils.safestring import SafeString
 
+from ..caching.held import held
 from ..choices import Stance
 from ..models import Jurisdiction, SearchDocument
 from . import ranking
@@ -137,10 +138,7 @@ class Found:
         keys = self.keys(cut.start, cut.stop - cut.start)
         rows = SearchDocument.objects.filter(pk__in=keys).select_related("text")
         stored = {row.pk: row for row in rows}
-        places = Jurisdiction.objects.only("slug").in_bulk(
-            {row.jurisdiction for row in rows} - {None}
-        )
-        return [self.hit(stored[key], places) for key in keys if key in stored]
+        return [self.hit(stored[key], held(known_places)) for key in keys if key in stored]
 
     def keys(self, start: int, number: int) -> list[int]:
         """The keys of some documents in the order of their rank."""
@@ -211,6 +209,11 @@ class Found:
             place=places.get(row.jurisdiction),
             language=row.language,
         )
+
+
+def known_places() -> dict[int, Jurisdiction]:
+    """All jurisdictions by their keys, as far as addresses need them."""
+    return Jurisdiction.objects.only("slug").in_bulk()
 
 
 def fetch(statement: str, parameters: dict) -> list[tuple]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..caching.held import held
 from ..glossary import names_of, with_terms
 from .questions import Group, Phrase, Question
 from .words import composed, folded, stems
@@ -9,12 +10,17 @@ from .words import composed, folded, stems
 
 def widened(question: Question) -> Question:
     """The question with every name of a concept that it names; what is quoted stays as it is."""
-    names = {}
+    return question.with_groups(regrouped(list(question.groups), held(known_names)))
+
+
+def known_names() -> dict[Phrase, set[str]]:
+    """Each name of a concept by its stems, with all that the concept is called."""
+    names: dict[Phrase, set[str]] = {}
     for concept in with_terms():
         called = names_of(concept)
         for name in called:
             names.setdefault(stems(name), set()).update(called)
-    return question.with_groups(regrouped(list(question.groups), names))
+    return names
 
 
 def regrouped(groups: list[Group], names: dict[Phrase, set[str]]) -> Iterator[Group]:

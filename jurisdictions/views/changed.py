@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from .. import in_force
-from ..caching.held import held_by_key
+from ..caching.held import held_by_key, held_large
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
@@ -25,7 +25,7 @@ def selected(filters: SelectionOfChanges) -> list[Found]:
         found += steps_of(Finding, filters.qs, after, to)
     if filters.wants(ChangeKind.CORRECTIONS):
         revision = filters.shown.revision and filters.shown.revision.number
-        known = corrections(after, to, revision)
+        known = held_large(corrections, after, to, revision)
         found += [one for one in known if filters.lets_through(one)]
     return sorted(found, key=place_of)
 
@@ -56,7 +56,8 @@ def fetched(found: Sequence[Found]) -> list[Change | Correction]:
 def in_bulk(model: type, found: Iterable[Found]) -> dict:
     wanted = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
     keys = {key for step in wanted for key in (step.after, step.before) if key}
-    return model.objects.with_evidence().in_bulk(keys)
+    whole = type(model.objects.all()).with_evidence
+    return {record.pk: record for record in held_by_key(model, keys, whole)}
 
 
 def change(step: Step, records: dict) -> Change:

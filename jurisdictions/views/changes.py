@@ -4,6 +4,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from ..caching.held import held
 from ..changes import Change
 from ..corrections import Correction
 from ..corrections import correction as correction_at
@@ -57,9 +58,9 @@ def counts(found: list) -> dict[str, int]:
 @page
 def change(request, slug):
     """One change of law, with those before and after it in its cell."""
-    record = begun_with(slug)
+    record = held(begun_with, slug)
     shown = read_day(request)
-    versions = chain_of(record)
+    versions = held(chain_of, record)
     place = next(n for n, one in enumerate(versions) if one.after == record)
     one, evidence = versions[place], evidence_to([record.jurisdiction], shown.day)
     title = title_of(one, one.word)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import in_force
 from ..bits import places
-from ..caching.held import held_by_key
+from ..caching.held import held, held_by_key
 from ..choices import Confidence
 from ..comparison import Notes, single
 from ..corrections import recorded_of
@@ -73,9 +73,9 @@ class Listed:
 @page
 def finding(request, slug):
     """One finding with its evidence, and the earlier and later versions of its cell."""
-    one = get_object_or_404(Finding.objects.published().with_evidence(), slug=slug)
+    one = held(with_evidence, slug)
     shown = read_day(request)
-    versions = chain_of(one)
+    versions = held(chain_of, one)
     revision = shown.revision and shown.revision.number
     evidence = evidence_to([one.jurisdiction], shown.day)
     path, title = one.get_absolute_url(), title_of(one)
@@ -88,11 +88,15 @@ def finding(request, slug):
         "follow": Follow.chosen("changes_feed", cell_of(one)),
         "later": [v.after for v in versions if v.day > one.valid_from],
         "versions": versions[::-1],
-        "recorded": recorded_of(one, revision),
+        "recorded": held(recorded_of, one, revision),
         "reports": reports_answered(one, shown),
         "evidence_to": evidence,
     }
     return TemplateResponse(request, "finding.html", context)
+
+
+def with_evidence(slug: str) -> Finding:
+    return get_object_or_404(Finding.objects.published().with_evidence(), slug=slug)
 
 
 def title_of(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import statuses
 from ..bits import places
+from ..caching.held import held
 from ..days import evidence_to
 from ..facets.empty import ways_out
 from ..facets.lists import instrument_pool, list_facets
@@ -51,7 +52,7 @@ def with_status(filters: InstrumentFilters, texts) -> list[tuple]:
 @page
 def instrument(request, slug):
     """One instrument: milestones, status, and the findings that cite it."""
-    text = get_object_or_404(Instrument.objects.for_page(), slug=slug)
+    text = held(for_page, slug)
     shown = read_day(request)
     citing = Finding.objects.as_of(shown.day).citing(text).with_evidence()
     events = list(Event.objects.filter(instrument=text).with_evidence().with_outcome(shown))
@@ -69,6 +70,10 @@ def instrument(request, slug):
         "citing": [(finding, pinpoints(finding, text)) for finding in citing],
     }
     return TemplateResponse(request, "instrument.html", context)
+
+
+def for_page(slug: str) -> Instrument:
+    return get_object_or_404(Instrument.objects.for_page(), slug=slug)
 
 
 def pinpoints(finding: Finding, text: Instrument) -> list[str]:

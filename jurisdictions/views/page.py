@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ..caching.held import held
 from ..caching.identity import ask_in_order
 from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
 from ..filtersets.dated import DatedFilterSet
 from ..models import Jurisdiction
 from ..query import FORM, BadQuery, Problem, asked_revision, check, tidy
+from ..readers import for_readers
 from ..snapshots import snapshot
 
 PAGE_SIZE = 50
@@ -32,20 +34,25 @@ def page(view):
     """
 
     # Exempt, so that other methods are told that they aren't allowed, and not that a token lacks.
+    @for_readers
     @csrf_exempt
     @require_safe
     @wraps(view)
     def tidied(request, *args, **kwargs):
-        if FORM in request.GET:
-            query = tidy(request.GET).urlencode()
-            # Of //elsewhere/, a browser would take the first part for a host.
-            path = escape_leading_slashes(request.path)
-            return HttpResponseRedirect(f"{path}?{query}" if query else path)
         ask_in_order(request)
+        if FORM in request.GET:
+            return HttpResponseRedirect(tidy_address(request))
         return kept(lambda: as_recorded(view, request, *args, **kwargs), request)
 
     tidied.view = view
     return tidied
+
+
+def tidy_address(request) -> str:
+    query = tidy(request.GET).urlencode()
+    # Of //elsewhere/, a browser would take the first part for a host.
+    path = escape_leading_slashes(request.path)
+    return f"{path}?{query}" if query else path
 
 
 def as_recorded(view, request, *args, **kwargs):
@@ -75,7 +82,11 @@ def read(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
 
 def whole_evidence(shown: AsOf) -> date | None:
     """How far the evidence goes on a page about all jurisdictions."""
-    return evidence_to(Jurisdiction.objects.compared(), shown.day)
+    return evidence_to(held(all_compared), shown.day)
+
+
+def all_compared() -> list[Jurisdiction]:
+    return list(Jurisdiction.objects.compared())
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from operator import attrgetter
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from ..caching.held import held
 from ..days import AsOf, evidence_to
 from ..models import ApproachPeriod, Criterion, Event, Finding, Instrument, Jurisdiction
 from ..query import read_day
@@ -19,10 +20,10 @@ from .timeline import profile_picture
 @page
 def jurisdiction(request, slug):
     """The profile of one jurisdiction."""
-    place = get_object_or_404(Jurisdiction.objects.for_profile(), slug=slug)
+    place = held(for_profile, slug)
     shown = read_day(request)
-    criteria = list(Criterion.objects.select_related("section"))
-    periods = ApproachPeriod.objects.published().filter(jurisdiction=place).with_evidence()
+    criteria = held(all_criteria)
+    periods = held(periods_of, place)
     known = evidence_to([place], shown.day)
     path = place.get_absolute_url()
     context = {
@@ -39,6 +40,19 @@ def jurisdiction(request, slug):
     return TemplateResponse(request, "jurisdiction.html", context)
 
 
+def for_profile(slug: str) -> Jurisdiction:
+    return get_object_or_404(Jurisdiction.objects.for_profile(), slug=slug)
+
+
+def all_criteria() -> list[Criterion]:
+    return list(Criterion.objects.select_related("section"))
+
+
+def periods_of(place: Jurisdiction) -> list[ApproachPeriod]:
+    published = ApproachPeriod.objects.published()
+    return list(published.filter(jurisdiction=place).with_evidence())
+
+
 def approach_over_time(periods: Iterable[ApproachPeriod], day: date) -> dict:
     begun = [period for period in periods if period.valid_from <= day]
     upcoming = [period for period in periods if period.valid_from > day]
@@ -49,13 +63,19 @@ def approach_over_time(periods: Iterable[ApproachPeriod], day: date) -> dict:
 
 
 def law(place: Jurisdiction, shown: AsOf) -> dict:
-    instruments = Instrument.objects.for_list().filter(jurisdiction=place)
     events = Event.objects.with_evidence().with_outcome(shown).told().filter(jurisdiction=place)
-    findings = Finding.objects.upcoming(shown.day).filter(jurisdiction=place)
     return {
-        "instruments": [(one, one.status(shown.day)) for one in instruments],
+        "instruments": [(one, one.status(shown.day)) for one in held(instruments_of, place)],
         "latest": events.latest(shown.day),
         # The farthest first, so that the whole list runs from the future into the past.
         "coming": events.coming(shown.day).order_by("-date"),
-        "upcoming_findings": findings.with_names(),
+        "upcoming_findings": held(upcoming_findings, place, shown.day),
     }
+
+
+def instruments_of(place: Jurisdiction) -> list[Instrument]:
+    return list(Instrument.objects.for_list().filter(jurisdiction=place))
+
+
+def upcoming_findings(place: Jurisdiction, day: date) -> list[Finding]:
+    return list(Finding.objects.upcoming(day).filter(jurisdiction=place).with_names())

@@ -4,16 +4,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..caching.held import held
 from ..choices import Side
 from ..days import evidence_to
 from ..layouts import laid_out
 from ..lines import bands
-from ..models import Argument, Checkpoint, ClaimCheck, Jurisdiction, Proposal
+from ..models import Argument, Checkpoint, ClaimCheck, Criterion, Proposal
 from ..query import read_day
 from ..querysets import official_first
 from .answers import opinion, read_proposal
 from .files import describe
-from .page import page
+from .page import all_compared, page
 from .tables import approach_lines, table
 
 
@@ -30,10 +31,10 @@ def proposals(request):
 @page
 def proposal(request, slug):
     """The crosswalk: each pillar, the nearest rule of each jurisdiction, and the gap."""
-    requested = get_object_or_404(with_debate(), slug=slug)
+    requested = held(debated, slug)
     shown, page_of_answers = read_proposal(request)
-    jurisdictions = list(Jurisdiction.objects.compared())
-    pillars = list(requested.pillars.select_related("section"))
+    jurisdictions = held(all_compared)
+    pillars = held(pillars_of, requested)
     comparison = table(jurisdictions, pillars, shown, turned=True)
     heads = bands(approach_lines(jurisdictions, shown), None, None)
     known = evidence_to(jurisdictions, shown.day)
@@ -51,13 +52,23 @@ def proposal(request, slug):
     return TemplateResponse(request, "proposal.html", context)
 
 
+def debated(slug: str) -> Proposal:
+    """The proposal of that name with all that is said for and against it, or a 404."""
+    return get_object_or_404(with_debate(), slug=slug)
+
+
 def with_debate():
     arguments = Argument.objects.select_related("stakeholder", "pillar")
-    return Proposal.objects.select_related("jurisdiction", "addressee").prefetch_related(
+    whole = Proposal.objects.select_related("jurisdiction", "addressee__jurisdiction")
+    return whole.prefetch_related(
         Prefetch("arguments", arguments.prefetch_related(official_first())),
         Prefetch("checkpoints", Checkpoint.objects.prefetch_related(official_first())),
         Prefetch("claimchecks", ClaimCheck.objects.prefetch_related(official_first())),
     )
+
+
+def pillars_of(requested: Proposal) -> list[Criterion]:
+    return list(requested.pillars.select_related("section"))
 
 
 def debate(arguments) -> list[tuple]:

@@ -78,20 +78,17 @@ def approach_lines(
 
     `evidence` says whether its approach periods come with their sources.
     """
+    begun = [one for one in approach_periods(evidence) if one.valid_from <= shown.day]
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
-    if evidence:
-        begun = ApproachPeriod.objects.begun(shown.day).filter(jurisdiction__in=jurisdictions)
-        periods = begun.with_evidence()
-    else:
-        periods = [period for period in approach_periods() if period.valid_from <= shown.day]
-    return lines(jurisdictions, periods, cells, since)
+    return lines(jurisdictions, begun, cells, since)
 
 
-def approach_periods() -> list[ApproachPeriod]:
+def approach_periods(evidence: bool = False) -> list[ApproachPeriod]:
     """Of all jurisdictions and days, with their approaches; read once per state of the data."""
-    return held(every_period)
+    return held(every_period, evidence)
 
 
-def every_period() -> list[ApproachPeriod]:
-    return list(ApproachPeriod.objects.published().select_related("approach"))
+def every_period(evidence: bool) -> list[ApproachPeriod]:
+    published = ApproachPeriod.objects.published()
+    return list(published.with_evidence() if evidence else published.with_names())

@@ -10,15 +10,17 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..caching.held import held
 from ..calendars import calendar
 from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
-from ..models import ApproachPeriod, Event, Instrument, Jurisdiction
+from ..models import Event, Instrument, Jurisdiction
 from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
+from .tables import approach_periods
 
 TITLE = _("Timeline")
 
@@ -36,7 +38,7 @@ def timeline(request):
         "files": file_links(request, "timeline_file"),
         "page": rows,
         "halves": halves(rows, filters.day),
-        "total": Event.objects.published().count(),
+        "total": held(all_events),
         "evidence_to": document.evidence_to,
         "zooms": zooms(filters),
         "follow": Follow.of(request, "timeline_feed"),
@@ -82,11 +84,15 @@ def picture(filters: EventFilterSet) -> dict:
     events = list(filters.qs.for_list())
     days = [event.date for event in events]
     span = span_of(days, filters.day, filters.period)
-    periods = ApproachPeriod.objects.published().with_names()
+    periods = approach_periods()
     places = filters.chosen["jurisdiction"]
     chart = draw(events, periods, span, filters.day, places=places)
     covers = (min(days), max(days)) if days else (None, None)
     return {"chart": chart, "covers": covers, "outside": all_years(filters, days, chart)}
+
+
+def all_events() -> int:
+    return Event.objects.published().count()
 
 
 def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
@@ -125,9 +131,14 @@ def zooms(filters: EventFilterSet) -> list[Zoom]:
 
 def profile_picture(place: Jurisdiction, periods: Iterable, shown: AsOf) -> Chart | None:
     """The smaller picture for the page of a jurisdiction, if it has anything to show."""
-    events = list(Event.objects.filter(jurisdiction=place).for_list())
+    events = held(events_of, place)
     span = span_of([event.date for event in events], shown.day)
     return draw(events, periods, span, shown.day, places=[place]) if events or periods else None
+
+
+def events_of(place: Jurisdiction) -> list[Event]:
+    """Its events, as far as a picture shows them."""
+    return list(Event.objects.filter(jurisdiction=place).for_list())
 
 
 def instrument_picture(text: Instrument, events: list, shown: AsOf) -> Chart | None:
