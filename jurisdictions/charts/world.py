@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,24 +63,26 @@ NOT_COMPARED = Fill(LAST + 2, "not-compared", gettext_lazy("Not compared"))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One jurisdiction on the map."""
+    """One jurisdiction on the map; `codes` are those of its territory. A place without one, such as
+    a free zone, is known by its slug.
+    """
 
-    jurisdiction: Any
+    slug: str
+    title: str
+    codes: tuple[str, ...]
     fill: Fill
     since: date | None = None
 
     @property
     def name(self) -> str:
         """What a link to it says: Japan: adaptation-led since 1 April 2017."""
-        told = {"place": self.jurisdiction.short_name, "fill": inline(self.fill.word)}
+        told = {"place": self.title, "fill": inline(self.fill.word)}
         if self.since is None:
             return f"{told['place']}: {told['fill']}"
         return _("%(place)s: %(fill)s since %(day)s") % (told | {"day": in_words(self.since)})
 
-    @property
-    def codes(self) -> list[str]:
-        """Its codes; a place without one, such as a free zone, is known by its slug."""
-        return self.jurisdiction.territories or [self.jurisdiction.slug]
+    def get_absolute_url(self) -> str:
+        return reverse("jurisdiction", args=[self.slug])
 
     @property
     def shapes(self) -> list[str]:
@@ -115,10 +118,9 @@ class WorldMap:
         return drawing().height
 
     @property
-    def land(self) -> str:
+    def land(self) -> SafeString:
         """The path of all countries that are not compared."""
-        drawn = {code for place in self.places for code in place.codes}
-        return "".join(path for code, path in drawing().shapes.items() if code not in drawn)
+        return land_beside(frozenset(code for place in self.places for code in place.codes))
 
     @property
     def large(self) -> list[Place]:
@@ -130,6 +132,12 @@ class WorldMap:
         return [place for place in self.places if not place.is_pressable]
 
 
+@lru_cache(maxsize=16)
+def land_beside(drawn: frozenset[str]) -> SafeString:
+    """Digits and commands alone, so that there is nothing to escape in it."""
+    return mark_safe("".join(path for code, path in drawing().shapes.items() if code not in drawn))
+
+
 def world_map(compared: Iterable, lines: Iterable[Line]) -> WorldMap:
     """All compared jurisdictions on the map; those without a line are outside the filter."""
     shown = {line.jurisdiction.pk: line for line in lines}
@@ -139,11 +147,13 @@ def world_map(compared: Iterable, lines: Iterable[Line]) -> WorldMap:
 
 
 def place(jurisdiction, line: Line | None) -> Place:
+    codes = tuple(jurisdiction.territories) or (jurisdiction.slug,)
+    known = jurisdiction.slug, jurisdiction.short_name, codes
     if line is None:
-        return Place(jurisdiction, OUTSIDE)
+        return Place(*known, OUTSIDE)
     if line.current is None:
-        return Place(jurisdiction, NOT_RESEARCHED)
-    return Place(jurisdiction, fill(line.current.value), line.current.start)
+        return Place(*known, NOT_RESEARCHED)
+    return Place(*known, fill(line.current.value), line.current.start)
 
 
 def fill(approach) -> Fill:

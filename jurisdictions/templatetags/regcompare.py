@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .. import boxes, cells, heads
+from .. import boxes, cells, heads, rows
 from ..comparison import State
 from ..days import in_words
 from ..markup import to_html
@@ -39,6 +39,12 @@ register.filter("facet_boxes", boxes.facet_boxes)
 register.filter("facet_choices", boxes.facet_choices)
 register.simple_tag(boxes.boxes, name="boxes")
 register.simple_tag(boxes.choices, name="choices")
+register.filter("finding_rows", rows.finding_rows)
+register.filter("instrument_rows", rows.instrument_rows)
+register.filter("map_links", rows.map_links)
+register.filter("map_chips", rows.map_chips)
+register.filter("map_rows", rows.map_rows)
+register.simple_tag(rows.line_rows)
 register.filter("source_line", source_line)
 register.filter("broken", broken)
 

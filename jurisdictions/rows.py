@@ -1,0 +1,169 @@
+"""The rows of long lists, and the places of the map, as HTML: each made by its template once.
+
+As with the cells of a table they are kept by all that they say, so that nothing kept can be out of
+date: what is said otherwise is another row. The day that links carry is put in afterwards.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .cells import DAY, KEPT, WORDS, dated, kept, marks
+from .charts.world import Place
+from .choices import InstrumentKind
+from .days import AsOf
+from .lines import Line
+from .models import Finding, Instrument
+from .runs import Run
+from .status import Status
+
+
+def rows(template: str, read: Callable[[Any], NamedTuple]):
+    """What makes the HTML of records for a day; `read` takes from one all that its row says."""
+
+    @kept(read)
+    def core(said: NamedTuple) -> str:
+        return render_to_string(template, {"row": said, "day": DAY})
+
+    def shown(records: Iterable, as_of: AsOf) -> SafeString:
+        return mark_safe(dated("".join(map(core, records)), as_of))
+
+    shown.core = core
+    return shown
+
+
+def itself(place: Place) -> Place:
+    """Plain values already."""
+    return place
+
+
+# --- Lists ---
+
+
+class FindingRow(NamedTuple):
+    slug: str
+    answer: str
+    place: str
+    criterion: str
+    stance: str
+    since: date
+
+    @classmethod
+    def read(cls, one: Finding) -> "FindingRow":
+        place, criterion = one.jurisdiction.short_name, one.criterion.title
+        return cls(one.slug, one.answer, place, criterion, one.stance, one.valid_from)
+
+    @property
+    def address(self) -> str:
+        return reverse("finding", args=[self.slug])
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.stance]
+
+
+class InstrumentRow(NamedTuple):
+    slug: str
+    name: str
+    short_name: str
+    reference: str
+    place: str
+    regulator: str
+    kind: InstrumentKind
+    status: Status
+
+    @classmethod
+    def read(cls, row: tuple[Instrument, Status]) -> "InstrumentRow":
+        text, status = row
+        return cls(
+            text.slug,
+            text.name,
+            text.short_name,
+            text.reference,
+            text.jurisdiction.short_name,
+            text.regulator.label if text.regulator else "",
+            InstrumentKind(text.kind),
+            status,
+        )
+
+    @property
+    def address(self) -> str:
+        return reverse("instrument", args=[self.slug])
+
+
+finding_rows = rows("_finding_row.html", FindingRow.read)
+instrument_rows = rows("_instrument_row.html", InstrumentRow.read)
+
+
+# --- The first page ---
+
+
+class Spell(NamedTuple):
+    """A run of periods with one approach, and the last of them."""
+
+    approach: str
+    start: date
+    end: date | None
+    instrument: str
+    last: date
+
+    @classmethod
+    def read(cls, run: Run) -> "Spell":
+        last = run.last
+        return cls(run.value.name, run.start, run.end, last.key_instrument_label, last.valid_from)
+
+
+class LineRow(NamedTuple):
+    """One jurisdiction in the table of approaches."""
+
+    slug: str
+    place: str
+    current: Spell | None
+    earlier: Spell | None
+
+    @classmethod
+    def read(cls, line: Line) -> "LineRow":
+        place = line.jurisdiction
+        spells = (run and Spell.read(run) for run in (line.current, line.earlier))
+        return cls(place.slug, place.short_name, *spells)
+
+    @property
+    def address(self) -> str:
+        return reverse("jurisdiction", args=[self.slug])
+
+
+def line_rows(lines: Iterable[Line], as_of: AsOf, shows_pillars: bool) -> SafeString:
+    """The rows of a table of approaches, each with its cells of the pillars if these are shown."""
+    end = pillars if shows_pillars else lambda _line, _as_of: ""
+    html = (f"<tr>\n{dated(line_rows.core(one), as_of)}{end(one, as_of)}</tr>\n" for one in lines)
+    return mark_safe("".join(html))
+
+
+line_rows.core = rows("_line.html", LineRow.read).core
+
+
+def pillars(line: Line, as_of: AsOf) -> str:
+    counted = counted_in(get_language(), line.recognised, line.partly_recognised)
+    return (
+        f'<td data-label="{escape(_("Pillars"))}"><ul class="marks">{marks(line.cells, as_of)}</ul>'
+        f'\n<span class="note">{counted}</span></td>\n'
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def counted_in(language: str, recognised: int, partly: int) -> str:
+    told = {"recognised": recognised, "partly": partly}
+    return escape(_("%(recognised)s recognised, %(partly)s partly") % told)
+
+
+map_links = rows("_map_link.html", itself)
+map_chips = rows("_map_chip.html", itself)
+map_rows = rows("_map_row.html", itself)
