@@ -133,6 +133,17 @@ def test_a_finding_that_is_withdrawn_meanwhile_is_left_out():
     assert b"".join(found).decode() == f"one{end}two{end}"
 
 
+def test_a_line_is_whole_also_while_another_file_is_written(monkeypatch):
+    def meanwhile(value):
+        for line in renderer.render(made_file([], width=3)):
+            assert line.count(",") == 6
+        return value
+
+    monkeypatch.setattr(renderer, "plain", meanwhile)
+    keyed = Keyed(lambda: [1], lambda keys: [(key, ["one", "two"]) for key in keys], Lines())
+    assert renderer.written(keyed, [1]) == {1: b"one,two"}
+
+
 def test_lines_are_those_of_their_state_and_sort():
     with state_of("a"):
         one = held_lines("findings", 1)

@@ -38,7 +38,8 @@ class Kept:
     file: BinaryIO
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(partial(self.file.read, PIECE), b"")
+        with self.file:
+            yield from iter(partial(self.file.read, PIECE), b"")
 
     def close(self) -> None:
         self.file.close()

@@ -112,8 +112,8 @@ def from_file(own: Identity, form: str) -> HttpResponseBase | None:
 
 def from_another(own: Identity, form: str) -> HttpResponseBase | None:
     """The long answer that is kept in another form, made into this one, which is kept too."""
-    for other in {"", *COMPRESS} - {form}:
-        if file := folder.opened(file_name(own, other)):
+    for other in ("", *COMPRESS):
+        if other != form and (file := folder.opened(file_name(own, other))):
             content = unpacked(file, other)
             return long(StreamingHttpResponse(content, headers=file.headers), own, form)
     return None

@@ -21,11 +21,16 @@ class Echo:
 
 
 END = "\r\n"
-writer = csv.writer(Echo(), lineterminator=END)
+
+
+def new_writer():
+    """What makes a line of a row. One each: while one writes a line, no other thread may use it."""
+    return csv.writer(Echo(), lineterminator=END)
 
 
 def render(file: File) -> Iterator[str | bytes]:
     """The lines, as a stream; UTF-8, comma, double quotes, CRLF (RFC 4180)."""
+    writer = new_writer()
     yield writer.writerow([*(column.name for column in file.records.columns), *ABOUT])
     if keyed := file.records.keyed:
         yield from known_lines(keyed, file.document)
@@ -37,7 +42,7 @@ def render(file: File) -> Iterator[str | bytes]:
 
 def known_lines(keyed: Keyed, document: Document) -> Iterator[bytes]:
     """The same lines. What others had of them is written before any is sent, and the day last."""
-    end = f"{document.as_of.query},{writer.writerow(about_row(document))}".encode()
+    end = f"{document.as_of.query},{new_writer().writerow(about_row(document))}".encode()
     keys, held = keyed.keys(), keyed.lines
     for batch in batched(held.missing(keys)):
         if not held.add(written(keyed, batch)):
@@ -50,8 +55,8 @@ def known_lines(keyed: Keyed, document: Document) -> Iterator[bytes]:
 
 def written(keyed: Keyed, keys: Sequence[Hashable]) -> dict[Hashable, bytes]:
     """By key, all of a line that is the same in other files."""
-    rows = keyed.rows(keys)
-    return {key: writer.writerow(map(plain, row)).removesuffix(END).encode() for key, row in rows}
+    line, rows = new_writer().writerow, keyed.rows(keys)
+    return {key: line(map(plain, row)).removesuffix(END).encode() for key, row in rows}
 
 
 def about_row(document: Document) -> list[str]:
