@@ -3,10 +3,13 @@
 Every entry is numbered among all changes of the data (`models.revisions`).
 """
 
+from functools import cache
+
 from django.db.models import Model, TextField, signals
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from .models.revisions import Recorded
@@ -14,11 +17,20 @@ from .models.revisions import Recorded
 LOADED = "Loaded from a fixture"
 
 
+class Entries(HistoryManager):
+    """The entries of a history. Its class with their querysets, made at each use, is made once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """The history of a model, including fixture loads and saves through its proxies."""
 
     def __init__(self, **options):
-        super().__init__(bases=(Recorded,), **options)
+        super().__init__(bases=(Recorded,), history_manager=Entries, **options)
 
     def finalize(self, sender, **kwargs):
         if sender._meta.proxy and issubclass(sender, self.cls):

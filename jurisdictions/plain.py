@@ -4,6 +4,8 @@ A reference is the slug of what it refers to, several are a sorted list of slugs
 a file can be held against the database, and the database be written to files.
 """
 
+from functools import cache
+
 from django.db.models import Field, Model, QuerySet
 
 from .models import (
@@ -81,11 +83,13 @@ def key_of(model: type[Model], values: Values) -> Key:
     return model, tuple(values[name] for name in key_fields(model))
 
 
+@cache
 def fields_of(model: type[Model]) -> dict[str, Field]:
     """The fields of `model` by name, in the order of the files."""
     return {name: model._meta.get_field(name) for name in FIELDS[model]}
 
 
+@cache
 def references_of(model: type[Model]) -> dict[str, type[Model]]:
     """The model to which each reference of `model` points, by the name of the field."""
     return {
@@ -101,6 +105,14 @@ def kept(model: type[Model]) -> QuerySet:
     if model is Citation:
         return rows.filter(finding__draft_of=None)
     return rows.filter(draft_of=None) if issubclass(model, Reviewed) else rows
+
+
+def stored_keys(model: type[Model]) -> dict[Key, int]:
+    """The primary keys of all records of `model`, drafts as well, by what each is known by."""
+    references = references_of(model)
+    paths = [f"{name}__slug" if name in references else name for name in key_fields(model)]
+    rows = model._base_manager.order_by().values_list("pk", *paths)
+    return {(model, tuple(key)): pk for pk, *key in rows}
 
 
 def stored(model: type[Model]) -> dict[int, Values]:

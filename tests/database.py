@@ -4,6 +4,7 @@ Loaded with `-p tests.database` (pyproject.toml), hence before the settings are 
 TEST_DATABASE chooses sqlite (the default) or postgresql.
 """
 
+import gc
 import os
 import secrets
 import sqlite3
@@ -40,6 +41,18 @@ def pytest_configure():
         # Django would test in memory, where threads share one connection; xdist adds its suffix.
         name = settings.VAR_DIR / "test.sqlite3"
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+
+
+def pytest_collection_finish():
+    """Look through all objects for rubbish twenty times less often.
+
+    Thousands of tests and the templates of all pages live until the end: it found next to nothing
+    and took a sixth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, 200)
 
 
 def pytest_report_header() -> str:

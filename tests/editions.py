@@ -19,13 +19,13 @@ remembered: dict[tuple[str, ...], dict[str, object]] = {}
 def load(fixtures: tuple[str, ...]) -> None:
     """Load the fixtures; what an empty database has of them is remembered for the next time."""
     if Revision.objects.exists():
-        call_command("loaddata", *fixtures, verbosity=0)
+        call_command("load_data", *fixtures, verbosity=0)
     elif fixtures in remembered:
         restore(remembered[fixtures])
     else:
         # On PostgreSQL, what was rolled back has used up numbers of revisions.
         number_on()
-        call_command("loaddata", *fixtures, verbosity=0)
+        call_command("load_data", *fixtures, verbosity=0)
         remembered[fixtures] = {table: rows_of(table) for table in tables()}
     # So that nothing is left to be checked at the end of the transaction.
     connection.check_constraints()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from django.core import serializers
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.base import DeserializedObject
 from django.db import DatabaseError, connection, transaction
@@ -14,11 +13,23 @@ from django.utils.translation import gettext as _
 
 from ..history import LOADED
 from ..models import Revision
-from ..plain import FIELDS, Key, Values, fields_of, key_fields, key_of, references_of, stored
+from ..plain import (
+    FIELDS,
+    Key,
+    Values,
+    fields_of,
+    key_fields,
+    key_of,
+    references_of,
+    stored,
+    stored_keys,
+)
 from ..search.keeping import gathered
 from .files import Entry, RecordError, in_order
 
 Progress = Callable[[list[Entry]], Iterable[Entry]]
+# The primary keys of what a record refers to, by the name of the field.
+Lists = dict[str, list[int]]
 
 
 class Kind(StrEnum):
@@ -48,6 +59,38 @@ class Change:
     old: Values = field(default_factory=dict)
     new: Values = field(default_factory=dict)
     edit: Model | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the database holds, read once, since a load asks for all of it record by record.
+
+    records     what was there before the load, by model and primary key
+    keys        the primary keys of all records, also of those that the load saved meanwhile
+    recorded    the models that have any history
+    """
+
+    records: dict[type[Model], dict[int, Values]]
+    keys: dict[Key, int]
+    recorded: set[type[Model]]
+
+    @classmethod
+    def read(cls) -> "Stored":
+        return cls(
+            {model: stored(model) for model in FIELDS},
+            {key: pk for model in FIELDS for key, pk in stored_keys(model).items()},
+            {model for model in FIELDS if history_of(model).exists()},
+        )
+
+    def known_as(self, model: type[Model], pk: int | None) -> Key | None:
+        """What a record was known by before the load."""
+        old = self.records[model].get(pk)
+        return key_of(model, old) if old else None
+
+    def saved(self, entry: Entry, pk: int) -> None:
+        """Know a record by the key that it has now."""
+        self.keys.pop(self.known_as(entry.model, pk), None)
+        self.keys[entry.key] = pk
 
 
 @dataclass(frozen=True)
@@ -84,12 +127,11 @@ def load(
     """
     with transaction.atomic():
         keep_others_from_writing()
-        database = {model: stored(model) for model in FIELDS}
-        changes = {}
+        database, changes = Stored.read(), {}
         with gathered():
             for entry in progress(in_order(entries)):
                 try:
-                    change = apply(entry, entries, database[entry.model], Signature(by, reason))
+                    change = apply(entry, entries, database, Signature(by, reason))
                 except RecordError as fault:
                     if faults is None:
                         raise
@@ -114,33 +156,41 @@ def keep_others_from_writing():
 
 
 def apply(
-    entry: Entry, entries: dict[Key, Entry], records: dict[int, Values], signature: Signature
+    entry: Entry, entries: dict[Key, Entry], database: Stored, signature: Signature
 ) -> Change:
-    """Save a record where it differs from its like among the stored `records`."""
-    loaded = deserialized(entry)
-    record = loaded.object
-    earlier = None if record.pk else history_of_key(record).first()
-    if earlier and has_other_key(entry.model, earlier.id, entries, records):
+    """Save a record where it differs from its like in the `database`."""
+    record, lists = referring(entry, database.keys)
+    earlier = None if record.pk else earlier_entry(record, database)
+    if earlier and has_other_key(entry.model, earlier.id, entries, database):
         record.pk = earlier.id
-    change = compare(entry, record, records.get(record.pk), earlier)
+    change = compare(entry, record, database.records[entry.model].get(record.pk), earlier)
     if change.kind != Kind.UNCHANGED:
         validate(entry, record)
-        save(entry, loaded, signature)
+        save(change, record, lists, signature)
+        database.saved(entry, record.pk)
     return change
 
 
-def deserialized(entry: Entry) -> DeserializedObject:
-    """The record with what it refers to; without a primary key when it is not stored."""
-    raw = {"model": entry.model._meta.label_lower, "fields": lists_of(entry) | entry.fields}
-    [loaded] = serializers.deserialize("python", [raw], handle_forward_references=True)
-    for missing in loaded.deferred_fields or ():
-        raise RecordError(entry, absent(entry, missing.name), missing.name)
-    return loaded
+def referring(entry: Entry, keys: dict[Key, int]) -> tuple[Model, Lists]:
+    """The record, without a primary key when it is not stored, and what its lists refer to."""
+    values, lists = {}, {}
+    for name, one in fields_of(entry.model).items():
+        if one.many_to_many:
+            lists[name] = [referred(entry, name, slug, keys) for slug in entry.plain(name)]
+        elif one.is_relation:
+            slug = entry.plain(name)
+            values[one.attname] = slug and referred(entry, name, slug, keys)
+        elif name in entry.fields:
+            values[name] = one.to_python(entry.fields[name])
+    return entry.model(pk=keys.get(entry.key), **values), lists
 
 
-def lists_of(entry: Entry) -> Values:
-    """Empty lists: what a file leaves out is empty, which Django takes for untouched."""
-    return {name: [] for name, field in fields_of(entry.model).items() if field.many_to_many}
+def referred(entry: Entry, name: str, slug: str, keys: dict[Key, int]) -> int:
+    """The primary key of a record that the field `name` refers to."""
+    pk = keys.get((references_of(entry.model)[name], (slug,)))
+    if pk is None:
+        raise RecordError(entry, absent(entry, name), name)
+    return pk
 
 
 def absent(entry: Entry, name: str) -> str:
@@ -153,18 +203,25 @@ def absent(entry: Entry, name: str) -> str:
     return _("there is no %(kind)s %(slug)s.") % named
 
 
-def has_other_key(model: type[Model], pk: int, entries: dict[Key, Entry], records) -> bool:
+def has_other_key(model: type[Model], pk: int, entries: dict[Key, Entry], database: Stored) -> bool:
     """Is a record stored under a key that no file has?
 
     A corrected pinpoint changes what a citation is known by; it stays the same citation.
     """
-    return pk in records and key_of(model, records[pk]) not in entries
+    key = database.known_as(model, pk)
+    return key is not None and key not in entries
 
 
 @cache
 def history_of(model: type[Model]) -> Manager:
     """The history of all records of `model`, the newest entry first."""
     return model.history.model.objects
+
+
+def earlier_entry(record: Model, database: Stored) -> Model | None:
+    """The newest entry in the history of all that was ever known by the key of a new record."""
+    model = type(record)
+    return history_of_key(record).first() if model in database.recorded else None
 
 
 def history_of_key(record: Model) -> QuerySet:
@@ -216,16 +273,18 @@ def validate(entry: Entry, record: Model):
         raise refused(entry, error) from error
 
 
-def save(entry: Entry, loaded: DeserializedObject, signature: Signature):
+def save(change: Change, record: Model, lists: Lists, signature: Signature):
     # Set here too, since the history sees no reason where nothing but a list changed.
-    loaded.object._change_reason = signature.reason
+    record._change_reason = signature.reason
     if signature.by:
-        loaded.object._history_user = signature.by
+        record._history_user = signature.by
+    # A new record has no lists to be emptied.
+    differing = {n: pks for n, pks in lists.items() if n in change.new and (pks or change.old)}
     try:
         with transaction.atomic():
-            loaded.save()
+            DeserializedObject(record, m2m_data=differing).save()
     except DatabaseError as error:
-        raise refusal(entry, loaded.object, error) from error
+        raise refusal(change.entry, record, error) from error
 
 
 def refusal(entry: Entry, record: Model, error: DatabaseError) -> RecordError:
