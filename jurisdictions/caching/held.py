@@ -84,6 +84,11 @@ def forget() -> None:
     _newest = State("")
 
 
+def is_holding() -> bool:
+    """Will what is read now be given again to the next page?"""
+    return _current.get() is not None
+
+
 def held(make: Callable[..., Part], *args: Hashable) -> Part:
     """What `make` gives for the arguments, in the language of the page."""
     current = _current.get()
@@ -96,28 +101,16 @@ def held_large(make: Callable[..., Part], *args: Hashable) -> Part:
     return current.large_part(get_language(), make, args) if current else make(*args)
 
 
-def held_rows(
-    rows: QuerySet,
-    whole: Callable[[QuerySet], QuerySet],
-    keys: Collection[int] | None = None,
-) -> Collection[Model]:
-    """The rows, in no order, with all that `whole` fetches along with them: one of the methods of
-    their queryset. It fetches those alone that aren't held.
-
-    `keys` are those of the rows, which are asked for where nobody knows them yet.
-    """
-    current = _current.get()
-    if current and keys is None:
-        keys = set(rows.order_by().values_list("pk", flat=True))
-    if current is None or len(keys) > ROWS:
-        return list(whole(rows))
-    return current.rows_of(rows.model, whole, set(keys))
-
-
 def held_by_key(
     model: type[Model], keys: Collection[int], whole: Callable[[QuerySet], QuerySet]
 ) -> list[Model]:
-    """The rows of these keys, in the order of the keys."""
-    found = held_rows(model._default_manager.filter(pk__in=keys), whole, keys)
+    """The rows of these keys, in the order of the keys, with all that `whole` fetches along with
+    them: one of the methods of their queryset. It fetches those alone that aren't held.
+    """
+    current = _current.get()
+    if current is None or len(keys) > ROWS:
+        found = whole(model._default_manager.filter(pk__in=keys))
+    else:
+        found = current.rows_of(model, whole, set(keys))
     rows = {row.pk: row for row in found}
     return [rows[key] for key in keys]

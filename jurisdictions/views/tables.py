@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from .. import in_force
-from ..caching.held import held, held_rows
+from ..caching.held import held, held_by_key, is_holding
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
@@ -30,18 +30,18 @@ def table(
     They are held against those of another day, if one is given.
     """
 
-    def of_day(day: date, whole: Callable, known=None) -> list[Finding]:
-        found = Finding.objects.as_of(day).of_cells(jurisdictions, criteria)
-        return named(held_rows(found, whole, known), jurisdictions, criteria)
-
-    def in_short(day: date) -> list[Finding]:
-        known = in_force.findings().of_cells(day, jurisdictions, criteria)
-        return of_day(day, FindingQuerySet.without_prose, known)
+    def of_day(day: date, whole: Callable = FindingQuerySet.without_prose) -> list[Finding]:
+        if is_holding():
+            keys = in_force.findings().of_cells(day, jurisdictions, criteria)
+            found = held_by_key(Finding, keys, whole)
+        else:
+            found = whole(Finding.objects.as_of(day).of_cells(jurisdictions, criteria))
+        return named(found, jurisdictions, criteria)
 
     return compare(
         jurisdictions,
         criteria,
-        of_day(shown.day, FindingQuerySet.with_citations) if evidence else in_short(shown.day),
+        of_day(shown.day, FindingQuerySet.with_citations) if evidence else of_day(shown.day),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -49,7 +49,7 @@ def table(
         numbered=evidence,
         turned=turned,
         against=against,
-        then=of_day(against, FindingQuerySet.without_prose) if against else (),
+        then=of_day(against) if against else (),
     )
 
 
