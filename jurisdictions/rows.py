@@ -35,7 +35,9 @@ def rows(template: str, read: Callable[[Any], NamedTuple]):
         return render_to_string(template, {"row": said, "day": DAY})
 
     def shown(records: Iterable, as_of: AsOf) -> SafeString:
-        return mark_safe(dated("".join(map(core, records)), as_of))
+        language = get_language()
+        html = "".join([core.made(language, read(record)) for record in records])
+        return mark_safe(dated(html, as_of))
 
     shown.core = core
     return shown
