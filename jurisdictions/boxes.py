@@ -1,11 +1,12 @@
-"""Tick boxes and options of selects, made by hand: where there are hundreds, fields of Django's, or
-tags of a template for each, cost more than the rest of the page."""
+"""Tick boxes, options of selects, and links of facets, made by hand: where there are hundreds,
+fields of Django's, or tags of a template for each, cost more than the rest of the page."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from .cells import data_lang
 
@@ -67,3 +68,23 @@ def facet_choices(facet) -> SafeString:
 
 def counted(facet) -> Iterator[Option]:
     return ((one.value, f"{one.label} ({one.count})", one.chosen) for one in facet.options)
+
+
+def facet_links(options: Iterable, of_data: bool) -> SafeString:
+    """Values to choose, or to take back, each with the number of hits: Options of a search."""
+    taken_back = removal(_("Remove"))
+    begin, words = '<li><a href="', f"<span{lang(of_data)}>"
+    return mark_safe(
+        "\n".join(
+            f'{begin}{escape(one.address)}"{taken_back if one.chosen else ">"}{words}'
+            f'{escape(one.label)}</span></a> <span class="note">{one.count}</span></li>'
+            for one in options
+        )
+    )
+
+
+def removal(word: str) -> str:
+    return (
+        f' aria-current="true"><span aria-hidden="true">×</span> '
+        f'<span class="visually-hidden">{escape(word)}</span> '
+    )

@@ -1,5 +1,7 @@
 """Filters: what a parameter of each kind does to a queryset."""
 
+from copy import copy
+
 import django_filters
 
 from .parameters import (
@@ -17,14 +19,24 @@ from .parameters import (
 )
 
 
-class Filter(django_filters.Filter):
+class Own:
+    """A mixin: each filterset has filters of its own, which share all that was said of them."""
+
+    def __deepcopy__(self, memo):
+        own = copy(self)
+        # A filter with a method asks the filterset that it belongs to.
+        own.method = self.method
+        return own
+
+
+class Filter(Own, django_filters.Filter):
     """A filter whose value is a single one, or none."""
 
     def filter(self, queryset, value):
         return queryset.filter(**{self.field_name: value}) if value else queryset
 
 
-class AnyOf(django_filters.Filter):
+class AnyOf(Own, django_filters.Filter):
     """A filter whose values are several: rows that have one of them."""
 
     def filter(self, queryset, values):
@@ -38,7 +50,7 @@ class OfRecords:
         super().__init__(*args, records=Records(records), **kwargs)
 
 
-class Arrangement(django_filters.Filter):
+class Arrangement(Own, django_filters.Filter):
     """A parameter that leaves no row out: the day, the columns, the number of the page."""
 
     def filter(self, queryset, value):

@@ -42,13 +42,15 @@ def unchanged_since(days: Sequence[date], day: date) -> date:
 class Versions:
     """Published findings, in the order in which they are listed; they are known by their place.
 
-    spans     the first day of each, and the first one on which it holds no more
+    begins    the first day of each
+    over      the first day on which it holds no more
     changes   (negative ordinal of the first day, place, place of what it replaced), the newest
               first
     """
 
     table: Table
-    spans: Sequence[tuple[date, date]]
+    begins: Sequence[date]
+    over: Sequence[date]
     changes: Sequence[tuple[int, int, int]]
     days: Sequence[date]
 
@@ -60,9 +62,9 @@ class Versions:
         return held(Versions.marked, self, self.unchanged_since(day))
 
     def marked(self, day: date) -> int:
-        spans = enumerate(self.spans)
+        spans = enumerate(zip(self.begins, self.over, strict=True))
         found = (place for place, (begins, over) in spans if begins <= day < over)
-        return bits(found, len(self.spans))
+        return bits(found, len(self.begins))
 
     def of_cells(self, day: date, jurisdictions: Iterable, criteria: Iterable) -> list[int]:
         """The keys of those in force on the day in the cells of a table."""
@@ -92,11 +94,16 @@ def read() -> Versions:
     keys, begins, *others = list(zip(*rows, strict=True)) or [()] * (len(CELL) + len(COLUMNS) + 2)
     cells, columns = others[: len(CELL)], others[len(CELL) :]
     before = replaced(list(zip(*cells, strict=True)))
+    days = days_of_change(begins)
+    # Each day once: there are fewer of them than findings.
+    same = dict(zip(days, days, strict=True))
+    begins = [same[day] for day in begins]
     return Versions(
         Table(keys, {name: zip(column) for name, column in zip(COLUMNS, columns, strict=True)}),
-        spans(begins, before),
-        sorted((-begins[n].toordinal(), n, old) for n, old in before.items()),
-        days_of_change(begins),
+        begins,
+        ended(begins, before),
+        sorted((-begins[place].toordinal(), place, old) for place, old in before.items()),
+        days,
     )
 
 
@@ -113,8 +120,9 @@ def replaced(cells: Collection[Any]) -> dict[int, int]:
     return found
 
 
-def spans(begins: Sequence[date], before: dict[int, int]) -> list[tuple[date, date]]:
+def ended(begins: Sequence[date], before: dict[int, int]) -> list[date]:
+    """The first day of each on which it holds no more."""
     over = [date.max] * len(begins)
     for place, old in before.items():
         over[old] = begins[place]
-    return list(zip(begins, over, strict=True))
+    return over

@@ -17,12 +17,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .cells import DAY, KEPT, WORDS, dated, kept, marks
-from .charts.world import Place
-from .choices import InstrumentKind
+from .choices import InstrumentKind, Stance
 from .days import AsOf
 from .lines import Line
 from .models import Finding, Instrument
 from .runs import Run
+from .search.found import Hit
+from .search.kinds import Kind
 from .status import Status
 
 
@@ -34,15 +35,17 @@ def rows(template: str, read: Callable[[Any], NamedTuple]):
         return render_to_string(template, {"row": said, "day": DAY})
 
     def shown(records: Iterable, as_of: AsOf) -> SafeString:
-        return mark_safe(dated("".join(map(core, records)), as_of))
+        language = get_language()
+        html = "".join([core.made(language, read(record)) for record in records])
+        return mark_safe(dated(html, as_of))
 
     shown.core = core
     return shown
 
 
-def itself(place: Place) -> Place:
+def itself(said: Any) -> Any:
     """Plain values already."""
-    return place
+    return said
 
 
 # --- Lists ---
@@ -99,8 +102,51 @@ class InstrumentRow(NamedTuple):
         return reverse("instrument", args=[self.slug])
 
 
+class HitRow(NamedTuple):
+    """What a search found; `when` says how the day shown lies to the days on which it holds."""
+
+    address: str
+    language: str
+    kind: Kind
+    title: SafeString
+    context: SafeString
+    passage: SafeString
+    stance: Stance | None
+    begins: date | None
+    last: date | None
+    when: str
+
+    @classmethod
+    def read(cls, hit: Hit, as_of: AsOf) -> "HitRow":
+        return cls(
+            linked(hit.get_absolute_url(), as_of),
+            hit.language,
+            hit.kind,
+            hit.title,
+            hit.context,
+            hit.passage,
+            hit.stance,
+            hit.begins,
+            hit.last,
+            hit.when(as_of.day),
+        )
+
+
+def linked(address: str, as_of: AsOf) -> str:
+    """An address with what stands for the day, or with the day where it has a query already."""
+    if "?" in address:
+        return as_of.carry(address)
+    page, sign, fragment = address.partition("#")
+    return f"{page}{DAY}{sign}{fragment}"
+
+
 finding_rows = rows("_finding_row.html", FindingRow.read)
 instrument_rows = rows("_instrument_row.html", InstrumentRow.read)
+read_rows = rows("_hit.html", itself)
+
+
+def hit_rows(hits: Iterable[Hit], as_of: AsOf) -> SafeString:
+    return read_rows([HitRow.read(hit, as_of) for hit in hits], as_of)
 
 
 # --- The first page ---

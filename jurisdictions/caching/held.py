@@ -18,7 +18,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
-# How many parts of pages are held, how many of those that grow with the data (up to 10 MB each),
+# How many parts of pages are held, how many of those that grow with the data (up to 20 MB each),
 # and how many rows of a sort (20 kB each).
 PARTS, LARGE_PARTS, ROWS = 512, 4, 2000
 

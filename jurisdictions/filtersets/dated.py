@@ -33,6 +33,15 @@ class DatedFilterSet(django_filters.FilterSet):
         super().__init__(data)
         self.today = today
 
+    @cached_property
+    def form(self) -> QueryForm:
+        """Its fields are those of the filters. django-filter would make a class of them, and Django
+        copies of what that holds, for each request.
+        """
+        form = self._meta.form(self.data)
+        form.fields = {name: one.field for name, one in self.filters.items()}
+        return form
+
     def whole(self) -> "DatedFilterSet":
         """The same for a file, which has no pages."""
         self.filters.pop("page", None)

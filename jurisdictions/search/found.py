@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from operator import itemgetter
 
 from django.db import connections, router
 from django.utils.safestring import SafeString
@@ -74,6 +75,14 @@ class Hit:
     def get_absolute_url(self):
         return address(self.kind, self.slug, self.name, self.place)
 
+    def when(self, day: date) -> str:
+        """How the day lies to those on which it holds; nothing where none are known."""
+        if self.begins is None:
+            return ""
+        if self.begins > day:
+            return "before"
+        return "after" if self.last and self.last < day else "within"
+
 
 class Found:
     """What matches a question in a scope."""
@@ -97,29 +106,32 @@ class Found:
     # --- How much ---
 
     @cached_property
-    def combinations(self) -> list[tuple[tuple, int]]:
-        """How many documents there are of each combination of facets, whatever is chosen."""
+    def combinations(self) -> list[tuple]:
+        """Each combination of facets and how many documents have it, whatever is chosen."""
         matching, parameters = self.matching(Scope(self.scope.day))
-        rows = fetch(self.index.counted(FACETS, matching), parameters)
-        return [(tuple(row[:-1]), row[-1]) for row in rows]
+        return fetch(self.index.counted(FACETS, matching), parameters)
 
-    def left(self, beside: str = "") -> list[tuple[tuple, int]]:
+    def left(self, beside: str = "") -> list[tuple]:
         """The combinations that what is chosen leaves, one facet perhaps taken back."""
         left = self.combinations
         for place, name in enumerate(FACETS):
             values = self.scope.chosen.get(name)
             if values and name != beside:
-                left = [one for one in left if one[0][place] in values]
+                left = [one for one in left if one[place] in values]
         return left
 
     def total(self, beside: str = "") -> int:
-        return sum(number for _, number in self.left(beside))
+        return sum(map(itemgetter(-1), self.left(beside))) if beside else self._total
+
+    @cached_property
+    def _total(self) -> int:
+        return sum(map(itemgetter(-1), self.left()))
 
     def counts(self, name: str) -> Counter:
         """How many documents have each value of a facet; the other choices are kept."""
-        counted: Counter = Counter()
-        for combination, number in self.left(beside=name):
-            counted[combination[FACETS.index(name)]] += number
+        counted, place = Counter(), FACETS.index(name)
+        for combination in self.left(beside=name):
+            counted[combination[place]] += combination[-1]
         return counted
 
     def on_other_days(self) -> int:
@@ -195,7 +207,7 @@ class Found:
         return called, [key for key, is_whole in rows if not is_whole]
 
     def hit(self, row: SearchDocument, places: dict[int, Jurisdiction]) -> Hit:
-        phrases, text = self.question.phrases, row.text
+        phrases, text = tuple(self.question.phrases), row.text
         return Hit(
             kind=Kind(row.kind),
             title=marked(text.title, phrases),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,9 @@ from .words import Word, words_in
 
 # So many characters make a passage.
 LENGTH = 240
+# How many texts are kept as they were marked last, at 1 kB or so: whoever narrows a search down, or
+# asks for another day, sees the same ones.
+KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,14 @@ class Span:
     phrase: Phrase
 
 
-def marked(text: str, phrases: Collection[Phrase]) -> SafeString:
+@lru_cache(KEPT)
+def marked(text: str, phrases: tuple[Phrase, ...]) -> SafeString:
     """All of a text as HTML."""
     return html(text, places(text, phrases), 0, len(text))
 
 
-def passage(text: str, phrases: Collection[Phrase]) -> SafeString:
+@lru_cache(KEPT)
+def passage(text: str, phrases: tuple[Phrase, ...]) -> SafeString:
     """The part of a text where the most of what was asked stands together, as HTML."""
     found = places(text, phrases)
     start, end = window(text, found)

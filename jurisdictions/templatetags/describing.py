@@ -3,8 +3,11 @@
 from django import template
 
 from ..describing import described
+from ..frame import framed
 
 register = template.Library()
+
+register.simple_tag(framed)
 
 
 @register.simple_tag(takes_context=True)

@@ -86,8 +86,8 @@ def approaches(filters: OverviewFilters, pillars, evidence=False) -> list[Line]:
 
 def arrange(every: list[Line], filters: OverviewFilters) -> list[Band]:
     """The lines that the filters let through, sorted and grouped."""
-    chosen = set(filters.jurisdictions)
-    found = [line for line in every if line.jurisdiction in chosen]
+    chosen = {jurisdiction.pk for jurisdiction in filters.jurisdictions}
+    found = [line for line in every if line.jurisdiction.pk in chosen]
     return bands(found, filters.chosen["sort"], filters.chosen["group"])
 
 

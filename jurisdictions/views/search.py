@@ -1,8 +1,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from django.template.response import TemplateResponse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -155,7 +155,7 @@ def facet(filters: SearchFilters, found: Found, name: str) -> Facet:
 def narrowing(filters: SearchFilters, name: str) -> Callable[[str], str]:
     """The same as `filters.narrowed`, for many values: the rest of the query is written once."""
     before, after = filters.narrowed(name, PLACE).split(f"{name}={PLACE}")
-    return lambda value: f"{before}{urlencode({name: value})}{after}"
+    return lambda value: f"{before}{name}={quote_plus(value)}{after}"
 
 
 # --- When nothing is found ---
