@@ -28,15 +28,33 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
+EDITIONS = {"article_edition", "four_places", "world_edition"}
+CHANGES = {"settings", "monkeypatch"}
+
+
 @pytest.fixture(autouse=True)
+def own_pages(request):
+    """A test makes pages of its own, unless it reads an edition and changes neither settings nor
+    code: then it is given what earlier tests of its file made, as a reader is. What it writes
+    moves the stamp, so that nobody is given what was made of other data.
+    """
+    asked = set(request.fixturenames)
+    shared = asked & EDITIONS and not asked & CHANGES
+    if not shared:
+        nothing_kept()
+    yield
+    if not shared:
+        nothing_kept()
+
+
 def nothing_kept():
-    """A test that changes settings or code makes pages of its own."""
     cache.clear()
     forget()
 
 
 def loaded(django_db_blocker, *fixtures):
     """The fixtures, loaded once for the tests of a file and rolled back after them."""
+    nothing_kept()
     with django_db_blocker.unblock(), transaction.atomic():
         load(fixtures)
         yield

@@ -3,12 +3,14 @@
 import gzip
 import io
 import json
+import shutil
 import zipfile
 from datetime import date
 from itertools import pairwise
 
 import html5lib
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from .factories import make_finding, make_section
@@ -27,14 +29,23 @@ def folder(tmp_path, settings):
     return settings.RELEASES_DIR
 
 
+@pytest.fixture(scope="module")
+def two_releases(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A folder with two releases, made once; to be copied, since tests damage theirs."""
+    made = tmp_path_factory.mktemp("two") / "releases"
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_finding(slug="first")
+        release(made)
+        make_section(slug="second")
+        release(made, LATER)
+        transaction.set_rollback(True)
+    return made
+
+
 @pytest.fixture
-def two(folder):
+def two(folder, two_releases):
     """The folder with two releases."""
-    make_finding(slug="first")
-    release(folder)
-    make_section(slug="second")
-    release(folder, LATER)
-    return folder
+    return shutil.copytree(two_releases, folder)
 
 
 def main() -> str:

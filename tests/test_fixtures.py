@@ -60,7 +60,7 @@ def load_data(**options) -> list[str]:
 def test_load_data_makes_the_same_database_as_loaddata(world_edition):
     before = database()
     call_command("flush", interactive=False, verbosity=0)
-    load_data()
+    call_command("loaddata", *SHIPPED, verbosity=0)
     assert database() == before
 
 

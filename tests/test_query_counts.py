@@ -10,6 +10,7 @@ from django.test import Client
 from jurisdictions.caching.held import forget
 from jurisdictions.filtersets import OverviewFilters
 from jurisdictions.models import Citation, Jurisdiction
+from jurisdictions.search.keeping import gathered
 
 from .factories import (
     make_criterion,
@@ -38,6 +39,7 @@ def rows(db):
     ]
 
 
+@gathered()
 def grow(rows, size: int):
     """Let there be `size` jurisdictions, each with law, events, and two versions of each cell."""
     source = make_source()
