@@ -131,6 +131,7 @@ KINDS = (
     rows.finding_rows,
     rows.instrument_rows,
     rows.line_rows,
+    rows.read_rows,
     rows.map_links,
     rows.map_chips,
     rows.map_rows,
@@ -149,6 +150,19 @@ def test_a_page_of_another_day_makes_no_row_anew_and_its_links_carry_its_own_day
     assert made() == before
     assert links
     assert all(link["href"].endswith("/?as_of=2025-01-02") for link in links)
+
+
+def test_a_hit_is_made_anew_only_where_it_holds_no_more_and_carries_the_day():
+    def hits(day: str):
+        return page(f"/search/?q=it+was&kind=finding&versions=all&as_of={day}").select(".hits li")
+
+    hits("2025-01-01")
+    before = made()
+    [hit] = hits("2025-01-02")
+    assert made() == before
+    assert hit.a["href"] == "/findings/finding/?as_of=2025-01-02"
+    assert "since 1 January 2024" in squeeze(hit)
+    assert "from 1 January 2024" in squeeze(*hits("2023-12-31"))
 
 
 @pytest.mark.parametrize("address", ["/", "/findings/", "/instruments/"])
