@@ -12,7 +12,9 @@ if __name__ == "__main__":
     django.setup()
     from benchmarks import data, datasette
     from benchmarks.sizes import Size
+    from operations import statistics
 
     *numbers, folder = sys.argv[1:]
     data.fill(Size(*map(int, numbers)))
+    statistics.renew()
     datasette.export(Path(folder), [f"Place {number:03}" for number in range(3)])

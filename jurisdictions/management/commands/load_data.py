@@ -9,6 +9,7 @@ from jurisdictions.loading.changes import Outcome, load
 from jurisdictions.loading.files import LoadError, read
 from jurisdictions.models import Jurisdiction
 from jurisdictions.shipped import SHIPPED, path_of
+from operations import statistics
 
 
 class Command(BaseCommand):
@@ -47,6 +48,8 @@ class Command(BaseCommand):
             self.tell(outcome, details=dry_run or verbosity > 1)
         if refused:
             raise CommandError(report.refusal(outcome.conflicts))
+        if not dry_run:
+            statistics.renew()
 
     def tell(self, outcome: Outcome, *, details: bool):
         for paragraph in report.differences(outcome) if details else ():

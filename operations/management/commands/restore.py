@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from operations import statistics
 from operations.backup import BackupError, Contents, restore
 from operations.backup.restoring import is_empty, verified
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             restore(file, bar if verbosity else list)
         except BackupError as error:
             raise CommandError(f"{error} Nothing was changed.") from error
+        statistics.renew()
         if verbosity:
             self.stdout.write(f"{described(contents)} It was restored.")
             self.stdout.write("Restart the server, which remembers some of what was.")
