@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .cells import data_lang
+from .languages import data_lang
 
 # A value, what it is called, and whether it is chosen.
 Option = tuple[str, Any, bool]

@@ -23,6 +23,7 @@ from . import languages
 from .choices import Confidence, Stance
 from .comparison import STATE_LABELS, Cell, Note, State
 from .days import AsOf, in_words
+from .languages import data_lang
 from .markup import to_html
 
 # Stands in a core where a link takes the day along. No text holds it: no database stores it.
@@ -186,10 +187,6 @@ def mark_in(code: str, word: str) -> SafeString:
         code,
         word,
     )
-
-
-def data_lang() -> SafeString:
-    return format_html(' lang="{}"', languages.DATA) if languages.differs() else SafeString("")
 
 
 def answer(said: Said) -> SafeString:

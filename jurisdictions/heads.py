@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from .cells import DAY, KEPT, data_lang, dated
+from .cells import DAY, KEPT, dated
 from .choices import Step
 from .comparison import Row
 from .days import AsOf
+from .languages import data_lang
 from .lines import Line
 
 # What a step is called and its sign, across and down.

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import (
     activate,
     get_language,
@@ -65,6 +67,11 @@ def in_first() -> override:
 def differs(language: str = DATA) -> bool:
     """Is the page in another language than the data, or than a text in that language?"""
     return base(get_language() or settings.LANGUAGE_CODE) != language
+
+
+def data_lang(language: str = DATA) -> SafeString:
+    """An attribute that tells the language of a text of the data where the page has another one."""
+    return format_html(' lang="{}"', language) if differs(language) else SafeString("")
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .cells import back, data_lang, time, told
+from .cells import back, time, told
 from .choices import Access, SourceKind
 from .comparison import Note
-from .languages import inline
+from .languages import data_lang, inline
 
 # How many lines are kept in a process, less than a kB each.
 KEPT = 4096

@@ -8,18 +8,13 @@ from .. import languages
 register = template.Library()
 
 register.filter("inline", languages.inline)
+register.simple_tag(languages.data_lang)
 
 
 @register.simple_tag
 def page_lang():
     """The language of the page, for <html lang>: en-GB."""
     return languages.tag()
-
-
-@register.simple_tag
-def data_lang(language=languages.DATA):
-    """An attribute that tells the language of a text of the data where the page has another one."""
-    return format_html(' lang="{}"', language) if languages.differs(language) else ""
 
 
 @register.filter
