@@ -2,9 +2,10 @@
 fields of Django's, or tags of a template for each, cost more than the rest of the page."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from django.utils.html import conditional_escape as escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -12,29 +13,36 @@ from .languages import data_lang
 
 # A value, what it is called, and whether it is chosen.
 Option = tuple[str, Any, bool]
+# How many boxes and options are kept in a process, a few hundred bytes each.
+KEPT = 4096
 
 
 def boxes(name: str, options: Iterable[Option], of_data: bool = False) -> SafeString:
     """`of_data` says whether the labels are names in the data, whose language is not the page's."""
-    begin = f'<label{lang(of_data)}><input type="checkbox" name="{escape(name)}" value="'
-    return mark_safe(
-        "\n".join(
-            f'{begin}{escape(value)}"{" checked" if chosen else ""}> {escape(label)}</label>'
-            for value, label, chosen in options
-        )
+    spoken = lang(of_data)
+    made = (box(name, spoken, value, str(label), chosen) for value, label, chosen in options)
+    return mark_safe("\n".join(made))
+
+
+@lru_cache(KEPT)
+def box(name: str, spoken: str, value: str, label: str, chosen: bool) -> str:
+    return (
+        f'<label{spoken}><input type="checkbox" name="{escape(name)}" value="{escape(value)}"'
+        f"{' checked' if chosen else ''}> {escape(label)}</label>"
     )
 
 
 def choices(options: Iterable[Option], of_data: bool = False) -> SafeString:
     """What a select offers."""
-    end = f"{lang(of_data)}>"
-    return mark_safe(
-        "".join(
-            f'<option value="{escape(value)}"{" selected" if chosen else ""}{end}'
-            f"{escape(label)}</option>"
-            for value, label, chosen in options
-        )
-    )
+    spoken = lang(of_data)
+    made = (choice(spoken, value, str(label), chosen) for value, label, chosen in options)
+    return mark_safe("".join(made))
+
+
+@lru_cache(KEPT)
+def choice(spoken: str, value: str, label: str, chosen: bool) -> str:
+    selected = " selected" if chosen else ""
+    return f'<option value="{escape(value)}"{selected}{spoken}>{escape(label)}</option>'
 
 
 def lang(of_data: bool) -> str:

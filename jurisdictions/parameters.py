@@ -153,7 +153,7 @@ class ChoiceParameter(OneOf):
         self.choices = choices
         super().__init__(**kwargs)
 
-    @property
+    @cached_property
     def known(self) -> dict:
         return {choice.value: choice for choice in self.choices}
 

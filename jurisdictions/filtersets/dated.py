@@ -90,6 +90,12 @@ class DatedFilterSet(django_filters.FilterSet):
         lists = self.data.lists()
         return [asked(name, value) for name, values in lists if name != "page" for value in values]
 
+    def changed(self, **values: str | None) -> str:
+        """The query of the page with other values of some parameters; None leaves one out."""
+        others = [one for one in self.asked if one.name not in values]
+        given = [asked(name, value) for name, value in values.items() if value is not None]
+        return query_of([*others, *given])
+
     def without(self, name: str, value: str) -> str:
         """The query of the page without a value of a parameter."""
         return self.without_all(name, (value,))

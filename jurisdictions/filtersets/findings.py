@@ -86,14 +86,12 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
 
     @cached_property
     def criteria(self) -> list:
-        """The rows, in the order of the sections."""
+        """The rows, in the order of the sections: those chosen, or whose section is."""
         every = self.form.fields["criterion"].every
-        return [one for one in every if self.wants(one)] if self.narrows_rows else every
-
-    def wants(self, criterion) -> bool:
-        """Is it, or its section, among those chosen?"""
-        chosen, sections = self.chosen["criterion"], self.chosen["section"]
-        return criterion in chosen or criterion.section in sections
+        if not self.narrows_rows:
+            return every
+        chosen, sections = set(self.chosen["criterion"]), set(self.chosen["section"])
+        return [one for one in every if one in chosen or one.section in sections]
 
     @property
     def other_day(self) -> date | None:

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..choices import Only, Opened, Rows
 from ..comparison import Comparison
 from ..days import evidence_to, in_words
 from ..files.comparison import comparison_file, matrix_file
@@ -113,10 +114,11 @@ def arranged(filters: CompareFilters, heads: list, *, evidence: bool = True) -> 
 def chooser(filters: CompareFilters) -> dict:
     """What can be ticked; the chosen columns stand first, so that their order is kept."""
     chosen, fields = filters.jurisdictions, filters.form.fields
+    shown = set(chosen)
     others = [
         (one.slug, one.short_name, False)
         for one in fields["jurisdiction"].every
-        if one not in chosen
+        if one not in shown
     ]
     criteria = fields["criterion"].every
     return {
@@ -127,7 +129,10 @@ def chooser(filters: CompareFilters) -> dict:
         "chips": filters.chips,
         "criteria": options(criteria, filters),
         "narrowed": filters.narrows_rows,
-        "sections": sections(criteria, filters.criteria),
+        "switches": switches(filters),
+        "sections": sections(criteria, filters),
+        "all_criteria": filters.changed(criterion=None, section=None),
+        "of_today": filters.changed(as_of=None),
         "movable": not (filters.chosen["sort"] or filters.chosen["group"]),
         "pairs": [(name, value) for name, values in filters.data.lists() for value in values],
     }
@@ -142,9 +147,31 @@ def options(criteria, filters: CompareFilters) -> list[tuple]:
     ]
 
 
-def sections(criteria, rows) -> list[tuple]:
-    """Each section, and whether the rows are just its criteria."""
+def switches(filters: CompareFilters) -> list[tuple]:
+    """What shows the same table otherwise: its words, its address, and whether it is shown so."""
+    chosen, changed = filters.chosen, filters.changed
+    unopened = (_("Open all"), changed(open=Opened.ALL), False)
+    unturned = (_("Turn the table"), changed(rows=Rows.JURISDICTIONS), False)
     return [
-        (section, list(members) == rows)
+        only(filters, Only.DIFFERENCES, _("Only differences")),
+        only(filters, Only.GAPS, _("Only gaps")),
+        (_("Close all"), changed(open=None), False) if chosen["open"] else unopened,
+        (_("Turn back"), changed(rows=None), False) if chosen["rows"] else unturned,
+    ]
+
+
+def only(filters: CompareFilters, rows: Only, words: str) -> tuple:
+    is_on = filters.chosen["only"] == rows
+    return words, filters.changed(only=None if is_on else rows), is_on
+
+
+def sections(criteria, filters: CompareFilters) -> list[tuple]:
+    """Each section, the address of the view of its criteria, and whether the rows are just them."""
+    return [
+        (
+            section,
+            filters.changed(criterion=None, section=section.slug),
+            list(members) == filters.criteria,
+        )
         for section, members in groupby(criteria, key=lambda criterion: criterion.section)
     ]

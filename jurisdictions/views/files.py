@@ -84,9 +84,9 @@ def file_links(request: HttpRequest, view: str, *args) -> list[tuple[str, str]]:
     """The formats of a page by name, with their addresses for the same choice."""
     query = request.GET.copy()
     query.pop("page", None)
+    asked = with_query("", query)
     return [
-        (one.label, with_query(reverse(view, args=[*args, one.suffix]), query))
-        for one in FORMATS.values()
+        (one.label, reverse(view, args=[*args, one.suffix]) + asked) for one in FORMATS.values()
     ]
 
 
