@@ -65,7 +65,7 @@ def common(page: Page) -> Node:
 
 
 def whole(page: Page) -> Node:
-    return {"@id": f"{page.absolute('overview')}#dataset"}
+    return {"@id": f"{page.home}#dataset"}
 
 
 def download(page: Page, label: str, path: str) -> Node:

@@ -23,7 +23,8 @@ def plain(text: str) -> str:
 
 def shortened(text: str, limit: int = LIMIT) -> str:
     """The beginning of a text, in whole words."""
-    return shorten(text, limit, placeholder="…")
+    line = " ".join(text.split())
+    return line if len(line) <= limit else shorten(line, limit, placeholder="…")
 
 
 def overview(context: dict) -> str:

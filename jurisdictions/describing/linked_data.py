@@ -17,7 +17,7 @@ from .node import Node, Page, organisation
 from .terms import terms
 
 # No text can end the script element, nor begin a comment in it.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+ESCAPES = {sign: f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 # The list that a record stands in, by the name of its page.
 LISTS = {
@@ -59,7 +59,10 @@ def script(graph: Node) -> SafeString:
     compact = {"ensure_ascii": False, "separators": (",", ":")}
     # The encoder knows words that wait for their language.
     text = json.dumps(graph, cls=DjangoJSONEncoder, **compact)
-    return mark_safe(text.translate(ESCAPES))
+    # Some thirty times as fast as `translate` where a text isn't ASCII.
+    for sign, escape in ESCAPES.items():
+        text = text.replace(sign, escape)
+    return mark_safe(text)
 
 
 def webpage(page: Page) -> Node:
@@ -70,16 +73,15 @@ def webpage(page: Page) -> Node:
         "name": page.title,
         "description": page.description,
         "inLanguage": page.language,
-        "isPartOf": {"@id": page.absolute("overview") + "#website"},
+        "isPartOf": {"@id": f"{page.home}#website"},
     }
 
 
 def website(page: Page) -> Node:
-    home = page.absolute("overview")
     return {
         "@type": "WebSite",
-        "@id": f"{home}#website",
-        "url": home,
+        "@id": f"{page.home}#website",
+        "url": page.home,
         "name": "regcompare",
         "publisher": organisation(page),
     }
@@ -87,7 +89,7 @@ def website(page: Page) -> Node:
 
 def crumbs(page: Page) -> Node:
     """The way to the page: home, the list that it stands in, itself."""
-    steps = [(_("Overview"), page.absolute("overview"))]
+    steps = [(_("Overview"), page.home)]
     if page.name in LISTS:
         listed = LISTS[page.name]
         steps.append((heading(listed), page.absolute(listed)))

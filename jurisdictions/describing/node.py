@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from ..files.document import PUBLISHER
@@ -34,6 +35,11 @@ class Page:
     def language(self) -> str:
         return base(get_language())
 
+    @cached_property
+    def home(self) -> str:
+        """The absolute address of the first page."""
+        return self.absolute("overview")
+
     def absolute(self, name: str, *args) -> str:
         """The absolute address of another page, by its name."""
         return self.full(reverse(name, args=args))
@@ -58,5 +64,5 @@ def known(node: Node) -> Node:
 
 
 def organisation(page: Page) -> Node:
-    home = page.absolute("overview")
+    home = page.home
     return {"@type": "Organization", "@id": f"{home}#publisher", "name": PUBLISHER, "url": home}
