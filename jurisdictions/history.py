@@ -3,18 +3,78 @@
 Every entry is numbered among all changes of the data (`models.revisions`).
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.db.models import Model, TextField, signals
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
+from simple_history.utils import get_m2m_field_name
 
-from .models.revisions import Recorded
+from .models.revisions import Recorded, Revision
 
 LOADED = "Loaded from a fixture"
+# So many entries are written at a time.
+PORTION = 1000
+
+
+@dataclass
+class Noted:
+    """Entries that are still to be written, in turn, and the rows of the lists in them."""
+
+    entries: list[Model] = field(default_factory=list)
+    rows: list[Model] = field(default_factory=list)
+    newest: dict[tuple[type[Model], int], Model] = field(default_factory=dict)
+
+    def add(self, entry: Model, rows: Iterable[Model]) -> None:
+        self.entries.append(entry)
+        self.rows += rows
+        self.newest[type(entry), entry.id] = entry
+        if len(self.entries) >= PORTION:
+            self.write()
+
+    def write(self) -> None:
+        """Each entry makes a revision of its own; rows come after the entries that they are of."""
+        numbers = Revision.advance_by(len(self.entries))
+        for entry, number in zip(self.entries, numbers, strict=True):
+            entry.revision = number
+        for model, some in by_model([*self.entries, *self.rows]).items():
+            model._base_manager.bulk_create(some)
+        for written in (self.entries, self.rows, self.newest):
+            written.clear()
+
+
+noting: ContextVar[Noted | None] = ContextVar("noting", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[None]:
+    """Inside, entries are only noted, and written many at a time. For loads: one transaction."""
+    if noting.get() is not None:
+        yield
+        return
+    entries = Noted()
+    token = noting.set(entries)
+    try:
+        yield
+    finally:
+        noting.reset(token)
+    entries.write()
+
+
+def by_model(records: Iterable[Model]) -> dict[type[Model], list[Model]]:
+    found = defaultdict(list)
+    for one in records:
+        found[type(one)].append(one)
+    return found
 
 
 class Entries(HistoryManager):
@@ -54,11 +114,46 @@ class History(HistoricalRecords):
         super().post_save(instance, created, using=using, **kwargs)
 
     def is_unchanged(self, instance) -> bool:
-        latest = getattr(instance, self.manager_name).first()
+        latest = self.latest(instance)
         return latest is not None and all(
             getattr(latest, field.attname) == getattr(instance, field.attname)
             for field in latest.tracked_fields
         )
+
+    def latest(self, instance) -> Model | None:
+        """The newest entry of a record, written or noted."""
+        entries, later = getattr(instance, self.manager_name), noting.get()
+        unwritten = later and later.newest.get((entries.model, instance.pk))
+        return unwritten or entries.first()
+
+    def create_historical_record(self, instance, history_type, using=None):
+        """Write an entry, or note it where many are to be written together."""
+        later = noting.get()
+        if later is None:
+            super().create_historical_record(instance, history_type, using)
+            return
+        entry = self.entry_of(instance, history_type, using)
+        # A record that is new has no lists yet.
+        later.add(entry, () if history_type == "+" else self.rows_of(entry, instance))
+
+    def entry_of(self, instance, history_type, using) -> Model:
+        names = [one.attname for one in self.fields_included(instance)]
+        return getattr(instance, self.manager_name).model(
+            history_date=timezone.now(),
+            history_type=history_type,
+            history_user=self.get_history_user(instance),
+            history_change_reason=self.get_change_reason_for_object(instance, history_type, using),
+            **{name: getattr(instance, name) for name in names},
+        )
+
+    def rows_of(self, entry, instance) -> Iterator[Model]:
+        """What the lists of a record hold, as its entry keeps it."""
+        for many in entry._history_m2m_fields:
+            linked = many.remote_field.through
+            names = [one.attname for one in linked._meta.fields]
+            for row in linked._base_manager.filter(**{get_m2m_field_name(many): instance}):
+                values = {name: getattr(row, name) for name in names}
+                yield self.m2m_models[many](history=entry, **values)
 
 
 def long_reasons() -> TextField:

@@ -1,5 +1,7 @@
 """Records for tests: make_x(**changes) saves one that is complete but for the changes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 
@@ -7,8 +9,17 @@ from django.contrib.auth import get_user_model
 
 from jurisdictions import models
 from jurisdictions.choices import Publication, Scale, Stance
+from jurisdictions.history import noted
+from jurisdictions.search.keeping import gathered
 
 numbers = count(1000)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Around the making of many records: they are recorded and indexed at its end, as by a load."""
+    with gathered(), noted():
+        yield
 
 
 def numbered(name: str) -> tuple[str, int]:

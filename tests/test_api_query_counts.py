@@ -9,6 +9,7 @@ from .factories import (
     make_checkpoint,
     make_claim_check,
     make_source,
+    together,
 )
 from .test_query_counts import grow, rows  # noqa: F401
 
@@ -52,8 +53,9 @@ def test_an_answer_asks_as_many_queries_of_60_jurisdictions_as_of_3(
 ):
     def counts(size: int) -> dict:
         grow(rows, size)
-        for _ in range(size):
-            debate()
+        with together():
+            for _ in range(size):
+                debate()
         return {address: queries(address, size) for address in QUERIES}
 
     def queries(address, size: int) -> int:

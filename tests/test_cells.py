@@ -16,6 +16,7 @@ from .factories import (
     make_finding,
     make_jurisdiction,
     make_source,
+    together,
 )
 from .pages import parse, squeeze
 from .test_comparison import ONE, A, Answer, B, Thing, arranged
@@ -32,6 +33,7 @@ def rows():
 
 
 @pytest.fixture
+@together()
 def table(rows):
     """Twelve places with an answer in each row, which rest on two sources."""
     shared = make_source(title="Shared")

@@ -4,10 +4,11 @@ import pytest
 import yaml
 from django.core.management import call_command
 
-from jurisdictions.history import LOADED
-from jurisdictions.models import Approach, Criterion, Finding, Topic
+from jurisdictions import history
+from jurisdictions.history import LOADED, noted
+from jurisdictions.models import Approach, Criterion, Event, Finding, Revision, Source, Topic
 
-from .factories import make_finding, make_section
+from .factories import make_event, make_finding, make_section, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +54,66 @@ def test_a_fixture_load_that_changes_nothing_is_not_recorded(tmp_path):
     load(tmp_path)
     load(tmp_path)
     assert kinds(Approach.history.filter(slug="new-led")) == ["+"]
+
+
+def events_are_written() -> list:
+    """One event whose list of sources changes, and one between its changes."""
+    event = make_event(title="One")
+    event.sources.add(make_source(title="A"), make_source(title="B"))
+    make_event(title="Two", jurisdiction=event.jurisdiction)
+    event.title = "Three"
+    event.save()
+    event.sources.remove(event.sources.get(title="A"))
+    return told(Event.history.order_by("revision"))
+
+
+def told(entries) -> list:
+    return [
+        (one.history_type, one.title, sorted(row.source.title for row in one.sources.all()))
+        for one in entries
+    ]
+
+
+@pytest.mark.parametrize("portion", [1, 2, 1000])
+def test_what_is_noted_first_is_recorded_as_what_is_written_at_once(monkeypatch, portion):
+    monkeypatch.setattr(history, "PORTION", portion)
+    at_once = events_are_written()
+    assert len(at_once) == 5
+    newest = Revision.current().number
+    with noted():
+        events_are_written()
+    assert told(Event.history.filter(revision__gt=newest).order_by("revision")) == at_once
+    in_turn = [list(Event.history.order_by(name)) for name in ("history_id", "revision")]
+    assert in_turn[0] == in_turn[1]
+
+
+def test_each_entry_that_was_noted_makes_a_revision_of_its_own_in_turn():
+    before = Revision.objects.count()
+    with noted():
+        sources = [make_source() for _ in range(3)]
+        assert Revision.objects.count() == before
+    numbers = [source.history.get().revision for source in sources]
+    assert numbers == sorted(set(numbers))
+    assert set(numbers) <= set(Revision.objects.values_list("number", flat=True))
+    assert Revision.objects.count() == before + 3
+
+
+def test_what_fails_while_it_is_noted_leaves_no_entry():
+    def fail():
+        with noted():
+            make_source()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert not Source.history.exists()
+
+
+def test_a_record_that_stands_twice_in_a_fixture_is_recorded_where_it_changes(tmp_path):
+    given = {"slug": "new-led", "name": "New-led", "description": "A kind.", "position": 99}
+    versions = [given, given, given | {"name": "Newer-led"}]
+    file = tmp_path / "approach.yaml"
+    entries = [{"model": "jurisdictions.approach", "fields": fields} for fields in versions]
+    file.write_text(yaml.safe_dump(entries))
+    call_command("loaddata", file, verbosity=0)
+    assert kinds(Approach.history.filter(slug="new-led")) == ["+", "~"]

@@ -26,6 +26,7 @@ from .factories import (
     make_finding,
     make_instrument,
     make_jurisdiction,
+    together,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ reading = settings(
 
 
 @pytest.fixture
+@together()
 def law():
     """Twenty cells with up to five versions each, some of which are drafts, begun at random."""
     chance = Random(7)

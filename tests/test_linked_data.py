@@ -13,7 +13,7 @@ from jurisdictions.describing.linked_data import script
 from jurisdictions.models import Jurisdiction, Revision
 
 from .factories import make_concept, make_event, make_instrument, make_term
-from .pages import parse
+from .pages import parse_head
 from .releases import VERSION, release
 from .test_bad_queries import DATED
 
@@ -23,7 +23,7 @@ CHOICE = "jurisdiction=dubai&jurisdiction=united-states"
 
 
 def graph(address: str) -> list[dict]:
-    blocks = parse(Client().get(address)).select("head script[type='application/ld+json']")
+    blocks = parse_head(Client().get(address)).select("script[type='application/ld+json']")
     assert len(blocks) == 1, address
     document = json.loads(blocks[0].string)
     assert document["@context"] == "https://schema.org"

@@ -19,7 +19,7 @@ from jurisdictions.models import (
 )
 from jurisdictions.urls import pages
 
-from .pages import parse
+from .pages import parse, parse_head
 from .test_bad_queries import DATED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
@@ -38,7 +38,7 @@ NO_PAGES = ("_file", "_feed", "_calendar", "cite", "embed_compare")
 def head(address: str):
     response = Client().get(address)
     assert response.status_code == 200, address
-    return parse(response).head
+    return parse_head(response)
 
 
 def said(page, name: str) -> str:

@@ -10,7 +10,6 @@ from django.test import Client
 from jurisdictions.caching.held import forget
 from jurisdictions.filtersets import OverviewFilters
 from jurisdictions.models import Citation, Jurisdiction
-from jurisdictions.search.keeping import gathered
 
 from .factories import (
     make_criterion,
@@ -23,6 +22,7 @@ from .factories import (
     make_proposal,
     make_section,
     make_source,
+    together,
 )
 
 SMALL, LARGE = 3, 60
@@ -39,7 +39,7 @@ def rows(db):
     ]
 
 
-@gathered()
+@together()
 def grow(rows, size: int):
     """Let there be `size` jurisdictions, each with law, events, and two versions of each cell."""
     source = make_source()
@@ -137,12 +137,13 @@ def test_a_profile_asks_as_many_queries_however_much_law_there_is(
     place = Jurisdiction.objects.get(regulators__isnull=False)
     Jurisdiction.objects.filter(pk=place.pk).update(slug="home")
     few = queries()
-    for _ in range(30):
-        text = make_instrument(jurisdiction=place)
-        make_event(jurisdiction=place, instrument=text, description="It came.")
-        finding = make_finding(jurisdiction=place)
-        Citation.objects.create(finding=finding, instrument=text)
-        Citation.objects.create(finding=finding, source=make_source())
+    with together():
+        for _ in range(30):
+            text = make_instrument(jurisdiction=place)
+            make_event(jurisdiction=place, instrument=text, description="It came.")
+            finding = make_finding(jurisdiction=place)
+            Citation.objects.create(finding=finding, instrument=text)
+            Citation.objects.create(finding=finding, source=make_source())
     assert queries() == few
 
 

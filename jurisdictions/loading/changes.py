@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Manager, Model, QuerySet
 from django.utils.translation import gettext as _
 
-from ..history import LOADED
+from ..history import LOADED, noted
 from ..models import Revision
 from ..plain import (
     FIELDS,
@@ -128,7 +128,7 @@ def load(
     with transaction.atomic():
         keep_others_from_writing()
         database, changes = Stored.read(), {}
-        with gathered():
+        with gathered(), noted():
             for entry in progress(in_order(entries)):
                 try:
                     change = apply(entry, entries, database, Signature(by, reason))

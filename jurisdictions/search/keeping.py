@@ -6,10 +6,13 @@ what is touched, and has it indexed at its end.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from django.apps import apps
 from django.db import connections, models, transaction
@@ -39,7 +42,40 @@ from .words import written
 CHUNK = 500
 
 Touched = dict[type[models.Model], set[int]]
-gathering: ContextVar[Touched | None] = ContextVar("gathering", default=None)
+
+
+@dataclass
+class Gathering:
+    """What a load has touched so far, by model.
+
+    documents   the keys of records that are to be indexed anew
+    written     the keys of records that were saved: what shows them is asked at the end
+    """
+
+    documents: Touched = field(default_factory=dict)
+    written: Touched = field(default_factory=dict)
+
+    def index(self) -> None:
+        for model, keys in self.written.items():
+            for some in portions(keys):
+                add(self.documents, showing(model, some))
+        for model, keys in self.documents.items():
+            keep(model, keys)
+
+
+gathering: ContextVar[Gathering | None] = ContextVar("gathering", default=None)
+
+
+def add(to: Touched, more: Mapping[type[models.Model], Collection[int]]) -> None:
+    for model, keys in more.items():
+        to.setdefault(model, set()).update(keys)
+
+
+def portions(keys: Iterable[int]) -> Iterator[list[int]]:
+    """The keys in their order, as many at a time as one statement takes."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
 
 
 # --- What is touched ---
@@ -55,7 +91,7 @@ def mark(model: type[models.Model], keys: Iterable[int]) -> None:
     if gathered_so_far is None:
         keep(model, keys)
     else:
-        gathered_so_far.setdefault(model, set()).update(keys)
+        add(gathered_so_far.documents, {model: keys})
 
 
 @contextmanager
@@ -64,73 +100,80 @@ def gathered() -> Iterator[None]:
     if gathering.get() is not None:
         yield
         return
-    touched: Touched = {}
+    touched = Gathering()
     token = gathering.set(touched)
     try:
         yield
     finally:
         gathering.reset(token)
-    for model, keys in touched.items():
-        keep(model, keys)
+    touched.index()
 
 
-def showing(record: models.Model) -> Touched:
-    """The keys of all records whose documents show something of this one, by model."""
-    model = type(record)._meta.concrete_model
-    own = {model: {record.pk}} if model in INDEXED else {}
-    others = {
-        other: set(other._base_manager.filter(condition).order_by().values_list("pk", flat=True))
-        for other, condition in elsewhere(model, record).items()
-    }
-    return {one: own.get(one, set()) | others.get(one, set()) for one in own | others}
+def showing(model: type[models.Model], keys: Collection[int]) -> Touched:
+    """The keys of all records whose documents show something of these, by model.
+
+    Of what is stored: whoever deletes or moves a record asks before.
+    """
+    found: Touched = {model: set(keys)} if model in INDEXED else {}
+    for other, condition in elsewhere(model, keys).items():
+        rows = other._base_manager.filter(condition).order_by()
+        add(found, {other: rows.values_list("pk", flat=True)})
+    return found
 
 
-def elsewhere(model: type[models.Model], record) -> dict[type[models.Model], models.Q]:
-    """Which other records show something of a record."""
-    return SHOWN_BY[model](record) if model in SHOWN_BY else {}
+def elsewhere(model: type[models.Model], keys) -> dict[type[models.Model], models.Q]:
+    """Which other records show something of the records with these keys."""
+    return SHOWN_BY[model](keys) if model in SHOWN_BY else {}
 
 
-def with_place(place: Jurisdiction) -> dict[type[models.Model], models.Q]:
-    """Its name stands on everything that is its own, and on its parts."""
-    own = models.Q(jurisdiction=place.pk)
+def with_places(keys: Collection[int]) -> dict[type[models.Model], models.Q]:
+    """Their names stand on everything that is their own, and on their parts."""
+    own = models.Q(jurisdiction__in=keys)
     theirs = dict.fromkeys((Finding, Instrument, Regulator, Term, Proposal), own)
-    return theirs | {Jurisdiction: models.Q(parent=place.pk)}
+    return theirs | {Jurisdiction: models.Q(parent__in=keys)}
 
 
-def beside_finding(finding: Finding) -> dict[type[models.Model], models.Q]:
-    """The one before it in its cell ends where it begins; instruments say where they are cited."""
-    cell = {f"{name}_id": getattr(finding, f"{name}_id") for name in Finding.cell}
-    return {Finding: models.Q(**cell), Instrument: models.Q(citations__finding=finding.pk)}
+def beside_findings(keys: Collection[int]) -> dict[type[models.Model], models.Q]:
+    """The one before each in its cell ends where it begins; instruments say where they are cited.
+
+    The cells one by one, which the index of the table finds: a join would read all findings.
+    """
+    cells = Finding._base_manager.filter(pk__in=keys).order_by().values(*Finding.cell).distinct()
+    same = (models.Q(**cell) for cell in cells)
+    beside = reduce(or_, same, models.Q(pk__in=keys))
+    return {Finding: beside, Instrument: models.Q(citations__finding__in=keys)}
 
 
 SHOWN_BY = {
-    Jurisdiction: with_place,
-    Section: lambda one: {Criterion: models.Q(section=one.pk)},
-    Criterion: lambda one: {Finding: models.Q(criterion=one.pk)},
-    Instrument: lambda one: {Finding: models.Q(citations__instrument=one.pk)},
-    Concept: lambda one: {Term: models.Q(concept=one.pk)},
-    Finding: beside_finding,
-    Citation: lambda one: {
-        Finding: models.Q(pk=one.finding_id),
-        Instrument: models.Q(pk=one.instrument_id),
-    },
+    Jurisdiction: with_places,
+    Section: lambda keys: {Criterion: models.Q(section__in=keys)},
+    Criterion: lambda keys: {Finding: models.Q(criterion__in=keys)},
+    Instrument: lambda keys: {Finding: models.Q(citations__instrument__in=keys)},
+    Concept: lambda keys: {Term: models.Q(concept__in=keys)},
+    Finding: beside_findings,
+    Citation: lambda keys: dict.fromkeys((Finding, Instrument), models.Q(citations__in=keys)),
 }
 WATCHED = INDEXED.keys() | SHOWN_BY.keys()
 # What such a record belonged to before a save has to forget it.
 MOVES = (Finding, Citation)
 
 
-def before_save(sender, instance, **kwargs):
-    """Note what shows the record as it is stored, which may be about to move."""
-    stored = instance.pk and sender._base_manager.filter(pk=instance.pk).first()
-    instance._shown_before = showing(stored) if stored else {}
+def before_write(sender, instance, **kwargs):
+    """Note what shows the record as it is stored, which may be about to move or to go."""
+    model = sender._meta.concrete_model
+    instance._shown_before = showing(model, [instance.pk]) if instance.pk else {}
 
 
 def after_write(sender, instance, **kwargs):
     """Index what shows the record as it is now, and as it was."""
-    for touched in (instance.__dict__.pop("_shown_before", {}), showing(instance)):
-        for model, keys in touched.items():
-            mark(model, keys)
+    for model, keys in instance.__dict__.pop("_shown_before", {}).items():
+        mark(model, keys)
+    model, gathered_so_far = sender._meta.concrete_model, gathering.get()
+    if gathered_so_far is not None:
+        add(gathered_so_far.written, {model: [instance.pk]})
+        return
+    for other, keys in showing(model, [instance.pk]).items():
+        mark(other, keys)
 
 
 def connect() -> None:
@@ -141,9 +184,10 @@ def connect() -> None:
     for model in apps.get_models():
         if model._meta.concrete_model in WATCHED:
             signals.post_save.connect(after_write, sender=model)
+            signals.pre_delete.connect(before_write, sender=model)
             signals.post_delete.connect(after_write, sender=model)
         if model in MOVES:
-            signals.pre_save.connect(before_save, sender=model)
+            signals.pre_save.connect(before_write, sender=model)
 
 
 # --- Documents ---
@@ -161,9 +205,8 @@ def keep(model: type[models.Model], keys: Iterable[int], *, write: bool = True) 
     Records that are gone, or that readers don't see, have none.
     """
     found: Counter = Counter()
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), CHUNK):
-        found += keep_some(model, ordered[start : start + CHUNK], write)
+    for some in portions(keys):
+        found += keep_some(model, some, write)
     return found
 
 

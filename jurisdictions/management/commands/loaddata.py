@@ -1,11 +1,12 @@
 from django.core.management.commands import loaddata
 
+from jurisdictions.history import noted
 from jurisdictions.search.keeping import gathered
 
 
 class Command(loaddata.Command):
-    """Django's own, which indexes what it loaded for the search once, at its end."""
+    """Django's own, with what history and search keep of its records written at its end."""
 
     def loaddata(self, fixture_labels):
-        with gathered():
+        with gathered(), noted():
             super().loaddata(fixture_labels)
