@@ -5,6 +5,7 @@
     store      Django's cache, which may be away
     folder     files of answers that are too long for it
     sources    from which database it is read
+    turns      one makes what many want at once
     held       what pages of one state have in common
     lines      of files, written once for all days and choices
     kept       around a view: 304, what is kept, or a new page
