@@ -50,6 +50,8 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
     """
     if settings.DEBUG:
         return make()
+    if outage := getattr(request, "outage", None):
+        raise outage
     return answered(lambda moved, alias: current(make, request, moved, alias))
 
 
@@ -188,5 +190,7 @@ def dressed(response: HttpResponseBase, own: Identity, tag: str) -> HttpResponse
     response.headers.pop("Last-Modified", None)
     if own.last_modified:
         response["Last-Modified"] = http_date(own.last_modified.timestamp())
+        # From now on the same until the state is another (ready.py).
+        response.state = own.state
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
