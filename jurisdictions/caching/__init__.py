@@ -4,6 +4,7 @@
     forms      the same bytes, compressed as the reader's program accepts
     store      Django's cache, which may be away
     folder     files of answers that are too long for it
+    room       one bound for all files
     sources    from which database it is read
     turns      one makes what many want at once
     held       what pages of one state have in common

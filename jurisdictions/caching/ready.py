@@ -101,7 +101,7 @@ def is_current(answers: Answers, request: HttpRequest) -> bool:
     except AWAY as error:
         request.outage = error
         return False
-    return answers.state == (moved.token, kept.today())
+    return of_state((moved.token, kept.today())) is answers
 
 
 def is_to_be_held(response: HttpResponseBase) -> bool:
