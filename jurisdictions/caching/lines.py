@@ -38,13 +38,13 @@ class Lines:
         with self.adding, folder.costing_time_only():
             if self.end + len(content) > MOST or not room.make_room_for_lines(len(content)):
                 return False
-            self.file = self.file or self.begun()
+            self.file = self.file or self.new_file()
             if os.pwrite(self.file.fileno(), content, self.end) == len(content):
                 self.note(lines)
                 return True
         return False
 
-    def begun(self) -> BinaryIO:
+    def new_file(self) -> BinaryIO:
         file = NamedTemporaryFile(dir=room.made(), suffix=room.LINES, delete=False)  # noqa: SIM115
         finalize(self, removed, file.name)
         room.hold(file)
