@@ -1,6 +1,7 @@
 """Of many who ask at once for the same page or part, one makes it; nobody waits for ever."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import count
 from threading import Semaphore
 
@@ -11,7 +12,12 @@ from django.test import RequestFactory
 
 from jurisdictions.caching import turns
 from jurisdictions.caching.held import held, held_large, state_of
+from jurisdictions.caching.lines import Lines
+from jurisdictions.files.content import Keyed
+from jurisdictions.renderers import csv as renderer
 from jurisdictions.views.page import page
+
+from .files import made_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -145,6 +151,24 @@ def test_one_of_many_at_once_reads_what_their_pages_have_in_common(waiting, hold
 
     assert many(read) == ["part"] * MANY
     assert made == [1]
+
+
+def test_one_of_many_at_once_writes_the_lines_of_their_files(waiting):
+    read = []
+
+    def rows(keys):
+        if keys:
+            read.append(keys)
+            all_wait(waiting)
+        return [(key, [key]) for key in keys]
+
+    file = made_file([], width=1)
+    keyed = Keyed(lambda: ["one", "two"], rows, Lines())
+    file = replace(file, records=replace(file.records, keyed=keyed))
+    texts = many(lambda: b"".join(list(renderer.render(file))[1:]))
+    assert len(set(texts)) == 1
+    assert texts[0].count(b"\r\n") == 2
+    assert read == [["one", "two"]]
 
 
 def test_a_part_whose_reading_failed_is_read_by_the_next():
