@@ -16,7 +16,7 @@ from . import metrics
 from .watching import Watch, milliseconds
 
 access = logging.getLogger("regcompare.access")
-HEADER = "X-Request-ID"
+HEADER, GIVEN = "X-Request-ID", "HTTP_X_REQUEST_ID"
 SOUND = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -41,10 +41,9 @@ def observing(get_response):
 
 def identifier(request: HttpRequest) -> str:
     """What our proxy calls the request, else a new name."""
-    given = request.headers.get(HEADER, "")
-    if settings.BEHIND_PROXY and SOUND.fullmatch(given):
-        return given
-    return uuid.uuid4().hex
+    # Not of request.headers, which are made of all headers for this one.
+    given = request.META.get(GIVEN, "") if settings.BEHIND_PROXY else ""
+    return given if SOUND.fullmatch(given) else uuid.uuid4().hex
 
 
 class Watched:

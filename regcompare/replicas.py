@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 PRIMARY, REPLICA = "default", "replica"
+# What either of them raises that is away.
+AWAY = (OperationalError, InterfaceError)
 _reading: ContextVar[str] = ContextVar("reading", default=PRIMARY)
 
 

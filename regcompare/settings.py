@@ -44,6 +44,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost: it hears of every request and all that is written about it.
     "operations.middleware.observing",
+    # Before all that may compress an answer.
+    "jurisdictions.caching.forms.plainly_asked",
+    # What was answered before in the same words needs nothing of what follows.
+    "jurisdictions.caching.ready.first",
     # First what every answer has, also those of the middleware below.
     "regcompare.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 
 from jurisdictions.caching.held import forget
@@ -7,6 +6,7 @@ from jurisdictions.plain import FIELDS, key_of, stored
 from jurisdictions.shipped import SHIPPED
 
 from .editions import load
+from .pages import forget_pages
 
 FOUR_PLACES = (
     "vocabulary",
@@ -48,7 +48,7 @@ def own_pages(request):
 
 
 def nothing_kept():
-    cache.clear()
+    forget_pages()
     forget()
 
 

@@ -1,6 +1,15 @@
 """Reading rendered pages in tests."""
 
 from bs4 import BeautifulSoup, Tag
+from django.core.cache import cache
+
+from jurisdictions.caching import ready
+
+
+def forget_pages() -> None:
+    """Let every page be made anew, though of what earlier ones were made of."""
+    cache.clear()
+    ready.forget()
 
 
 def parse(response) -> BeautifulSoup:

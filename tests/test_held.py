@@ -1,7 +1,6 @@
 """What pages of one state of the data have in common is read once; a write begins anew."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import override
 
@@ -10,7 +9,7 @@ from jurisdictions.caching.held import held, held_by_key, held_large, state_of
 from jurisdictions.models import Finding, Jurisdiction, Revision
 
 from .factories import make_jurisdiction
-from .pages import parse
+from .pages import forget_pages, parse
 
 COMPARED = "/compare/?jurisdiction=united-states&jurisdiction=dubai"
 PAGES = (
@@ -33,7 +32,7 @@ def test_a_new_page_of_a_known_state_asks_six_statements_at_most(
     reader, address, django_assert_max_num_queries
 ):
     reader.get(address)
-    cache.clear()  # of pages, not of what they have in common
+    forget_pages()  # of pages, not of what they have in common
     with django_assert_max_num_queries(STATEMENTS):
         reader.get(address)
 
@@ -41,7 +40,7 @@ def test_a_new_page_of_a_known_state_asks_six_statements_at_most(
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_made_of_what_is_held_is_the_same(reader, address):
     first = reader.get(address)
-    cache.clear()
+    forget_pages()
     assert reader.get(address).content == first.content
 
 

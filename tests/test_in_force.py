@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.core.cache import cache
 from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -28,6 +27,7 @@ from .factories import (
     make_jurisdiction,
     together,
 )
+from .pages import forget_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +164,7 @@ def test_a_day_like_one_that_was_asked_for_costs_the_statement_for_the_stamp_alo
 ):
     sign = "&" if "?" in address else "?"
     Client().get(f"{address}{sign}as_of=2026-01-01")
-    cache.clear()
+    forget_pages()
     with django_assert_num_queries(1):
         Client().get(f"{address}{sign}as_of=2026-01-02")
 
@@ -173,7 +173,7 @@ def test_a_day_like_one_that_was_asked_for_costs_the_statement_for_the_stamp_alo
 def test_a_page_made_of_what_other_days_left_is_the_same_as_one_made_anew(law, texts, address):
     asked = [f"{address}?as_of={day}" for day in sorted(boundaries())[::9]]
     pages = [Client().get(one).content for one in asked]
-    cache.clear()
+    forget_pages()
     for one, page in zip(asked, pages, strict=True):
         forget()
         assert Client().get(one).content == page

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from jurisdictions import cells, rows
@@ -26,7 +25,7 @@ from .factories import (
     make_jurisdiction,
     make_period,
 )
-from .pages import parse, squeeze
+from .pages import forget_pages, parse, squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +173,7 @@ def test_a_page_of_today_has_no_day_in_the_links_of_its_rows(address):
 
 def test_each_language_has_rows_of_its_own():
     english = shown("/findings/", LINE)
-    cache.clear()
+    forget_pages()
     assert "Reguliert" in shown("/de/findings/", LINE)
     assert shown("/findings/", LINE) == english
 

@@ -4,10 +4,13 @@
     forms      the same bytes, compressed as the reader's program accepts
     store      Django's cache, which may be away
     folder     files of answers that are too long for it
+    room       one bound for all files
     sources    from which database it is read
+    turns      one makes what many want at once
     held       what pages of one state have in common
     lines      of files, written once for all days and choices
     kept       around a view: 304, what is kept, or a new page
+    ready      around all: what was answered before in the same words
 
 Nothing is ever thrown out because it has become wrong: a write moves the stamp, and the page of
 the new stamp is another one. Old ones are forgotten by cache and folder when they need room.

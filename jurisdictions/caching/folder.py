@@ -12,20 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from stat import S_ISREG
 from tempfile import NamedTemporaryFile
-from time import time
 from typing import BinaryIO
 
-from django.conf import settings
+from .room import UNFINISHED, bound, folder, made, make_room
 
 # Before the content stands, padded to so many bytes, what is said of it.
 HEAD = 1024
 PIECE = 1 << 18
-UNFINISHED = ".part"
-# Whoever wrote so long has been killed.
-ABANDONED = 60 * 60
+# After so many bytes of an answer it is looked whether there is still room.
+STEP = 1_000_000
 logger = logging.getLogger(__name__)
 
 
@@ -43,21 +39,6 @@ class Kept:
 
     def close(self) -> None:
         self.file.close()
-
-
-def folder() -> Path:
-    return settings.VAR_DIR / "kept"
-
-
-def made() -> Path:
-    """The folder, made if it isn't there."""
-    folder().mkdir(exist_ok=True)
-    return folder()
-
-
-def bound() -> int:
-    """How many bytes all files may have together."""
-    return settings.KEPT_FILES_MB * 1_000_000
 
 
 def opened(name: str) -> Kept | None:
@@ -104,6 +85,7 @@ class Aside:
 
     def __init__(self, name: str, headers: dict[str, str]):
         self.name, self.headers, self.length = name, headers, 0
+        self.looked_at = 0
         self.file: BinaryIO | None = None
         if bound():
             self.attempt(self.begin)
@@ -118,6 +100,14 @@ class Aside:
             self.drop()
         if self.file:
             self.attempt(lambda: self.file.write(piece))
+        if self.file and self.length > self.looked_at + STEP:
+            self.attempt(self.look)
+
+    def look(self) -> None:
+        self.looked_at = self.length
+        self.file.flush()
+        if not make_room():
+            self.drop()
 
     def finish(self) -> None:
         if self.file:
@@ -130,10 +120,10 @@ class Aside:
         self.file.seek(0)
         self.file.write(head.ljust(HEAD))
         self.file.close()
-        make_room()
-        os.replace(self.file.name, folder() / self.name)
-        self.file = None
-        trouble.over()
+        if make_room():
+            os.replace(self.file.name, folder() / self.name)
+            self.file = None
+            trouble.over()
 
     def drop(self) -> None:
         """Remove what was written, unless it has its name."""
@@ -177,27 +167,3 @@ def costing_time_only() -> Iterator[None]:
         yield
     except OSError as error:
         trouble.tell(error)
-
-
-def make_room() -> None:
-    """Remove the files that were used longest ago, until the others have no more than their bound.
-
-    Those of older data go first: none was used after the data had changed.
-    """
-    files = sorted(entries(), key=lambda one: one[1].st_mtime)
-    total = sum(status.st_size for _, status in files)
-    for path, status in files:
-        if total <= bound():
-            return
-        if path.suffix != UNFINISHED or status.st_mtime < time() - ABANDONED:
-            path.unlink(missing_ok=True)
-            total -= status.st_size
-
-
-def entries() -> Iterator[tuple[Path, os.stat_result]]:
-    for path in folder().iterdir():
-        # Another process may remove it at this moment.
-        with suppress(FileNotFoundError):
-            status = path.stat()
-            if S_ISREG(status.st_mode):
-                yield path, status

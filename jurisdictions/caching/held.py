@@ -13,16 +13,50 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from threading import Lock
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
+
+from .turns import turn
 
 # How many parts of pages are held, how many of those that grow with the data (up to 20 MB each),
 # and how many rows of a sort (20 kB each).
 PARTS, LARGE_PARTS, ROWS = 512, 4, 2000
 
 Part = TypeVar("Part")
+NOTHING = object()
+
+
+class Place:
+    """Where one part is held once it is made, by one of those who want it at once."""
+
+    def __init__(self, language: str, make: Callable[..., Part], args: tuple):
+        """In the language that is active; it is an argument for the sake of the caches."""
+        self.make, self.args = make, args
+        self.part: Part = NOTHING
+
+    def filled(self) -> Part:
+        if self.part is NOTHING:
+            with turn(self):
+                if self.part is NOTHING:
+                    self.part = self.make(*self.args)
+        return self.part
+
+
+class Places:
+    """So many places; of those, the one that was used longest ago is given up for a new one."""
+
+    def __init__(self, most: int):
+        self.found = lru_cache(most)(Place)
+        self.looking = Lock()
+
+    def part(self, language: str, make: Callable[..., Part], args: tuple) -> Part:
+        # Two who look at once would find two new places for the same part.
+        with self.looking:
+            place = self.found(language, make, args)
+        return place.filled()
 
 
 class State:
@@ -30,8 +64,8 @@ class State:
 
     def __init__(self, token: str):
         self.token = token
-        self.part = lru_cache(PARTS)(made)
-        self.large_part = lru_cache(LARGE_PARTS)(made)
+        self.part = Places(PARTS).part
+        self.large_part = Places(LARGE_PARTS).part
         self.rows: dict[Callable, dict] = defaultdict(dict)
 
     def rows_of(self, model: type[Model], whole: Callable, keys: set) -> Collection[Model]:
@@ -50,11 +84,6 @@ class State:
             # Not cleared: another thread may be looking into it.
             self.rows[whole] = {}
         self.rows[whole].update(fetched)
-
-
-def made(language: str, make: Callable[..., Part], args: tuple) -> Part:
-    """In the language that is active; it is an argument for the sake of the caches."""
-    return make(*args)
 
 
 _newest = State("")

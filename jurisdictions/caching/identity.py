@@ -69,16 +69,22 @@ def parts() -> Iterator[Path]:
                 yield path
 
 
+# The token of the data's stamp, and the day that is today.
+State = tuple[str, date]
+
+
 @dataclass(frozen=True)
 class Identity:
     """What an address answers as long as nothing of this changes.
 
     key            names the bytes before they are compressed
+    state          of what they are made
     last_modified  None while the data may change again within the same second, as far as a
                    date in HTTP can tell
     """
 
     key: str
+    state: State
     last_modified: datetime | None
 
 
@@ -97,4 +103,5 @@ def identity(request: HttpRequest, moved: Moved, day: date, now: datetime) -> Id
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
     midnight = datetime.combine(day, time(), UTC)
     newest = max(moved.at, midnight, program().changed_at).replace(microsecond=0)
-    return Identity(key, newest if (now - newest).total_seconds() >= 1 else None)
+    settled = (now - newest).total_seconds() >= 1
+    return Identity(key, (moved.token, day), newest if settled else None)

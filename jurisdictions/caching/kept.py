@@ -19,6 +19,7 @@ from .forms import COMPRESS, SMALL, accepted, packed, unpacked
 from .held import state_of
 from .identity import Identity, identity
 from .sources import answered, read_from
+from .turns import turn
 
 # Browsers ask each time, which costs them a 304. What stands between (a proxy, a CDN) may answer
 # for a minute by itself.
@@ -49,6 +50,8 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
     """
     if settings.DEBUG:
         return make()
+    if outage := getattr(request, "outage", None):
+        raise outage
     return answered(lambda moved, alias: current(make, request, moved, alias))
 
 
@@ -62,8 +65,9 @@ def current(
     form = accepted(request)
     response = found(own, form)
     if response is None:
-        with state_of(moved.token):
-            response = read_from(alias, lambda: made(make, own, form))
+        with state_of(moved.token), turn((own.key, form)):
+            # Somebody else may have made it meanwhile.
+            response = found(own, form) or read_from(alias, lambda: made(make, own, form))
     if not is_for_all(response):
         return response
     if is_unmodified(request, own):
@@ -186,5 +190,7 @@ def dressed(response: HttpResponseBase, own: Identity, tag: str) -> HttpResponse
     response.headers.pop("Last-Modified", None)
     if own.last_modified:
         response["Last-Modified"] = http_date(own.last_modified.timestamp())
+        # From now on the same until the state is another (ready.py).
+        response.state = own.state
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

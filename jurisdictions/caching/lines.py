@@ -1,16 +1,18 @@
 """Lines of files that were written once for a state of the data, on the disk of the process.
 
 What a file says of a record is the same in many files: those of other days, of other choices. Its
-line is held in a file without a name, which is gone with the state, or with the process.
+line is held in a file, which is gone with the state, or with the process.
 """
 
 import os
 from collections.abc import Hashable, Iterable, Mapping
-from tempfile import TemporaryFile
+from contextlib import suppress
+from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import BinaryIO
+from weakref import finalize
 
-from . import folder
+from . import folder, room
 from .held import held
 
 # Of one sort; there is one for each language.
@@ -34,13 +36,19 @@ class Lines:
         """Was there room for them?"""
         content = b"".join(lines.values())
         with self.adding, folder.costing_time_only():
-            if self.end + len(content) > min(MOST, folder.bound()):
+            if self.end + len(content) > MOST or not room.make_room_for_lines(len(content)):
                 return False
-            self.file = self.file or TemporaryFile(dir=folder.made())  # noqa: SIM115
+            self.file = self.file or self.new_file()
             if os.pwrite(self.file.fileno(), content, self.end) == len(content):
                 self.note(lines)
                 return True
         return False
+
+    def new_file(self) -> BinaryIO:
+        file = NamedTemporaryFile(dir=room.made(), suffix=room.LINES, delete=False)  # noqa: SIM115
+        finalize(self, removed, file.name)
+        room.hold(file)
+        return file
 
     def note(self, lines: Mapping[Hashable, bytes]) -> None:
         for key, line in lines.items():
@@ -50,6 +58,12 @@ class Lines:
     def line(self, key: Hashable) -> bytes | None:
         place = self.places.get(key)
         return place and os.pread(self.file.fileno(), place[1] - place[0], place[0])
+
+
+def removed(name: str) -> None:
+    # Whoever looks after the server may have emptied the folder.
+    with suppress(OSError):
+        os.unlink(name)
 
 
 def held_lines(*sort: Hashable) -> Lines:

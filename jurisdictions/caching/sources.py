@@ -7,15 +7,12 @@ far the replica lags; and while the primary is away, readers are served by the r
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import InterfaceError, OperationalError
-
-from regcompare.replicas import PRIMARY, REPLICA, has_replica, reading_from
+from regcompare.replicas import AWAY, PRIMARY, REPLICA, has_replica, reading_from
 from regcompare.resting import Resting
 
 from ..models import Stamp
 from ..models.stamps import Moved
 
-AWAY = (OperationalError, InterfaceError)
 Answer = TypeVar("Answer")
 replica = Resting("replica", AWAY)
 

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 
 from ..batches import batched
+from ..caching.turns import turn
 from ..files.content import File, Keyed, Value
 from ..files.document import LICENCE, Document
 from .formulas import harmless
@@ -44,13 +45,19 @@ def known_lines(keyed: Keyed, document: Document) -> Iterator[bytes]:
     """The same lines. What others had of them is written before any is sent, and the day last."""
     end = f"{document.as_of.query},{new_writer().writerow(about_row(document))}".encode()
     keys, held = keyed.keys(), keyed.lines
-    for batch in batched(held.missing(keys)):
-        if not held.add(written(keyed, batch)):
-            break
+    with turn(held):
+        hold(keyed, keys)
     for batch in batched(keys):
         others = written(keyed, held.missing(batch))
         lines = (others.get(key) or held.line(key) for key in batch)
         yield b"".join(line + end for line in lines if line)
+
+
+def hold(keyed: Keyed, keys: Sequence[Hashable]) -> None:
+    """Write what nobody wrote so far, as long as there is room. Nothing is sent meanwhile."""
+    for batch in batched(keyed.lines.missing(keys)):
+        if not keyed.lines.add(written(keyed, batch)):
+            return
 
 
 def written(keyed: Keyed, keys: Sequence[Hashable]) -> dict[Hashable, bytes]:

@@ -4,6 +4,7 @@ A limit on every statement would end long ones too: an import, a restore, a big 
 whoever has waited for a while asks whether the server is there at all.
 """
 
+from functools import cached_property
 from time import monotonic
 
 import psycopg
@@ -40,10 +41,15 @@ class PatientConnection(psycopg.Connection):
         except StopIteration as end:
             return end.value
 
+    @cached_property
+    def address(self) -> tuple:
+        """Of the server, which stays the same."""
+        return presence.address_of(self.pgconn.socket)
+
     def ask(self) -> None:
         """Closed on the spot when nobody is there: a rollback would wait for an answer again."""
         try:
-            presence.ask(presence.address_of(self.pgconn.socket))
+            presence.ask(self.address)
         except OperationalError:
             self.close()
             raise
