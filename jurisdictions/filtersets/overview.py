@@ -1,7 +1,6 @@
 """The filters of the first page."""
 
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .. import models
@@ -40,14 +39,6 @@ class OverviewFilters(FacetedFilterSet, ArrangedFilterSet):
     def compared(self) -> list:
         """All compared jurisdictions, whatever is chosen."""
         return self.form.fields["jurisdiction"].every
-
-    @cached_property
-    def jurisdictions(self) -> list:
-        """Those that the filters let through, in their order."""
-        if not self.is_filtered:
-            return self.compared
-        found = set(self.qs.values_list("pk", flat=True))
-        return [one for one in self.compared if one.pk in found]
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset.compared())

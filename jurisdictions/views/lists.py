@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..batches import CHUNK
+from ..caching.held import held
 from ..caching.lines import held_lines
 from ..days import today
+from ..facets.overview import overview_pool
 from ..files.changes import changes_file
 from ..files.content import File
 from ..files.document import Document
@@ -25,7 +27,6 @@ from ..filtersets import (
 )
 from ..filtersets.dated import DatedFilterSet
 from ..lines import Line
-from ..models import Pillar
 from ..query import check
 from ..streams import FindingCells
 from . import changed, findings, glossary, instruments, overview, timeline
@@ -80,8 +81,9 @@ def cells_file(found: Callable[[], FindingCells], document: Document) -> File:
 
 
 def lines(filters: OverviewFilters) -> Iterator[Line]:
-    pillars = Pillar.objects.select_related("section")
-    for band in overview.arrange(overview.approaches(filters, pillars, evidence=True), filters):
+    pillars = held(overview.all_pillars)
+    every = overview.approaches(filters, pillars, evidence=True)
+    for band in overview.arrange(every, overview_pool(filters, every), filters):
         yield from band.lines
 
 
