@@ -71,7 +71,8 @@ class RevisionParameter(Parameter):
 
     @property
     def accepted(self) -> str:
-        first, last = (getattr(one, "number", 1) for one in (Revision.first(), Revision.current()))
+        ends = (held(Revision.first), held(Revision.current))
+        first, last = (getattr(one, "number", 1) for one in ends)
         numbers = {"first": first, "last": last}
         return _("the number of a revision, from %(first)s to %(last)s") % numbers
 

@@ -19,7 +19,7 @@ def overview_pool(
     filters: OverviewFilters, lines: Sequence[Line], beside: str | None = None
 ) -> Pool:
     """The jurisdictions that hold the words looked for; `lines` are those of all, with the cells
-    of the pillars."""
+    of the pillars if their stances are counted."""
     table = table_of(filters, lines)
     found = looked_for(filters, beside)
     rows = table.every if found is None else table.with_keys(found)
@@ -27,14 +27,14 @@ def overview_pool(
 
 
 def table_of(filters: OverviewFilters, lines: Sequence[Line]) -> Table:
-    others, authorities = other_pairs(filters), regulators(filters)
+    chosen, authorities = chosen_pairs(filters), regulators(filters)
     places = [line.jurisdiction for line in lines]
     columns = {
         "jurisdiction": [(place.slug,) for place in places],
         "kind": [(place.kind,) for place in places],
         "approach": [(line.current.value.slug,) if line.current else () for line in lines],
         "regulator": [authorities[place.pk] for place in places],
-        "has": [pairs_of(line) + others[line.jurisdiction.slug] for line in lines],
+        "has": [pairs_of(line) + chosen[line.jurisdiction.slug] for line in lines],
     }
     return Table([place.pk for place in places], columns)
 
@@ -59,13 +59,12 @@ def regulators(filters: OverviewFilters) -> dict[int, list[str]]:
     return held
 
 
-def other_pairs(filters: OverviewFilters) -> dict[str, list[str]]:
-    """The chosen stances on criteria that are no pillars, by the slugs of who holds them."""
+def chosen_pairs(filters: OverviewFilters) -> dict[str, list[str]]:
+    """The chosen stances, by the slugs of who holds them: not each is on a pillar."""
     held = defaultdict(list)
     for criterion, stance in filters.chosen["has"]:
-        if not criterion.is_pillar:
-            for place in holders(criterion.slug, stance, filters.day):
-                held[place].append(f"{criterion.slug}:{stance}")
+        for place in holders(criterion.slug, stance, filters.day):
+            held[place].append(f"{criterion.slug}:{stance}")
     return held
 
 

@@ -34,7 +34,7 @@ def proposal(request, slug):
     requested = held(debated, slug)
     shown, page_of_answers = read_proposal(request)
     jurisdictions = held(all_compared)
-    pillars = held(pillars_of, requested)
+    pillars = list(requested.pillars.all())
     comparison = table(jurisdictions, pillars, shown, turned=True)
     heads = bands(approach_lines(jurisdictions, shown), None, None)
     known = evidence_to(jurisdictions, shown.day)
@@ -61,14 +61,11 @@ def with_debate():
     arguments = Argument.objects.select_related("stakeholder", "pillar")
     whole = Proposal.objects.select_related("jurisdiction", "addressee__jurisdiction")
     return whole.prefetch_related(
+        Prefetch("pillars", Criterion.objects.select_related("section")),
         Prefetch("arguments", arguments.prefetch_related(official_first())),
         Prefetch("checkpoints", Checkpoint.objects.prefetch_related(official_first())),
         Prefetch("claimchecks", ClaimCheck.objects.prefetch_related(official_first())),
     )
-
-
-def pillars_of(requested: Proposal) -> list[Criterion]:
-    return list(requested.pillars.select_related("section"))
 
 
 def debate(arguments) -> list[tuple]:
