@@ -154,7 +154,7 @@ def recorded(keys: Mapping[type[Model], Collection[int]], shown: AsOf) -> Times:
     writings = [writing(model, "id", of_model, shown) for model, of_model in keys.items()]
     if Finding in keys:
         writings.append(writing(Citation, "finding_id", keys[Finding], shown))
-    found = last_written(writings) if writings else {}
+    found = last_written(writings)
     if Finding in keys:
         own, cited = found["Finding"], found["Citation"]
         found["Finding"] = {key: max(at, cited.get(key, at)) for key, at in own.items()}

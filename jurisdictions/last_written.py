@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django.db.models import Max, QuerySet, Value
 
+from .batches import joined
+
 
 class Writing(NamedTuple):
     """Entries of a history by which records of some kind are written.
@@ -42,9 +44,3 @@ def newest(one: Writing, *by: str) -> QuerySet:
     # No order: a statement has one for all its parts.
     named = one.entries.order_by().annotate(of=Value(one.of)).values("of", *by)
     return named.annotate(at=Max("history_date")).values_list("of", *by, "at")
-
-
-def joined(parts: Iterable[QuerySet]) -> QuerySet:
-    """The rows of all parts, in one statement."""
-    first, *others = parts
-    return first.union(*others, all=True)

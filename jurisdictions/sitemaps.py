@@ -8,9 +8,10 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Count, Model, QuerySet, Value
 from django.urls import reverse
 
+from .batches import joined
 from .choices import Publication
 from .languages import base, prefix
-from .last_written import Writing, joined, last_written, newest_of_all
+from .last_written import Writing, last_written, newest_of_all
 from .models import (
     ApproachPeriod,
     Argument,
