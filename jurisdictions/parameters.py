@@ -81,10 +81,10 @@ class RevisionParameter(Parameter):
             return None
         if not REVISION.fullmatch(value):
             self.refuse(_("This is not the number of a revision."))
-        number, current = int(value), Revision.current()
+        number, current = int(value), held(Revision.current)
         if current is None or number > current.number:
             self.refuse(_("Nothing is recorded under this number yet."))
-        found = Revision.at(number)
+        found = held(Revision.at, number)
         if found is None:
             self.refuse(_("Nothing was recorded so early."))
         return found

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from jurisdictions.caching import held as holding
-from jurisdictions.caching.held import held, held_by_key, held_large, state_of
+from jurisdictions.caching.held import held, held_by_key, held_large, state_at, state_of
 from jurisdictions.models import Finding, Jurisdiction, Revision
 
 from .factories import make_jurisdiction
@@ -68,6 +68,20 @@ def test_what_is_recorded_at_a_revision_is_read_apart_from_what_is_held(reader):
         assert "Of now" not in earlier
 
 
+@pytest.mark.parametrize("address", ["/", COMPARED, "/findings/?stance=recognised"])
+def test_of_a_revision_that_was_asked_for_before_nothing_is_read_anew(
+    reader, address, django_assert_num_queries
+):
+    sign = "&" if "?" in address else "?"
+    recorded = f"{address}{sign}rev={Revision.current().number}"
+    first = reader.get(recorded)
+    cache.clear()
+    with django_assert_num_queries(1):
+        assert reader.get(recorded).content == first.content
+    Finding.objects.filter(jurisdiction__slug="united-states").update(answer="Said otherwise")
+    assert reader.get(recorded).content == first.content
+
+
 @pytest.mark.parametrize("hold", [held, held_large])
 def test_a_part_is_made_once_for_each_state_language_and_argument(hold):
     made = []
@@ -127,6 +141,18 @@ def test_outside_of_a_page_nothing_is_held(fetched):
     ask, asked = fetched
     for _ in range(2):
         ask(1)
-        with state_of("a"), state_of(None):
+        with state_at(7):
             ask(1)
     assert asked == [[1]] * 4
+
+
+def test_what_was_recorded_at_a_revision_is_held_for_itself_and_until_another_is_asked_for(fetched):
+    ask, asked = fetched
+    for revision in (7, 7, 8, 8, 7):
+        with state_of("a"):
+            ask(1)
+            with state_at(revision):
+                ask(1)
+                ask(2)
+            ask(1)
+    assert asked == [[1], *[[1], [2]] * 3]
