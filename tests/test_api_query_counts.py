@@ -3,7 +3,7 @@
 from django.test import Client
 
 from jurisdictions.caching.held import forget
-from jurisdictions.models import Finding, Instrument, Jurisdiction
+from jurisdictions.models import Jurisdiction
 
 from .factories import (
     make_argument,
@@ -11,7 +11,7 @@ from .factories import (
     make_claim_check,
     make_source,
 )
-from .test_query_counts import grow, rows  # noqa: F401
+from .test_query_counts import MOST, grow, name_one, rows  # noqa: F401
 
 SMALL, LARGE = 3, 60
 
@@ -48,7 +48,6 @@ QUERIES = {
     comparison: (8, 1),
     "proposals/asked/": (10, 1),
 }
-MOST = 6
 
 
 def test_no_answer_asks_more_of_a_known_state_than_it_must():
@@ -85,12 +84,3 @@ def test_an_answer_asks_as_many_queries_of_60_jurisdictions_as_of_3(
         return len(captured)
 
     assert counts(SMALL) == counts(LARGE) == QUERIES
-
-
-def name_one():
-    """Let one jurisdiction, instrument and finding bear names that addresses can ask for."""
-    place = Jurisdiction.objects.filter(regulators__isnull=False).first()
-    Instrument.objects.filter(jurisdiction=place).update(slug="act")
-    newest = Finding.objects.filter(jurisdiction=place, criterion__slug="topic").last()
-    Finding.objects.filter(pk=newest.pk).update(slug="one")
-    Jurisdiction.objects.filter(pk=place.pk).update(slug="home")

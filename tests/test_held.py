@@ -8,6 +8,8 @@ from django.utils.translation import override
 from jurisdictions.caching import held as holding
 from jurisdictions.caching.held import held, held_by_key, held_large, state_at, state_of
 from jurisdictions.models import Finding, Jurisdiction, Revision
+from jurisdictions.references import STYLES
+from jurisdictions.renderers import FORMATS
 
 from .factories import make_jurisdiction
 from .pages import parse
@@ -20,6 +22,19 @@ PAGES = (
     *("/pillars/", "/pillars/non-custodial-architecture/", "/topics/", "/topics/custody/"),
     *("/changes/dubai-non-custodial-2023/", "/proposals/innovation-exemption/"),
 )
+NAMES = (
+    *("jurisdictions", "findings", "instruments", "timeline", "changes", "sources", "glossary"),
+    *("pillars", "topics", "coverage", "coverage/verified"),
+    *("pillars/non-custodial-architecture", "topics/custody", "topics/custody/stances"),
+)
+FILES = [f"/{name}.{suffix}" for name in NAMES for suffix in FORMATS]
+ASKED = (
+    *("/jurisdictions.xlsx?q=token&has=custody:regulated", "/findings.xlsx?q=custody"),
+    *("/instruments.xlsx?q=act", "/timeline.xlsx?q=act", "/changes.xlsx?from=2010-01-01"),
+    *("/sources.xlsx?q=act", "/glossary.xlsx?q=token"),
+    *(COMPARED.replace("/?", f".{suffix}?") for suffix in FORMATS),
+    *(COMPARED.replace("/?", f".{style}?") for style in STYLES),
+)
 STATEMENTS = 6
 
 
@@ -28,14 +43,15 @@ def reader(four_places, db):
     return Client()
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, *FILES, *ASKED])
 def test_a_new_page_of_a_known_state_asks_six_statements_at_most(
     reader, address, django_assert_max_num_queries
 ):
-    reader.get(address)
+    assert reader.get(address).getvalue()
     cache.clear()  # of pages, not of what they have in common
     with django_assert_max_num_queries(STATEMENTS):
-        reader.get(address)
+        again = reader.get(address)
+        assert (again.status_code, bool(again.getvalue())) == (200, True)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Value, prefetch_related_objects
 from django.urls import reverse
 
+from .. import known
 from ..caching.held import held
 from ..facets.overview import overview_pool
 from ..files.document import DISCLAIMER, LICENCE
@@ -23,7 +24,6 @@ from ..views.compare import arrange, arranged, document_of
 from ..views.data import NoParameters
 from ..views.instruments import with_status
 from ..views.overview import arrange as arrange_places
-from ..views.page import all_compared
 from ..views.proposals import debated, with_debate
 from ..views.tables import approach_lines
 from ..views.timeline import selected
@@ -210,7 +210,7 @@ class OneSource(RecordEndpoint):
         return Source.objects.with_uses(shown.day)
 
     def places(self, record):
-        return held(all_compared)
+        return known.COMPARED.all()
 
 
 # Criteria, findings, the comparison
@@ -237,7 +237,7 @@ class OneCriterion(RecordEndpoint):
         return Criterion.objects.select_related("section", "proposal")
 
     def places(self, record):
-        return held(all_compared)
+        return known.COMPARED.all()
 
 
 class Findings(ListEndpoint):

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import ChangeKind
 from ..days import AsOf
 from ..filters import ChoiceFilter, DayFilter, PageFilter, RecordsFilter
@@ -22,13 +22,9 @@ class SelectionOfChanges(DatedFilterSet):
     same day a year earlier, unless it is given.
     """
 
-    jurisdiction = RecordsFilter(
-        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
-    )
-    criterion = RecordsFilter(label=_("Criterion"), records=models.Criterion.objects)
-    section = RecordsFilter(
-        "criterion__section", label=_("Section"), records=models.Section.objects
-    )
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.COMPARED)
+    criterion = RecordsFilter(label=_("Criterion"), records=known.CRITERIA)
+    section = RecordsFilter("criterion__section", label=_("Section"), records=known.SECTIONS)
     kind = ChoiceFilter(label=_("Kind"), choices=ChangeKind, method="leave")
 
     class Meta(DatedFilterSet.Meta):

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import JurisdictionKind
 from ..filters import ChoiceFilter, HasFilter, RecordFilter, RecordsFilter, WordsFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
@@ -17,19 +17,15 @@ class OverviewFilters(FacetedFilterSet, ArrangedFilterSet):
 
     jurisdiction = RecordsFilter(
         label=_("Jurisdiction"),
-        records=models.Jurisdiction.objects.compared(),
+        records=known.COMPARED,
         method="looked_up",
     )
 
     q = WordsFilter(label=_("Find"), method="filter_words")
-    approach = RecordFilter(
-        label=_("Approach"), records=models.Approach.objects, method="looked_up"
-    )
+    approach = RecordFilter(label=_("Approach"), records=known.APPROACHES, method="looked_up")
     kind = ChoiceFilter(label=_("Kind"), choices=JurisdictionKind, method="looked_up")
-    regulator = RecordFilter(
-        label=_("Regulator"), records=models.Regulator.objects, method="looked_up"
-    )
-    has = HasFilter(label=_("Stance"), records=models.Criterion.objects, method="looked_up")
+    regulator = RecordFilter(label=_("Regulator"), records=known.REGULATORS, method="looked_up")
+    has = HasFilter(label=_("Stance"), records=known.CRITERIA, method="looked_up")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Jurisdiction

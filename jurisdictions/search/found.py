@@ -10,8 +10,8 @@ from operator import itemgetter
 from django.db import connections, router
 from django.utils.safestring import SafeString
 
-from ..caching.held import held
 from ..choices import Stance
+from ..known import PLACES
 from ..models import Jurisdiction, SearchDocument
 from . import ranking
 from .documents import ALWAYS, address
@@ -153,7 +153,7 @@ class Found:
         keys = self.keys(cut.start, cut.stop - cut.start)
         rows = SearchDocument.objects.filter(pk__in=keys).select_related("text")
         stored = {row.pk: row for row in rows}
-        return [self.hit(stored[key], held(known_places)) for key in keys if key in stored]
+        return [self.hit(stored[key], PLACES.by_key()) for key in keys if key in stored]
 
     def keys(self, start: int, number: int) -> list[int]:
         """The keys of some documents in the order of their rank."""
@@ -224,11 +224,6 @@ class Found:
             place=places.get(row.jurisdiction),
             language=row.language,
         )
-
-
-def known_places() -> dict[int, Jurisdiction]:
-    """All jurisdictions by their keys, as far as addresses need them."""
-    return Jurisdiction.objects.only("slug").in_bulk()
 
 
 def fetch(statement: str, parameters: dict) -> list[tuple]:

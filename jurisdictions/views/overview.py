@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from .. import known
 from ..caching.held import held
 from ..charts.world import world_map, years
 from ..days import AsOf
@@ -15,8 +16,9 @@ from ..facets.overview import overview_facets, overview_pool, pairs_beside, pill
 from ..filtersets import OverviewFilters
 from ..in_force import days_of_change, unchanged_since
 from ..lines import Band, Line, bands
-from ..models import Event, Jurisdiction, Pillar, Proposal
+from ..models import Event, Jurisdiction
 from ..shortcuts import shortcuts
+from ..statuses import events_in_short
 from .changed import latest_changes
 from .files import describe_list, file_links
 from .page import page, read
@@ -33,7 +35,7 @@ ARTICLE_DAY = "2024-12-31"
 def overview(request):
     """The table of jurisdictions: approach, key instrument, pillars."""
     filters = read(OverviewFilters, request)
-    pillars = held(all_pillars)
+    pillars = known.PILLARS.all()
     compared, every = filters.compared, approaches(filters, pillars)
     pool = overview_pool(filters, every)
     arranged = arrange(every, pool, filters)
@@ -47,7 +49,7 @@ def overview(request):
         "total": len(compared),
         "hidden": len(compared) - pool.size(),
         "evidence_to": document.evidence_to,
-        "proposals": held(proposals),
+        "proposals": known.PROPOSALS.all(),
         "bands": arranged,
         "shows_pillars": any(cell.finding for line in every for cell in line.cells),
         **on_the_map(compared, arranged, filters),
@@ -55,14 +57,6 @@ def overview(request):
         **news(filters.shown),
     }
     return TemplateResponse(request, "overview.html", context)
-
-
-def all_pillars() -> list[Pillar]:
-    return list(Pillar.objects.select_related("section"))
-
-
-def proposals() -> list[Proposal]:
-    return list(Proposal.objects.all())
 
 
 def choices(filters: OverviewFilters, pillars, pool: Pool, every: list[Line]) -> dict:
@@ -126,7 +120,7 @@ def news(shown: AsOf) -> dict:
 
 
 def days_of_events() -> list[date]:
-    return days_of_change(Event.objects.published().order_by().values_list("date", flat=True))
+    return days_of_change(day for day, *_ in events_in_short())
 
 
 def events(shown: AsOf) -> dict:
