@@ -1,8 +1,10 @@
-"""A stream in parts."""
+"""A stream in parts, and parts in one statement."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
+
+from django.db.models import QuerySet
 
 # How many rows of a stream are in memory at a time.
 CHUNK = 500
@@ -14,3 +16,9 @@ def batched(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     stream = iter(items)
     while batch := list(islice(stream, size)):
         yield batch
+
+
+def joined(parts: Iterable[QuerySet]) -> Iterable:
+    """The rows of all parts, read in one statement."""
+    every = list(parts)
+    return every[0].union(*every[1:], all=True) if every else ()

@@ -21,6 +21,7 @@ from .choices import Choices, Publication
 from .days import in_words
 from .differences import Edit, edits
 from .history import LOADED
+from .known import APPROACHES, CRITERIA, PLACES
 from .models import (
     Approach,
     ApproachPeriod,
@@ -381,7 +382,7 @@ def cited(entry: Entry, names) -> str:
 
 
 def names_for(used: list[Entry]) -> dict[type[Model], dict[int, Any]]:
-    """What the entries refer to, by model and key; one statement a model."""
+    """What the entries refer to, by model and key."""
     keys = defaultdict(set)
     for entry in used:
         if entry.model is Citation:
@@ -390,9 +391,9 @@ def names_for(used: list[Entry]) -> dict[type[Model], dict[int, Any]]:
         keys[Instrument].update(entry.lists.get("key_instruments", ()))
         keys[Source].update(entry.lists.get("sources", ()))
     return {
-        Jurisdiction: {one.pk: one for one in Jurisdiction.objects.all()},
-        Criterion: {one.pk: one for one in Criterion.objects.select_related("section")},
-        Approach: {one.pk: one for one in Approach.objects.all()},
+        Jurisdiction: PLACES.by_key(),
+        Criterion: CRITERIA.by_key(),
+        Approach: APPROACHES.by_key(),
         Instrument: {one.pk: one for one in Instrument.objects.filter(pk__in=keys[Instrument])},
         Source: {one.pk: one for one in Source.objects.filter(pk__in=keys[Source])},
     }

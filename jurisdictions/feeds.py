@@ -1,24 +1,30 @@
 """Atom feeds of the lists: changes, findings and events, each with the choices of its page."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from unicodedata import category
 from uuid import UUID, uuid5
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Max, Model
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from . import languages
+from . import in_force, languages
+from .bits import places
+from .caching.held import held_by_key
 from .changes import Change
 from .corrections import Correction
 from .days import AsOf, today
+from .facets.lists import finding_pool
 from .filtersets.feeds import ChangeFeedFilters, EventFeedFilters, FindingFeedFilters
-from .models import ApproachPeriod, Citation, Event, Finding, Revision
+from .last_written import Writing, last_written
+from .models import Citation, Event, Finding, Revision
 from .query import check
+from .querysets import FindingQuerySet
 from .views.changed import fetched, selected
 from .views.page import page
 from .views.timeline import selected as selected_events
@@ -124,53 +130,58 @@ class ChangesFeed(SelectionFeed):
     def items(self, obj):
         filters, _ = obj
         found = fetched(selected(filters)[:LIMIT])
-        changes = [one for one in found if isinstance(one, Change)]
-        last = {
-            model: last_recorded(
-                model, [c.after.pk for c in changes if type(c.after) is model], filters.shown
-            )
-            for model in (Finding, ApproachPeriod)
-        }
+        last = last_recorded((c.after for c in found if isinstance(c, Change)), filters.shown)
         return [
             correction_item(one) if isinstance(one, Correction) else change_item(one, last, filters)
             for one in found
         ]
 
 
-def last_recorded(model: type[Model], keys: Iterable[int], shown: AsOf) -> dict[int, datetime]:
-    """When each record was last written up to the revision shown, by its key.
-
-    A finding is written anew with each of its citations too.
-    """
-    keys = list(keys)
-    found = last_entries(model, "id", keys, shown)
-    cited = last_entries(Citation, "finding_id", keys, shown) if model is Finding else {}
-    return {key: max(at, cited.get(key, at)) for key, at in found.items()}
+# Of records by the names of their models and their keys.
+Times = Mapping[str, Mapping[int, datetime]]
 
 
-def last_entries(
-    model: type[Model], name: str, keys: list[int], shown: AsOf
-) -> dict[int, datetime]:
-    """By what the column `name` holds, the time of the last entry up to the revision shown."""
-    rows = model.history.filter(**{f"{name}__in": keys})
+def last_recorded(records: Iterable[Model], shown: AsOf) -> Times:
+    """When each was last written, up to the revision shown."""
+    keys = defaultdict(list)
+    for record in records:
+        keys[type(record)].append(record.pk)
+    return recorded(keys, shown)
+
+
+def recorded(keys: Mapping[type[Model], Collection[int]], shown: AsOf) -> Times:
+    """The same of the records with these keys. A finding is written with its citations too."""
+    writings = [writing(model, "id", of_model, shown) for model, of_model in keys.items()]
+    if Finding in keys:
+        writings.append(writing(Citation, "finding_id", keys[Finding], shown))
+    found = last_written(writings)
+    if Finding in keys:
+        own, cited = found["Finding"], found["Citation"]
+        found["Finding"] = {key: max(at, cited.get(key, at)) for key, at in own.items()}
+    return found
+
+
+def writing(model: type[Model], key: str, keys: Collection[int], shown: AsOf) -> Writing:
+    entries = model.history.filter(**{f"{key}__in": keys})
     if shown.revision:
-        rows = rows.filter(revision__lte=shown.revision.number)
-    return dict(rows.order_by().values_list(name).annotate(Max("history_date")))
+        entries = entries.filter(revision__lte=shown.revision.number)
+    return Writing(model.__name__, entries, key)
 
 
-def when(record: Model, last: dict[int, datetime], day: date) -> datetime:
+def when(record: Model, last: Times, day: date) -> datetime:
     """When a record was last written; where its history is lost, the day that it tells of."""
-    return last.get(record.pk) or make_aware(datetime.combine(day, time.min))
+    written = last.get(type(record).__name__, {}).get(record.pk)
+    return written or make_aware(datetime.combine(day, time.min))
 
 
-def change_item(change: Change, last: dict, filters) -> dict:
+def change_item(change: Change, last: Times, filters) -> dict:
     return {
         "change": change,
         "title": f"{change.word}: {change.jurisdiction.short_name}, {change.about}: "
         f"{change.headline}",
         "address": filters.shown.carry(change.get_absolute_url()),
         "id": urn("change", change.after.slug),
-        "updated": when(change.after, last[type(change.after)], change.day),
+        "updated": when(change.after, last, change.day),
         "categories": [gettext("first record") if change.is_first else gettext("law")],
     }
 
@@ -198,17 +209,20 @@ class FindingsFeed(SelectionFeed):
 
     def items(self, obj):
         filters, _ = obj
-        days = dict(filters.qs.order_by().values_list("pk", "valid_from"))
-        last = last_recorded(Finding, days, filters.shown)
-        newest = sorted(days, key=lambda pk: (last.get(pk, OLDEST), days[pk], pk), reverse=True)
-        records = Finding.objects.with_evidence().in_bulk(newest[:LIMIT])
-        return [finding_item(records[pk], last, filters) for pk in newest[:LIMIT]]
+        versions = in_force.findings()
+        found = list(places(finding_pool(filters, versions).left()))
+        days = {versions.table.keys[place]: versions.begins[place] for place in found}
+        last = recorded({Finding: days}, filters.shown)
+        at = last.get(Finding.__name__, {})
+        newest = sorted(days, key=lambda pk: (at.get(pk, OLDEST), days[pk], pk), reverse=True)
+        records = held_by_key(Finding, newest[:LIMIT], FindingQuerySet.with_evidence)
+        return [finding_item(one, last, filters) for one in records]
 
 
 OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def finding_item(finding: Finding, last: dict, filters) -> dict:
+def finding_item(finding: Finding, last: Times, filters) -> dict:
     return {
         "finding": finding,
         "title": f"{finding.jurisdiction.short_name}, {finding.criterion.title}: {finding.answer}",
@@ -231,11 +245,11 @@ class EventsFeed(SelectionFeed):
     def items(self, obj):
         filters, _ = obj
         events = list(selected_events(filters).order_by("-date", "slug")[:LIMIT])
-        last = last_recorded(Event, [event.pk for event in events], filters.shown)
+        last = last_recorded(events, filters.shown)
         return [event_item(event, last, filters) for event in events]
 
 
-def event_item(event: Event, last: dict, filters) -> dict:
+def event_item(event: Event, last: Times, filters) -> dict:
     return {
         "event": event,
         "title": f"{event.jurisdiction.short_name}: {event.title}",

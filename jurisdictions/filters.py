@@ -12,7 +12,6 @@ from .parameters import (
     MoveParameter,
     PageParameter,
     RecordParameter,
-    Records,
     RecordsParameter,
     RevisionParameter,
     WordsParameter,
@@ -41,13 +40,6 @@ class AnyOf(Own, django_filters.Filter):
 
     def filter(self, queryset, values):
         return queryset.filter(**{f"{self.field_name}__in": values}) if values else queryset
-
-
-class OfRecords:
-    """A mixin: what may be chosen are `records`."""
-
-    def __init__(self, *args, records, **kwargs):
-        super().__init__(*args, records=Records(records), **kwargs)
 
 
 class Arrangement(Own, django_filters.Filter):
@@ -87,11 +79,11 @@ class ChoicesFilter(AnyOf):
     field_class = ChoicesParameter
 
 
-class RecordFilter(OfRecords, Filter):
+class RecordFilter(Filter):
     field_class = RecordParameter
 
 
-class RecordsFilter(OfRecords, AnyOf):
+class RecordsFilter(AnyOf):
     field_class = RecordsParameter
 
 
@@ -107,7 +99,7 @@ class MoveFilter(Arrangement):
     field_class = MoveParameter
 
 
-class AxisFilter(OfRecords, Arrangement):
+class AxisFilter(Arrangement):
     """The columns or rows of a comparison."""
 
     field_class = RecordsParameter
@@ -131,5 +123,5 @@ class StatusFilter(Filter):
         return queryset
 
 
-class HasFilter(OfRecords, Filter):
+class HasFilter(Filter):
     field_class = HasParameter

@@ -5,14 +5,15 @@ findings begin, nothing changes: such days share what is held of either.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from .bits import Table, bits
+from .bits import Table, bits, places
 from .caching.held import held, held_large
+from .changes import Step
 from .days import FIRST_DAY
 from .models import Finding
 
@@ -46,6 +47,7 @@ class Versions:
     over      the first day on which it holds no more
     changes   (negative ordinal of the first day, place, place of what it replaced), the newest
               first
+    positions   of the jurisdiction of each
     """
 
     table: Table
@@ -53,6 +55,7 @@ class Versions:
     over: Sequence[date]
     changes: Sequence[tuple[int, int, int]]
     days: Sequence[date]
+    positions: Sequence[int]
 
     def unchanged_since(self, day: date) -> date:
         return unchanged_since(self.days, day)
@@ -78,6 +81,25 @@ class Versions:
         """Does any begin after the one day, up to and including the other?"""
         return bisect_right(self.days, after) < bisect_right(self.days, to)
 
+    def steps(self, after: date, to: date, chosen: Mapping[str, Collection[str]]) -> list[Step]:
+        """What begins after the one day, up to and including the other, in the order of the list.
+
+        `chosen` are values by parameter, of which those that begin have one each.
+        """
+        rows, keys = self.table.every, self.table.keys
+        for name, values in chosen.items():
+            rows &= self.table.having(name, values)
+        before = {place: keys[old] for _day, place, old in self.changes_between(after, to)}
+        return [
+            Step(self.begins[place], self.positions[place], keys[place], before.get(place))
+            for place in places(rows)
+            if after < self.begins[place] <= to
+        ]
+
+    def changes_between(self, after: date, to: date) -> Sequence[tuple[int, int, int]]:
+        first, end = (bisect_left(self.changes, (-day.toordinal(),)) for day in (to, after))
+        return self.changes[first:end]
+
     def latest_changes(self, day: date, number: int) -> list[tuple[int, int]]:
         """The keys of the newest that replaced another up to `day`, and the keys of the other."""
         first = bisect_left(self.changes, (-day.toordinal(),))
@@ -90,8 +112,9 @@ def findings() -> Versions:
 
 
 def read() -> Versions:
-    rows = Finding.objects.published().values_list("pk", "valid_from", *CELL, *COLUMNS.values())
-    keys, begins, *others = list(zip(*rows, strict=True)) or [()] * (len(CELL) + len(COLUMNS) + 2)
+    names = ("pk", "valid_from", "jurisdiction__position", *CELL, *COLUMNS.values())
+    rows = Finding.objects.published().values_list(*names)
+    keys, begins, positions, *others = list(zip(*rows, strict=True)) or [()] * len(names)
     cells, columns = others[: len(CELL)], others[len(CELL) :]
     before = replaced(list(zip(*cells, strict=True)))
     days = days_of_change(begins)
@@ -104,6 +127,7 @@ def read() -> Versions:
         ended(begins, before),
         sorted((-begins[place].toordinal(), place, old) for place, old in before.items()),
         days,
+        positions,
     )
 
 

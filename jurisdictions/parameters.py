@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from .caching.held import held
 from .choices import Stance, Step
 from .days import FIRST_DAY, LAST_DAY
+from .known import Records
 from .models import Revision, fields
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -71,7 +72,8 @@ class RevisionParameter(Parameter):
 
     @property
     def accepted(self) -> str:
-        first, last = (getattr(one, "number", 1) for one in (Revision.first(), Revision.current()))
+        ends = (held(Revision.first), held(Revision.current))
+        first, last = (getattr(one, "number", 1) for one in ends)
         numbers = {"first": first, "last": last}
         return _("the number of a revision, from %(first)s to %(last)s") % numbers
 
@@ -80,10 +82,10 @@ class RevisionParameter(Parameter):
             return None
         if not REVISION.fullmatch(value):
             self.refuse(_("This is not the number of a revision."))
-        number, current = int(value), Revision.current()
+        number, current = int(value), held(Revision.current)
         if current is None or number > current.number:
             self.refuse(_("Nothing is recorded under this number yet."))
-        found = Revision.at(number)
+        found = held(Revision.at, number)
         if found is None:
             self.refuse(_("Nothing was recorded so early."))
         return found
@@ -181,28 +183,6 @@ SLUG_OF = {
 }
 
 
-class Records:
-    """Rows among which a reader may choose; they are read once per state of the data."""
-
-    def __init__(self, rows):
-        self.rows = rows
-
-    def __deepcopy__(self, memo):
-        """Each form has filters of its own, and they choose among the same rows."""
-        return self
-
-    @property
-    def slug_of(self) -> str:
-        """What the parameter expects, in words."""
-        return str(SLUG_OF[self.rows.model._meta.model_name])
-
-    def by_slug(self) -> dict:
-        return held(self.read)
-
-    def read(self) -> dict:
-        return {record.slug: record for record in self.rows.all()}
-
-
 class RecordParameter(OneOf):
     """The slug of a record, cleaned to the record."""
 
@@ -223,7 +203,7 @@ class RecordParameter(OneOf):
 
     @property
     def accepted(self) -> str:
-        slug, example = self.records.slug_of, next(iter(self.known), None)
+        slug, example = str(SLUG_OF[self.records.name]), next(iter(self.known), None)
         if example is None:
             return slug
         return _("%(slug)s, such as %(example)s") % {"slug": slug, "example": example}

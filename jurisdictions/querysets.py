@@ -71,16 +71,6 @@ class DatedQuerySet(ReviewedQuerySet):
         """Published rows that begin after `after`, up to and including `to`."""
         return self.begun(to).filter(valid_from__gt=after)
 
-    def in_steps(self):
-        """Each row in short: its key, its cell, its first day.
-
-        A cell is known by the position of its jurisdiction, for sorting, and other keys.
-        """
-        others = [f"{name}_id" for name in self.model.cell if name != "jurisdiction"]
-        keys = ["jurisdiction__position", *others]
-        rows = self.values_list("pk", "valid_from", *keys)
-        return [(pk, tuple(cell), day) for pk, day, *cell in rows]
-
     def _successors(self, day: date):
         begun = self.model._default_manager.begun(day)
         return begun.filter(valid_from__gt=OuterRef("valid_from"), **self._same_cell())

@@ -1,15 +1,17 @@
 """Every page that search engines may list, in each language, with the day of its last change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
 from django.urls import reverse
 
+from .batches import joined
 from .choices import Publication
 from .languages import base, prefix
+from .last_written import Writing, last_written, newest_of_all
 from .models import (
     ApproachPeriod,
     Argument,
@@ -102,8 +104,8 @@ class Records(Translated):
     Made anew for each request: what was read of the database is kept meanwhile.
     """
 
-    def __init__(self, records: QuerySet, parts: Parts = (), page: str = ""):
-        self.records, self.parts, self.page = records, parts, page
+    def __init__(self, of: str, records: QuerySet, parts: Parts = (), page: str = ""):
+        self.of, self.records, self.parts, self.page = of, records, parts, page
 
     def items(self):
         return self.found
@@ -121,23 +123,46 @@ class Records(Translated):
     @cached_property
     def changed(self) -> dict[int, datetime]:
         """By the key of a record, when it or a part of it last changed."""
-        return latest(last_changes(*part) for part in [(self.records.model, "id"), *self.parts])
+        return last_written(self.writings())[self.of]
+
+    def counted(self) -> QuerySet:
+        """What they are, and how many."""
+        named = self.records.order_by().annotate(of=Value(self.of)).values("of")
+        return named.annotate(number=Count("pk")).values_list("of", "number")
+
+    def writings(self) -> Iterator[Writing]:
+        for model, key in ((self.records.model, "id"), *self.parts):
+            yield Writing(self.of, seen(model), key)
 
 
-def latest(times: Iterable[dict[int, datetime]]) -> dict[int, datetime]:
-    """Of each key the latest of all its times."""
-    found: dict[int, datetime] = {}
-    for key, at in (pair for each in times for pair in each.items()):
-        found[key] = max(at, found.get(key, at))
-    return found
+class Indexed(Translated):
+    """A sitemap as the index names it: how many records it lists, and when any was last written."""
+
+    def __init__(self, number: int, newest: datetime | None):
+        self.number, self.newest = number, newest
+
+    def items(self):
+        return range(self.number)
+
+    def get_latest_lastmod(self):
+        return self.newest
 
 
-def last_changes(model: type[Model], key: str) -> dict[int, datetime]:
-    """When a record of a model last changed in what readers see, by one of its keys."""
-    entries = model.history.order_by()
+def for_index() -> dict[str, Sitemap]:
+    """All sitemaps by their names, of which those of records are read together."""
+    lists = [make() for name, make in SITEMAPS.items() if name in RECORDS]
+    newest = newest_of_all(writing for one in lists for writing in one.writings())
+    numbers = dict(joined(one.counted() for one in lists))
+    indexed = {name: Indexed(numbers[name], newest.get(name)) for name in RECORDS}
+    return SITEMAPS | indexed
+
+
+def seen(model: type[Model]) -> QuerySet:
+    """The history of a model, as far as readers see anything of it."""
+    entries = model.history.all()
     if any(field.name == "publication" for field in model._meta.fields):
-        entries = entries.filter(publication=Publication.PUBLISHED)
-    return dict(entries.values_list(key).annotate(Max("history_date")))
+        return entries.filter(publication=Publication.PUBLISHED)
+    return entries
 
 
 OF_A_PLACE = [
@@ -149,13 +174,13 @@ OF_A_PLACE = [
 OF_A_PROPOSAL = [(model, "proposal_id") for model in (Argument, Checkpoint, ClaimCheck)]
 OF_A_FINDING = [(Citation, "finding_id")]
 
-SITEMAPS = {
-    "pages": Pages,
-    "jurisdictions": partial(Records, Jurisdiction.objects.all(), OF_A_PLACE),
-    "criteria": partial(Records, Criterion.objects.all(), [(Finding, "criterion_id")]),
-    "proposals": partial(Records, Proposal.objects.all(), OF_A_PROPOSAL),
-    "instruments": partial(Records, Instrument.objects.all(), [(Event, "instrument_id")]),
-    "findings": partial(Records, Finding.objects.published().only("slug"), OF_A_FINDING),
-    "changes": partial(Records, Finding.objects.published().only("slug"), OF_A_FINDING, "change"),
-    "approaches": partial(Records, ApproachPeriod.objects.published().only("slug"), page="change"),
+RECORDS = {
+    "jurisdictions": (Jurisdiction.objects.all(), OF_A_PLACE),
+    "criteria": (Criterion.objects.all(), [(Finding, "criterion_id")]),
+    "proposals": (Proposal.objects.all(), OF_A_PROPOSAL),
+    "instruments": (Instrument.objects.all(), [(Event, "instrument_id")]),
+    "findings": (Finding.objects.published().only("slug"), OF_A_FINDING),
+    "changes": (Finding.objects.published().only("slug"), OF_A_FINDING, "change"),
+    "approaches": (ApproachPeriod.objects.published().only("slug"), (), "change"),
 }
+SITEMAPS = {"pages": Pages} | {of: partial(Records, of, *how) for of, how in RECORDS.items()}

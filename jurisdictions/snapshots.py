@@ -5,7 +5,7 @@ filled from the history, a few statements a table, and belong to this connection
 and file can be read at a revision, and no query needs to know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -14,26 +14,54 @@ from django.db.models import ManyToManyField, Model
 
 from regcompare.replicas import PRIMARY, reading_from
 
-from .caching.held import state_of
+from .caching.held import state_at
 from .models.records import Dated
 from .plain import FIELDS
 
 
 @contextmanager
 def snapshot(revision: int) -> Iterator[None]:
-    """Inside, every query reads the records as they stood at `revision`. For reading only."""
+    """Inside, every query reads the records as they stood at `revision`. For reading only.
+
+    The tables are made when something is read: a page may hold all that it needs.
+    """
+    tables = Tables(revision)
     # A replica makes no tables, not even temporary ones.
-    with reading_from(PRIMARY), state_of(None), connection.cursor() as cursor:
+    with reading_from(PRIMARY), state_at(revision):
         try:
+            with connection.execute_wrapper(tables):
+                yield
+        finally:
+            tables.drop()
+
+
+class Tables:
+    """The tables of a snapshot, made before the first statement."""
+
+    def __init__(self, revision: int):
+        self.revision, self.are_made = revision, False
+
+    def __call__(self, execute: Callable, *statement):
+        if not self.are_made:
+            # First, since what makes them comes by here too.
+            self.are_made = True
+            self.make()
+        return execute(*statement)
+
+    def make(self) -> None:
+        with connection.cursor() as cursor:
             for table, selection in selections().items():
-                cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {selection}", [revision] * 2)
+                made = f"CREATE TEMPORARY TABLE {table} AS {selection}"
+                cursor.execute(made, [self.revision] * 2)
                 give_key(cursor, table)
             for statement in indexes():
                 cursor.execute(statement)
-            yield
-        finally:
-            for table in selections():
-                cursor.execute(f"DROP TABLE IF EXISTS {temporary(table)}")
+
+    def drop(self) -> None:
+        if self.are_made:
+            with connection.cursor() as cursor:
+                for table in selections():
+                    cursor.execute(f"DROP TABLE IF EXISTS {temporary(table)}")
 
 
 def give_key(cursor, table: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from .bits import Table
 from .caching.held import held
 from .in_force import days_of_change, unchanged_since
+from .known import INSTRUMENTS
 from .models import Event, Instrument
 from .status import Milestone, Status, status_on
 
@@ -43,25 +44,31 @@ def milestones() -> Milestones:
 
 def read_milestones() -> Milestones:
     of_texts = defaultdict(list)
-    steps = Event.objects.published().filter(instrument__isnull=False, is_milestone=True)
-    for text, kind, day in steps.order_by().values_list("instrument", "kind", "date"):
-        of_texts[text].append((kind, day))
+    for day, kind, text, is_milestone in events_in_short():
+        if text and is_milestone:
+            of_texts[text].append((kind, day))
     every = (day for steps in of_texts.values() for _, day in steps)
     return Milestones(of_texts, days_of_change(every))
+
+
+def events_in_short() -> list[tuple]:
+    """Of each event that readers see its day, its kind, the key of its instrument, and whether it
+    is a milestone."""
+    return held(read_events)
+
+
+def read_events() -> list[tuple]:
+    names = ("date", "kind", "instrument", "is_milestone")
+    return list(Event.objects.published().order_by().values_list(*names))
 
 
 def listed(day: date) -> Listed:
     return held(list_on, unchanged_since(milestones().days, day))
 
 
-def instruments() -> list[Instrument]:
-    """In the order of their list, with what its lines name."""
-    return list(Instrument.objects.select_related("jurisdiction", "regulator"))
-
-
 def list_on(day: date) -> Listed:
     known = milestones().statuses(day)
-    rows = [(text, known.get(text.pk, Status.NONE)) for text in held(instruments)]
+    rows = [(text, known.get(text.pk, Status.NONE)) for text in INSTRUMENTS.all()]
     columns = {
         "jurisdiction": [(text.jurisdiction.slug,) for text, _ in rows],
         "kind": [(text.kind,) for text, _ in rows],

@@ -1,14 +1,14 @@
 """Long lists of findings as cells: read chunk by chunk, and what many cells name is read once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 
-from django.db.models import Model
-from django.utils.functional import cached_property
+from django.db.models import Model, QuerySet
 
 from .batches import CHUNK, batched
+from .caching.held import held
 from .comparison import Cell, single
 from .models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
 from .querysets import FindingQuerySet
@@ -23,8 +23,8 @@ class FindingCells:
 
     def __init__(self, findings: FindingQuerySet, today: date):
         self.findings, self.today, self.alias = findings.using(findings.db), today, findings.db
-        self.instruments = Known(lambda keys: self.of(Instrument).in_bulk(keys))
-        self.sources = Known(lambda keys: self.of(Source).in_bulk(keys))
+        self.places, self.criteria = held(known_places), held(known_criteria)
+        self.instruments, self.sources = held(known_instruments), held(known_sources)
 
     def __iter__(self) -> Iterator[Cell]:
         for chunk in batched(self.findings.iterator(CHUNK)):
@@ -43,9 +43,11 @@ class FindingCells:
 
     def cells(self, findings: list[Finding]) -> Iterator[Cell]:
         evidence = self.evidence(findings)
+        places = self.places.of((one.jurisdiction_id for one in findings), self.alias)
+        criteria = self.criteria.of((one.criterion_id for one in findings), self.alias)
         for finding in findings:
-            finding.jurisdiction = self.jurisdictions[finding.jurisdiction_id]
-            finding.criterion = self.criteria[finding.criterion_id]
+            finding.jurisdiction = places[finding.jurisdiction_id]
+            finding.criterion = criteria[finding.criterion_id]
             finding.provisions, finding.sources = evidence[finding.pk]
             yield single(finding, self.today, None)
 
@@ -53,8 +55,8 @@ class FindingCells:
         """Provisions and sources by the key of the finding, in the order of its citations."""
         cited = self.of(Citation).filter(finding__in=[finding.pk for finding in findings])
         rows = list(cited.values_list("finding_id", "instrument_id", "pinpoint", "source_id"))
-        instruments = self.instruments.of(map(itemgetter(1), rows))
-        sources = self.sources.of(map(itemgetter(3), rows))
+        instruments = self.instruments.of(map(itemgetter(1), rows), self.alias)
+        sources = self.sources.of(map(itemgetter(3), rows), self.alias)
         found = defaultdict(lambda: ([], []))
         for finding, instrument, pinpoint, source in rows:
             provisions, documents = found[finding]
@@ -64,27 +66,45 @@ class FindingCells:
                 documents.append(sources[source])
         return found
 
-    @cached_property
-    def jurisdictions(self) -> dict[int, Jurisdiction]:
-        return self.of(Jurisdiction).in_bulk()
-
-    @cached_property
-    def criteria(self) -> dict[int, Criterion]:
-        return self.of(Criterion).select_related("section").in_bulk()
-
     def of(self, model: type[Model]):
         return model._default_manager.using(self.alias)
+
+
+# Of one sort, about 1 kB each.
+MOST = 10_000
 
 
 class Known:
     """Records by key, each fetched when it is first asked for."""
 
-    def __init__(self, fetch: Callable[[set], dict]):
-        self.fetch = fetch
+    def __init__(self, records: QuerySet):
+        self.records = records
         self.known: dict = {}
 
-    def of(self, keys: Iterable) -> dict:
-        """All that are known, these keys (but None) among them."""
-        if missing := set(keys) - self.known.keys() - {None}:
-            self.known |= self.fetch(missing)
+    def of(self, keys: Iterable, alias: str) -> dict:
+        """All that are known, these keys (but None) among them; the others come from `alias`."""
+        wanted = set(keys) - {None}
+        if missing := wanted - self.known.keys():
+            if len(self.known) > MOST:
+                missing, self.known = wanted, {}
+            self.known |= self.records.using(alias).in_bulk(missing)
         return self.known
+
+
+# Of one state of the data all files share them, as they do their lines.
+
+
+def known_places() -> Known:
+    return Known(Jurisdiction.objects.all())
+
+
+def known_criteria() -> Known:
+    return Known(Criterion.objects.select_related("section"))
+
+
+def known_instruments() -> Known:
+    return Known(Instrument.objects.all())
+
+
+def known_sources() -> Known:
+    return Known(Source.objects.all())

@@ -1,7 +1,12 @@
 """Every option of a filter says how many jurisdictions it would leave, the others kept."""
 
+from datetime import date
+
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
+
+from jurisdictions.models import ApproachPeriod, Finding, Regulator
 
 from .pages import parse, squeeze
 
@@ -47,6 +52,34 @@ def test_a_count_is_what_choosing_the_option_shows(name, query):
     for value, label in options(kept, name).items():
         shown = parse(Client().get(f"/?{DAY}{kept}&{name}={value}")).select(".list-table .region")
         assert label.endswith(f"({len(shown)})"), value
+
+
+def of_approach(day: date) -> QuerySet:
+    return ApproachPeriod.objects.as_of(day).filter(approach__slug="guidance-led")
+
+
+def with_stance(day: date, criterion: str, stance: str) -> QuerySet:
+    return Finding.objects.as_of(day).filter(criterion__slug=criterion, stance=stance)
+
+
+@pytest.mark.parametrize("day", [date(2024, 12, 31), date(2026, 11, 24)])
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("approach=guidance-led", of_approach),
+        ("regulator=us-sec", lambda day: Regulator.objects.filter(slug="us-sec")),
+        ("has=custody:regulated", lambda day: with_stance(day, "custody", "regulated")),
+        (
+            "has=iterative-development:partly-recognised",
+            lambda day: with_stance(day, "iterative-development", "partly-recognised"),
+        ),
+    ],
+)
+def test_what_is_shown_are_the_places_of_what_the_database_finds(day, query, rows):
+    shown = parse(Client().get(f"/?as_of={day}&{query}")).select(".list-table .region")
+    compared = rows(day).filter(jurisdiction__compared=True)
+    names = set(compared.values_list("jurisdiction__short_name", flat=True))
+    assert {squeeze(one) for one in shown} == names
 
 
 def test_the_counts_are_those_of_the_day():

@@ -5,8 +5,10 @@ from django.test import Client
 from django.utils.translation import override
 
 from jurisdictions.caching import held as holding
-from jurisdictions.caching.held import held, held_by_key, held_large, state_of
+from jurisdictions.caching.held import held, held_by_key, held_large, state_at, state_of
 from jurisdictions.models import Finding, Jurisdiction, Revision
+from jurisdictions.references import STYLES
+from jurisdictions.renderers import FORMATS
 
 from .factories import make_jurisdiction
 from .pages import forget_pages, parse
@@ -19,6 +21,19 @@ PAGES = (
     *("/pillars/", "/pillars/non-custodial-architecture/", "/topics/", "/topics/custody/"),
     *("/changes/dubai-non-custodial-2023/", "/proposals/innovation-exemption/"),
 )
+NAMES = (
+    *("jurisdictions", "findings", "instruments", "timeline", "changes", "sources", "glossary"),
+    *("pillars", "topics", "coverage", "coverage/verified"),
+    *("pillars/non-custodial-architecture", "topics/custody", "topics/custody/stances"),
+)
+FILES = [f"/{name}.{suffix}" for name in NAMES for suffix in FORMATS]
+ASKED = (
+    *("/jurisdictions.xlsx?q=token&has=custody:regulated", "/findings.xlsx?q=custody"),
+    *("/instruments.xlsx?q=act", "/timeline.xlsx?q=act", "/changes.xlsx?from=2010-01-01"),
+    *("/sources.xlsx?q=act", "/glossary.xlsx?q=token"),
+    *(COMPARED.replace("/?", f".{suffix}?") for suffix in FORMATS),
+    *(COMPARED.replace("/?", f".{style}?") for style in STYLES),
+)
 STATEMENTS = 6
 
 
@@ -27,14 +42,15 @@ def reader(four_places, db):
     return Client()
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, *FILES, *ASKED])
 def test_a_new_page_of_a_known_state_asks_six_statements_at_most(
     reader, address, django_assert_max_num_queries
 ):
-    reader.get(address)
+    assert reader.get(address).getvalue()
     forget_pages()  # of pages, not of what they have in common
     with django_assert_max_num_queries(STATEMENTS):
-        reader.get(address)
+        again = reader.get(address)
+        assert (again.status_code, bool(again.getvalue())) == (200, True)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -65,6 +81,20 @@ def test_what_is_recorded_at_a_revision_is_read_apart_from_what_is_held(reader):
         earlier = reader.get(f"/?rev={revision - 1}").text
         assert "Of old" in earlier
         assert "Of now" not in earlier
+
+
+@pytest.mark.parametrize("address", ["/", COMPARED, "/findings/?stance=recognised"])
+def test_of_a_revision_that_was_asked_for_before_nothing_is_read_anew(
+    reader, address, django_assert_num_queries
+):
+    sign = "&" if "?" in address else "?"
+    recorded = f"{address}{sign}rev={Revision.current().number}"
+    first = reader.get(recorded)
+    forget_pages()
+    with django_assert_num_queries(1):
+        assert reader.get(recorded).content == first.content
+    Finding.objects.filter(jurisdiction__slug="united-states").update(answer="Said otherwise")
+    assert reader.get(recorded).content == first.content
 
 
 @pytest.mark.parametrize("hold", [held, held_large])
@@ -126,6 +156,18 @@ def test_outside_of_a_page_nothing_is_held(fetched):
     ask, asked = fetched
     for _ in range(2):
         ask(1)
-        with state_of("a"), state_of(None):
+        with state_at(7):
             ask(1)
     assert asked == [[1]] * 4
+
+
+def test_what_was_recorded_at_a_revision_is_held_for_itself_and_until_another_is_asked_for(fetched):
+    ask, asked = fetched
+    for revision in (7, 7, 8, 8, 7):
+        with state_of("a"):
+            ask(1)
+            with state_at(revision):
+                ask(1)
+                ask(2)
+            ask(1)
+    assert asked == [[1], *[[1], [2]] * 3]

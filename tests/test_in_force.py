@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from jurisdictions import in_force, statuses
 from jurisdictions.bits import places
 from jurisdictions.caching.held import forget
+from jurisdictions.changes import Version, steps
 from jurisdictions.choices import Publication
 from jurisdictions.days import FIRST_DAY
 from jurisdictions.facets.lists import finding_pool
 from jurisdictions.filtersets import FindingFilters
-from jurisdictions.in_force import unchanged_since
+from jurisdictions.in_force import COLUMNS, unchanged_since
 from jurisdictions.models import Event, Finding, Instrument
 
 from .factories import (
@@ -99,6 +100,24 @@ def test_the_latest_changes_are_the_newest_that_replaced_another(versions, day, 
         earlier = Finding.objects.published().filter(**same_cell, valid_from__lt=one.valid_from)
         expected.append((one.pk, earlier.latest("valid_from").pk))
     assert versions.latest_changes(day, number) == expected
+
+
+@reading
+@given(after=DAYS, to=DAYS, chosen=st.sampled_from(["jurisdiction", "criterion", "section", None]))
+def test_the_steps_between_two_days_are_those_of_versions_read_anew(versions, after, to, chosen):
+    rows = Finding.objects.published().select_related("jurisdiction", "criterion__section")
+    one = rows.first()
+    values = {
+        "jurisdiction": one.jurisdiction.slug,
+        "criterion": one.criterion.slug,
+        "section": one.criterion.section.slug,
+    }
+    read = [
+        Version(row.pk, (row.jurisdiction.position, row.criterion_id), row.valid_from)
+        for row in (rows.filter(**{COLUMNS[chosen]: values[chosen]}) if chosen else rows)
+    ]
+    asked = {chosen: [values[chosen]]} if chosen else {}
+    assert versions.steps(after, to, asked) == steps(read, after, to)
 
 
 @reading

@@ -63,6 +63,14 @@ class TestWhatIsListed:
         assert named == [f"{HOST}/sitemap-{section}.xml" for section in SECTIONS]
         assert all(part.findtext("s:lastmod", namespaces=NAMES) for part in parts[1:])
 
+    def test_the_index_says_when_the_newest_of_each_part_changed(self):
+        said = [
+            (part.findtext("s:lastmod", namespaces=NAMES) or "")[:10]
+            for part in tree("/sitemap.xml").findall("s:sitemap", NAMES)
+        ]
+        parts = [[entry["changed"] for entry in entries(one).values()] for one in SECTIONS]
+        assert said[1:] == [max(days) for days in parts[1:]]
+
     def test_every_record_is_listed_in_each_language(self):
         listed = {path for section in SECTIONS for path in entries(section)}
         for model in (Jurisdiction, Criterion, Proposal, Instrument):

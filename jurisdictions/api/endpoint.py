@@ -11,6 +11,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from ..caching.held import held, state_of
 from ..caching.sources import answered, read_from
 from ..days import AsOf, evidence_to, today
 from ..files.document import LICENCE
@@ -57,12 +58,13 @@ class Endpoint(APIView):
         tag = etag_of(request, moved)
         if is_held(request, tag):
             return dressed(HttpResponse(status=304), tag)
-        response = dressed(read_from(alias, lambda: self.recall(**named)), tag)
+        with state_of(moved.token):
+            response = dressed(read_from(alias, lambda: self.recall(**named)), tag)
         return conditional(request, response, tag)
 
     def recall(self, **named) -> HttpResponse:
         """The answer, as things are or as they were recorded."""
-        self.recorded = Revision.current()
+        self.recorded = held(Revision.current)
         with as_recorded(self.request.GET):
             return self.respond(**named)
 
@@ -151,6 +153,9 @@ class RecordEndpoint(Endpoint):
         """Where it is looked for."""
         raise NotImplementedError
 
+    def record(self, slug: str, shown: AsOf) -> Model:
+        return get_object_or_404(self.records(shown), slug=slug)
+
     def more(self, record: Model, shown: AsOf) -> dict:
         """What else the serializer has to know of the record."""
         return {}
@@ -161,7 +166,7 @@ class RecordEndpoint(Endpoint):
 
     def answer(self, slug: str) -> dict:
         shown = self.read().shown
-        record = get_object_or_404(self.records(shown), slug=slug)
+        record = self.record(slug, shown)
         context = self.context(shown) | self.more(record, shown)
         return {
             **self.head_of(shown, evidence_to(self.places(record), shown.day)),

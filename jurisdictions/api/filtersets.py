@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from .. import filtersets, models
+from .. import filtersets, known, models
 from ..choices import Scale
 from ..filters import (
     Arrangement,
@@ -79,7 +79,7 @@ class SourceFilters(Paged, filtersets.SourceFilters):
 class RegulatorFilters(Paged):
     """The authorities."""
 
-    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
+    jurisdiction = RecordsFilter(label="Jurisdiction", records=known.PLACES)
     q = WordsFilter(label="Find", method="filter_words")
 
     class Meta(DatedFilterSet.Meta):
@@ -95,8 +95,8 @@ class RegulatorFilters(Paged):
 class CriterionFilters(Paged):
     """The rows of the comparison: pillars and topics."""
 
-    section = RecordsFilter(label="Section", records=models.Section.objects)
-    proposal = RecordFilter(label="Proposal", records=models.Proposal.objects)
+    section = RecordsFilter(label="Section", records=known.SECTIONS)
+    proposal = RecordFilter(label="Proposal", records=known.PROPOSALS)
     scale = ChoiceFilter(label="Scale", choices=Scale)
 
     class Meta(DatedFilterSet.Meta):
@@ -107,7 +107,7 @@ class CriterionFilters(Paged):
 class ProposalFilters(Paged):
     """The requested changes of law."""
 
-    jurisdiction = RecordsFilter(label="Jurisdiction", records=models.Jurisdiction.objects)
+    jurisdiction = RecordsFilter(label="Jurisdiction", records=known.PLACES)
 
     class Meta(DatedFilterSet.Meta):
         model = models.Proposal

@@ -1,18 +1,20 @@
 """The addresses of the API: which records, and what each needs beside itself."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Value, prefetch_related_objects
 from django.urls import reverse
 
+from .. import known
+from ..caching.held import held
+from ..facets.overview import overview_pool
 from ..files.document import DISCLAIMER, LICENCE
 from ..filtersets import CompareFilters
-from ..lines import bands
 from ..models import (
-    ApproachPeriod,
     Criterion,
     Event,
     Finding,
     Instrument,
     Jurisdiction,
+    Proposal,
     Regulator,
     Source,
 )
@@ -21,7 +23,8 @@ from ..querysets import official_first
 from ..views.compare import arrange, arranged, document_of
 from ..views.data import NoParameters
 from ..views.instruments import with_status
-from ..views.proposals import with_debate
+from ..views.overview import arrange as arrange_places
+from ..views.proposals import debated, with_debate
 from ..views.tables import approach_lines
 from ..views.timeline import selected
 from . import filtersets
@@ -75,8 +78,9 @@ class OfJurisdictions:
 
     def with_approaches(self, places, shown) -> dict:
         """The approach of each on the day, by its key."""
-        periods = ApproachPeriod.objects.as_of(shown.day).filter(jurisdiction__in=places)
-        return {"approaches": {one.jurisdiction_id: one for one in periods.with_evidence()}}
+        lines = approach_lines(places, shown, evidence=True)
+        current = {one.jurisdiction.pk: one.current.last for one in lines if one.current}
+        return {"approaches": current}
 
 
 class Jurisdictions(OfJurisdictions, ListEndpoint):
@@ -86,13 +90,17 @@ class Jurisdictions(OfJurisdictions, ListEndpoint):
     filterset = filtersets.JurisdictionFilters
 
     def rows(self, filters):
-        chosen = filters.qs.select_related("parent").prefetch_related("regulators", "parts")
-        found = approach_lines(chosen, filters.shown)
-        arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
+        every = approach_lines(held(whole_places), filters.shown, evidence=True)
+        arranged = arrange_places(every, overview_pool(filters, every), filters)
         return [line.jurisdiction for band in arranged for line in band.lines]
 
     def more(self, rows, shown):
         return self.with_approaches(rows, shown)
+
+
+def whole_places() -> list[Jurisdiction]:
+    compared = Jurisdiction.objects.compared().select_related("parent")
+    return list(compared.prefetch_related("regulators", "parts"))
 
 
 class OneJurisdiction(OfJurisdictions, RecordEndpoint):
@@ -202,7 +210,7 @@ class OneSource(RecordEndpoint):
         return Source.objects.with_uses(shown.day)
 
     def places(self, record):
-        return Jurisdiction.objects.compared()
+        return known.COMPARED.all()
 
 
 # Criteria, findings, the comparison
@@ -229,7 +237,7 @@ class OneCriterion(RecordEndpoint):
         return Criterion.objects.select_related("section", "proposal")
 
     def places(self, record):
-        return Jurisdiction.objects.compared()
+        return known.COMPARED.all()
 
 
 class Findings(ListEndpoint):
@@ -275,29 +283,27 @@ class Comparison(Endpoint):
 # Proposals
 
 
-class OfProposals:
-    serializer = ProposalSerializer
-
-    def proposals(self):
-        return with_debate().prefetch_related(
-            Prefetch("pillars", Criterion.objects.select_related("section"))
-        )
-
-
-class Proposals(OfProposals, ListEndpoint):
+class Proposals(ListEndpoint):
     """The requested changes of law, with what is said about them. None of it is law."""
 
     name = "proposals"
     filterset = filtersets.ProposalFilters
+    serializer = ProposalSerializer
 
     def rows(self, filters):
-        return self.proposals().filter(pk__in=filters.qs.order_by().values("pk"))
+        chosen = filters.chosen["jurisdiction"]
+        return [one for one in held(all_debated) if not chosen or one.jurisdiction in chosen]
 
 
-class OneProposal(OfProposals, RecordEndpoint):
+def all_debated() -> list[Proposal]:
+    return list(with_debate())
+
+
+class OneProposal(RecordEndpoint):
     """One requested change of law."""
 
     name = "proposal"
+    serializer = ProposalSerializer
 
-    def records(self, shown):
-        return self.proposals()
+    def record(self, slug, shown):
+        return held(debated, slug)

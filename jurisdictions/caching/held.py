@@ -2,15 +2,16 @@
 
 While a page is made, `state_of` says of which state of the data it is, by its stamp. What was held
 for an earlier page of the same state is given again. A write moves the stamp, and with it an empty
-state begins: nothing is ever taken out because it has become wrong. Elsewhere (in the admin, in a
-command, at a revision) nothing is held, and everything is read anew.
+state begins: nothing is ever taken out because it has become wrong. What was recorded at a
+revision has a state of its own. Elsewhere (in the admin, in a command) nothing is held, and
+everything is read anew.
 
 What is held is shared by all threads: whoever gets it changes nothing of it.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import lru_cache
 from threading import Lock
@@ -86,31 +87,40 @@ class State:
         self.rows[whole].update(fetched)
 
 
-_newest = State("")
+# Of the data as they are, and of those recorded at the revision that was asked for last.
+_states = {"now": State(""), "then": State("")}
 _current: ContextVar[State | None] = ContextVar("current", default=None)
 
 
 @contextmanager
-def state_of(token: str | None) -> Iterator[None]:
-    """Within it, what is held belongs to the data of that stamp; None: nothing is held."""
-    before = _current.set(None if token is None else state(token))
+def state_of(token: str, when: str = "now") -> Iterator[None]:
+    """Within it, what is held belongs to the data of that stamp."""
+    before = _current.set(state(token, when))
     try:
         yield
     finally:
         _current.reset(before)
 
 
-def state(token: str) -> State:
-    global _newest
-    if _newest.token != token:
-        _newest = State(token)
-    return _newest
+@contextmanager
+def state_at(revision: int) -> Iterator[None]:
+    """Within it, what is held belongs to what was recorded at the revision; outside of a page,
+    nothing is held."""
+    current = _current.get()
+    with state_of(f"{current.token} at {revision}", "then") if current else nullcontext():
+        yield
+
+
+def state(token: str, when: str) -> State:
+    if _states[when].token != token:
+        _states[when] = State(token)
+    return _states[when]
 
 
 def forget() -> None:
     """Begin anew, as when the program that reads the data changes."""
-    global _newest
-    _newest = State("")
+    for when in _states:
+        _states[when] = State("")
 
 
 def is_holding() -> bool:

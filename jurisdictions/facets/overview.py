@@ -1,13 +1,15 @@
 """What the first page counts: jurisdictions with their approach, regulators and stances."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
+from .. import in_force
 from ..bits import Table
 from ..filtersets import OverviewFilters
 from ..lines import Line
-from ..models import Finding, Jurisdiction
+from ..models import Jurisdiction
 from .counting import Choice, Facet, Pool, choices, counted, facet
 
 SHOWN = ("approach", "kind", "regulator")
@@ -17,7 +19,7 @@ def overview_pool(
     filters: OverviewFilters, lines: Sequence[Line], beside: str | None = None
 ) -> Pool:
     """The jurisdictions that hold the words looked for; `lines` are those of all, with the cells
-    of the pillars."""
+    of the pillars if their stances are counted."""
     table = table_of(filters, lines)
     found = looked_for(filters, beside)
     rows = table.every if found is None else table.with_keys(found)
@@ -25,14 +27,14 @@ def overview_pool(
 
 
 def table_of(filters: OverviewFilters, lines: Sequence[Line]) -> Table:
-    others, authorities = other_pairs(filters), regulators(filters)
+    chosen, authorities = chosen_pairs(filters), regulators(filters)
     places = [line.jurisdiction for line in lines]
     columns = {
         "jurisdiction": [(place.slug,) for place in places],
         "kind": [(place.kind,) for place in places],
         "approach": [(line.current.value.slug,) if line.current else () for line in lines],
         "regulator": [authorities[place.pk] for place in places],
-        "has": [pairs_of(line) + others[line.jurisdiction.pk] for line in lines],
+        "has": [pairs_of(line) + chosen[line.jurisdiction.slug] for line in lines],
     }
     return Table([place.pk for place in places], columns)
 
@@ -57,15 +59,24 @@ def regulators(filters: OverviewFilters) -> dict[int, list[str]]:
     return held
 
 
-def other_pairs(filters: OverviewFilters) -> dict[int, list[str]]:
-    """The stances of each jurisdiction on the chosen criteria that are no pillars."""
+def chosen_pairs(filters: OverviewFilters) -> dict[str, list[str]]:
+    """The chosen stances, by the slugs of who holds them: not each is on a pillar."""
     held = defaultdict(list)
-    topics = [criterion for criterion, _ in filters.chosen["has"] if not criterion.is_pillar]
-    if topics:
-        findings = Finding.objects.as_of(filters.day).filter(criterion__in=topics).order_by()
-        for place, *pair in findings.values_list("jurisdiction", "criterion__slug", "stance"):
-            held[place].append(":".join(pair))
+    for criterion, stance in filters.chosen["has"]:
+        for place in holders(criterion.slug, stance, filters.day):
+            held[place].append(f"{criterion.slug}:{stance}")
     return held
+
+
+def holders(criterion: str, stance: str, day: date) -> Iterator[str]:
+    """The slugs of the jurisdictions with that stance on the day."""
+    versions = in_force.findings()
+    asked = {"criterion": [criterion], "stance": [stance]}
+    rows = versions.on(day)
+    for name, values in asked.items():
+        rows &= versions.table.having(name, values)
+    counts = versions.table.counts("jurisdiction", rows)
+    return (place for place, number in counts.items() if number)
 
 
 def overview_facets(filters: OverviewFilters, pool: Pool) -> dict[str, Facet]:

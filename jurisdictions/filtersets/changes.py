@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import ChangeKind
 from ..days import AsOf
 from ..filters import ChoiceFilter, DayFilter, PageFilter, RecordsFilter
@@ -22,13 +22,9 @@ class SelectionOfChanges(DatedFilterSet):
     same day a year earlier, unless it is given.
     """
 
-    jurisdiction = RecordsFilter(
-        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
-    )
-    criterion = RecordsFilter(label=_("Criterion"), records=models.Criterion.objects)
-    section = RecordsFilter(
-        "criterion__section", label=_("Section"), records=models.Section.objects
-    )
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.COMPARED)
+    criterion = RecordsFilter(label=_("Criterion"), records=known.CRITERIA)
+    section = RecordsFilter("criterion__section", label=_("Section"), records=known.SECTIONS)
     kind = ChoiceFilter(label=_("Kind"), choices=ChangeKind, method="leave")
 
     class Meta(DatedFilterSet.Meta):
@@ -67,16 +63,18 @@ class SelectionOfChanges(DatedFilterSet):
     def wants(self, kind: ChangeKind) -> bool:
         return self.chosen["kind"] in (None, kind)
 
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.begun(self.window[1]))
+    @property
+    def of_findings(self) -> dict[str, list[str]]:
+        """The values by which findings are chosen, by parameter."""
+        names = ("jurisdiction", "criterion", "section")
+        return {name: self.data.getlist(name) for name in names if self.chosen[name]}
 
-    def periods(self):
-        """The approach periods of the same places; none where criteria are chosen."""
-        periods = models.ApproachPeriod.objects.begun(self.window[1])
+    def lets_through_approach(self, period) -> bool:
+        """Is an approach period chosen? None is where criteria are."""
         if self.chosen["criterion"] or self.chosen["section"]:
-            return periods.none()
+            return False
         chosen = self.chosen["jurisdiction"]
-        return periods.filter(jurisdiction__in=chosen) if chosen else periods
+        return not chosen or period.jurisdiction in chosen
 
     def lets_through(self, correction) -> bool:
         """Is a correction about what is chosen?"""

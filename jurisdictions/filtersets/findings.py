@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import Confidence, Only, Opened, Rows, Stance
 from ..filters import (
     AxisFilter,
@@ -33,13 +33,9 @@ from .faceted import FacetedFilterSet
 class FindingFilterSet(DatedFilterSet):
     """Findings in force on the day; the filters that the comparison and the list share."""
 
-    jurisdiction = RecordsFilter(
-        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
-    )
-    criterion = RecordsFilter(label=_("Criterion"), records=models.Criterion.objects)
-    section = RecordsFilter(
-        "criterion__section", label=_("Section"), records=models.Section.objects
-    )
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.COMPARED)
+    criterion = RecordsFilter(label=_("Criterion"), records=known.CRITERIA)
+    section = RecordsFilter("criterion__section", label=_("Section"), records=known.SECTIONS)
     stance = ChoicesFilter(label=_("Stance"), choices=Stance)
     q = WordsFilter(label=_("Find"), method="filter_words")
 
@@ -56,13 +52,9 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
     Rows are the chosen criteria and all criteria of the chosen sections, or every criterion.
     """
 
-    jurisdiction = AxisFilter(
-        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
-    )
-    criterion = AxisFilter(
-        label=_("Criterion"), records=models.Criterion.objects.select_related("section")
-    )
-    section = AxisFilter(label=_("Section"), records=models.Section.objects)
+    jurisdiction = AxisFilter(label=_("Jurisdiction"), records=known.COMPARED)
+    criterion = AxisFilter(label=_("Criterion"), records=known.CRITERIA)
+    section = AxisFilter(label=_("Section"), records=known.SECTIONS)
     only = RowsFilter(label=pgettext_lazy("arrangement", "Only"), choices=Only)
     against = DayFilter(label=_("Held against"))
     rows = OrderFilter(label=_("Rows"), choices=Rows)
@@ -147,7 +139,7 @@ class FindingFilters(FacetedFilterSet, FindingFilterSet):
     counted = ("jurisdiction", "section", "criterion", "stance", "confidence")
 
     confidence = ChoiceFilter(label=_("Confidence"), choices=Confidence)
-    source = RecordFilter("citations__source", label=_("Source"), records=models.Source.objects)
+    source = RecordFilter("citations__source", label=_("Source"), records=known.SOURCES)
     page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import InstrumentKind
 from ..filters import (
     ChoiceFilter,
@@ -23,9 +23,9 @@ class InstrumentFilters(FacetedFilterSet):
 
     counted = ("jurisdiction", "kind", "regulator", "status")
 
-    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=models.Jurisdiction.objects)
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.PLACES)
     kind = ChoiceFilter(label=_("Kind"), choices=InstrumentKind)
-    regulator = RecordFilter(label=_("Regulator"), records=models.Regulator.objects)
+    regulator = RecordFilter(label=_("Regulator"), records=known.REGULATORS)
     status = StatusFilter(label=_("Status"), choices=Status)
     q = WordsFilter(label=_("Find"), method="filter_words")
     page = PageFilter()

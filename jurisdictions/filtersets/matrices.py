@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..filters import AxisFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
 
@@ -11,9 +11,7 @@ from .dated import ArrangedFilterSet, DatedFilterSet
 class MatrixFilters(ArrangedFilterSet):
     """Jurisdictions in rows against criteria in columns: the chosen ones, or all."""
 
-    jurisdiction = AxisFilter(
-        label=_("Jurisdiction"), records=models.Jurisdiction.objects.compared()
-    )
+    jurisdiction = AxisFilter(label=_("Jurisdiction"), records=known.COMPARED)
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -32,16 +30,12 @@ class MatrixFilters(ArrangedFilterSet):
 
 
 class PillarsFilters(MatrixFilters):
-    criterion = AxisFilter(
-        label=_("Pillar"), records=models.Pillar.objects.select_related("section")
-    )
+    criterion = AxisFilter(label=_("Pillar"), records=known.PILLARS)
 
 
 class TopicsFilters(MatrixFilters):
-    criterion = AxisFilter(label=_("Topic"), records=models.Topic.objects.select_related("section"))
+    criterion = AxisFilter(label=_("Topic"), records=known.TOPICS)
 
 
 class CoverageFilters(MatrixFilters):
-    criterion = AxisFilter(
-        label=_("Criterion"), records=models.Criterion.objects.select_related("section")
-    )
+    criterion = AxisFilter(label=_("Criterion"), records=known.CRITERIA)

@@ -1,10 +1,9 @@
 """The filters of the first page."""
 
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import JurisdictionKind
 from ..filters import ChoiceFilter, HasFilter, RecordFilter, RecordsFilter, WordsFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
@@ -18,19 +17,15 @@ class OverviewFilters(FacetedFilterSet, ArrangedFilterSet):
 
     jurisdiction = RecordsFilter(
         label=_("Jurisdiction"),
-        records=models.Jurisdiction.objects.compared(),
-        method="filter_jurisdictions",
+        records=known.COMPARED,
+        method="looked_up",
     )
 
     q = WordsFilter(label=_("Find"), method="filter_words")
-    approach = RecordFilter(
-        label=_("Approach"), records=models.Approach.objects, method="filter_approach"
-    )
-    kind = ChoiceFilter(label=_("Kind"), choices=JurisdictionKind)
-    regulator = RecordFilter(
-        label=_("Regulator"), records=models.Regulator.objects, method="filter_regulator"
-    )
-    has = HasFilter(label=_("Stance"), records=models.Criterion.objects, method="filter_has")
+    approach = RecordFilter(label=_("Approach"), records=known.APPROACHES, method="looked_up")
+    kind = ChoiceFilter(label=_("Kind"), choices=JurisdictionKind, method="looked_up")
+    regulator = RecordFilter(label=_("Regulator"), records=known.REGULATORS, method="looked_up")
+    has = HasFilter(label=_("Stance"), records=known.CRITERIA, method="looked_up")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Jurisdiction
@@ -41,42 +36,15 @@ class OverviewFilters(FacetedFilterSet, ArrangedFilterSet):
         """All compared jurisdictions, whatever is chosen."""
         return self.form.fields["jurisdiction"].every
 
-    @cached_property
-    def jurisdictions(self) -> list:
-        """Those that the filters let through, in their order."""
-        if not self.is_filtered:
-            return self.compared
-        found = set(self.qs.values_list("pk", flat=True))
-        return [one for one in self.compared if one.pk in found]
-
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.compared())
-
-    def filter_jurisdictions(self, queryset, name, jurisdictions):
-        return queryset.filter(pk__in=[jurisdiction.pk for jurisdiction in jurisdictions])
-
-    def periods(self):
-        return models.ApproachPeriod.objects.as_of(self.day)
-
-    # Who holds what is asked first and then looked up by key: joins multiply the rows, and dated
-    # subqueries within each other cost a database minutes while its statistics are old.
-
-    def filter_has(self, queryset, name, pairs):
-        in_force = models.Finding.objects.as_of(self.day)
-        for criterion, stance in pairs:
-            holders = in_force.filter(criterion=criterion, stance=stance)
-            queryset = queryset.filter(pk__in=keys(holders))
+    def looked_up(self, queryset, name, chosen):
+        """The page looks it up in the table of all jurisdictions (`facets.overview`)."""
         return queryset
 
-    def filter_approach(self, queryset, name, approach):
-        periods = self.periods().filter(approach=approach)
-        return queryset.filter(pk__in=keys(periods))
-
-    def filter_regulator(self, queryset, name, regulator):
-        return queryset.filter(pk=regulator.jurisdiction_id)
+    # Who holds the words is asked first and then looked up by key: joins multiply the rows, and
+    # dated subqueries within each other cost a database minutes while its statistics are old.
 
     def filter_words(self, queryset, name, words):
-        periods = self.periods().filter(
+        periods = models.ApproachPeriod.objects.as_of(self.day).filter(
             Q(label__icontains=words)
             | Q(key_instrument_label__icontains=words)
             | Q(approach__name__icontains=words)

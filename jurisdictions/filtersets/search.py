@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import models
+from .. import known, models
 from ..choices import Stance
 from ..filters import Arrangement, ChoiceFilter, ChoicesFilter, PageFilter, RecordsFilter
 from ..parameters import Parameter, WordsParameter
@@ -59,10 +59,8 @@ class SearchFilters(DatedFilterSet):
     rev = NoRevisionFilter(label=gettext_lazy("As recorded at revision"))
     q = QuestionFilter(label=gettext_lazy("Search"))
     kind = ChoicesFilter(label=gettext_lazy("Kind"), choices=Kind)
-    jurisdiction = RecordsFilter(
-        label=gettext_lazy("Jurisdiction"), records=models.Jurisdiction.objects
-    )
-    section = RecordsFilter(label=gettext_lazy("Section"), records=models.Section.objects)
+    jurisdiction = RecordsFilter(label=gettext_lazy("Jurisdiction"), records=known.PLACES)
+    section = RecordsFilter(label=gettext_lazy("Section"), records=known.SECTIONS)
     stance = ChoicesFilter(label=gettext_lazy("Stance"), choices=Stance)
     versions = ChoiceFilter(label=gettext_lazy("Findings"), choices=Versions)
     page = PageFilter()

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import Access, SourceKind
 from ..filters import ChoiceFilter, PageFilter, RecordFilter, RecordsFilter, WordsFilter
 from .dated import DatedFilterSet
@@ -15,7 +15,7 @@ class SourceFilters(DatedFilterSet):
     kind = ChoiceFilter(label=_("Kind"), choices=SourceKind)
     access = ChoiceFilter(label=_("How it was read"), choices=Access)
     jurisdiction = RecordFilter(
-        label=_("Jurisdiction"), records=models.Jurisdiction.objects, method="filter_jurisdiction"
+        label=_("Jurisdiction"), records=known.PLACES, method="filter_jurisdiction"
     )
     publisher = WordsFilter("publisher__icontains", label=_("Publisher"))
     q = WordsFilter("title__icontains", label=_("Find"))
@@ -32,8 +32,8 @@ class SourceFilters(DatedFilterSet):
 class GlossaryFilters(DatedFilterSet):
     """The terms of the glossary."""
 
-    concept = RecordsFilter(label=_("Concept"), records=models.Concept.objects)
-    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=models.Jurisdiction.objects)
+    concept = RecordsFilter(label=_("Concept"), records=known.CONCEPTS)
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.PLACES)
     q = WordsFilter(label=_("Find"), method="filter_words")
 
     class Meta(DatedFilterSet.Meta):

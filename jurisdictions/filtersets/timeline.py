@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import models
+from .. import known, models
 from ..choices import EventKind
 from ..filters import ChoicesFilter, Filter, PageFilter, RecordFilter, RecordsFilter, WordsFilter
 from ..parameters import DayParameter
@@ -38,9 +38,9 @@ class PeriodFilter(Filter):
 class EventFilterSet(DatedFilterSet):
     """Events of any day; `between` of the queryset applies the period."""
 
-    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=models.Jurisdiction.objects)
+    jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.PLACES)
     kind = ChoicesFilter(label=_("Kind"), choices=EventKind)
-    instrument = RecordFilter(label=_("Instrument"), records=models.Instrument.objects)
+    instrument = RecordFilter(label=_("Instrument"), records=known.INSTRUMENTS)
     q = WordsFilter(label=_("Find"), method="filter_words")
 
     class Meta(DatedFilterSet.Meta):

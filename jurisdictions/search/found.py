@@ -1,7 +1,7 @@
 """What is found: how much of each sort, and the hits of a page, in a few statements at any size."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,8 +10,8 @@ from operator import itemgetter
 from django.db import connections, router
 from django.utils.safestring import SafeString
 
-from ..caching.held import held
 from ..choices import Stance
+from ..known import PLACES
 from ..models import Jurisdiction, SearchDocument
 from . import ranking
 from .documents import ALWAYS, address
@@ -139,7 +139,8 @@ class Found:
         if self.scope.day is None:
             return 0
         most = self.total() + MANY + 1
-        return number(self.question, self.scope.on_any_day(), most) - self.total()
+        [known] = numbers([self.question], self.scope.on_any_day(), most)
+        return known - self.total()
 
     # --- The hits, as a paginator takes them ---
 
@@ -147,10 +148,12 @@ class Found:
         return self.total()
 
     def __getitem__(self, cut: slice) -> list[Hit]:
+        if not self.total():
+            return []
         keys = self.keys(cut.start, cut.stop - cut.start)
         rows = SearchDocument.objects.filter(pk__in=keys).select_related("text")
         stored = {row.pk: row for row in rows}
-        return [self.hit(stored[key], held(known_places)) for key in keys if key in stored]
+        return [self.hit(stored[key], PLACES.by_key()) for key in keys if key in stored]
 
     def keys(self, start: int, number: int) -> list[int]:
         """The keys of some documents in the order of their rank."""
@@ -223,11 +226,6 @@ class Found:
         )
 
 
-def known_places() -> dict[int, Jurisdiction]:
-    """All jurisdictions by their keys, as far as addresses need them."""
-    return Jurisdiction.objects.only("slug").in_bulk()
-
-
 def fetch(statement: str, parameters: dict) -> list[tuple]:
     # By hand, since it is asked past the models: where their rows are read from.
     with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
@@ -241,12 +239,25 @@ def some(hits: str, parameters: dict, start: int, number: int) -> list[int]:
     return [key for [key] in rows]
 
 
-def number(question: Question, scope: Scope, most: int) -> int:
-    """How many documents match, counted no further than `most`."""
+def numbers(questions: Sequence[Question], scope: Scope, most: int | None = None) -> list[int]:
+    """How many documents match each of the questions, counted no further than `most`."""
+    counted, parameters = [], {}
+    for place, question in enumerate(questions):
+        statement, given = counting(question, scope, most)
+        # In one statement each needs parameters of its own.
+        counted.append(statement % {name: f"%({name}_{place})s" for name in given})
+        parameters |= {f"{name}_{place}": value for name, value in given.items()}
+    if not counted:
+        return []
+    [row] = fetch(f"SELECT {', '.join(f'({one})' for one in counted)}", parameters)
+    return list(row)
+
+
+def counting(question: Question, scope: Scope, most: int | None) -> tuple[str, dict]:
+    """The statement that counts what matches, and its parameters."""
     found = Found(question, scope)
     matching, parameters = found.matching(scope)
     if not list(scope.conditions()):
         matching = matching.replace(found.index.source, found.index.words)
-    few = f"SELECT 1 AS one {matching} LIMIT {most}"
-    [[counted]] = fetch(f"SELECT COUNT(*) FROM ({few}) AS few", parameters)
-    return counted
+    limit = "" if most is None else f"LIMIT {most}"
+    return f"SELECT COUNT(*) FROM (SELECT 1 AS one {matching} {limit}) AS few", parameters

@@ -1,13 +1,13 @@
 """What a word may have been meant to be: known words that few letters tell from it."""
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 
+from ..batches import joined
 from ..models import SearchWord
-from .found import Scope, number
+from .found import Scope, numbers
 from .questions import Group, Phrase, Question, spelt
 from .words import stems, words_in
 
@@ -22,23 +22,42 @@ def corrected(question: Question) -> str | None:
 
     None when every word is in some, or when nothing is near.
     """
-    corrections = {}
-    unknown = (one for one in typed_words(question) if not frequency((one[0],), 1))
-    for stem, word in islice(unknown, MOST_WORDS):
-        if meant := commonest(nearest(word), least=1):
-            corrections[stem] = meant
-    return spelt(question, corrections) if corrections else None
+    typed = list(typed_words(question))
+    often = frequencies([(stem,) for stem, _ in typed], 1)
+    unknown = [one for one, number in zip(typed, often, strict=True) if not number]
+    near = nearest_each(word for _, word in unknown[:MOST_WORDS])
+    return meant(question, [(stem, near[word], 1) for stem, word in unknown[:MOST_WORDS]])
 
 
 def suggested(question: Question) -> str | None:
     """The question with far commoner words instead of rare ones that look like slips of them."""
+    typed = list(typed_words(question))[:MOST_WORDS]
+    often = frequencies([(stem,) for stem, _ in typed], RARE + 1)
+    rare = [(*one, number) for one, number in zip(typed, often, strict=True) if number <= RARE]
+    near = nearest_each(word for _, word, _ in rare)
+    return meant(
+        question,
+        [
+            (stem, [one for one in near[word] if distance(word, one) == 1], max(number, 1) * TIMES)
+            for stem, word, number in rare
+        ],
+    )
+
+
+# The stem of a typed word, the words that it may have been meant to be, the nearest first, and in
+# how many documents such a word has to be.
+Doubt = tuple[str, list[str], int]
+
+
+def meant(question: Question, doubts: list[Doubt]) -> str | None:
+    """The question with the nearest words that are in enough documents; None where none is."""
+    words = [word for _, near, _ in doubts for word in near]
+    most = max((least for _, _, least in doubts), default=0)
+    often = dict(zip(words, frequencies([stems(word) for word in words], most), strict=True))
     corrections = {}
-    for stem, word in list(typed_words(question))[:MOST_WORDS]:
-        often = frequency((stem,), RARE + 1)
-        if often <= RARE:
-            near = [one for one in nearest(word) if distance(word, one) == 1]
-            if meant := commonest(near, least=max(often, 1) * TIMES):
-                corrections[stem] = meant
+    for stem, near, least in doubts:
+        if found := next((word for word in near if often[word] >= least), None):
+            corrections[stem] = found
     return spelt(question, corrections) if corrections else None
 
 
@@ -51,25 +70,29 @@ def typed_words(question: Question) -> Iterator[tuple[str, str]]:
             yield word.stem, question.text[word.start : word.end].casefold()
 
 
-def commonest(words: list[str], least: int) -> str | None:
-    """The nearest of the words that is in enough documents."""
-    return next((word for word in words if frequency(stems(word), least) >= least), None)
-
-
-def frequency(phrase: Phrase, most: int) -> int:
-    """In how many documents a word is, counted up to `most`: of any day, whatever is chosen."""
-    question = Question("", (Group("", ((phrase,),)),))
-    return number(question, Scope(None), most)
+def frequencies(phrases: list[Phrase], most: int) -> list[int]:
+    """In how many documents each word is, counted up to `most`: of any day, whatever is chosen."""
+    questions = [Question("", (Group("", ((phrase,),)),)) for phrase in phrases]
+    return numbers(questions, Scope(None), most)
 
 
 # --- Near words ---
 
 
-def nearest(word: str) -> list[str]:
-    """The known words nearest to one, the nearest first."""
-    allowed = tolerance(word)
-    likely = sorted(candidates(word, allowed), key=lambda one: -likeness(word, one))[:60]
+def nearest_each(words: Iterable[str]) -> dict[str, list[str]]:
+    """By each of the words, the known ones nearest to it, the nearest first."""
+    known = {word: candidates(word, tolerance(word)) for word in words}
+    found = defaultdict(list)
+    for word, candidate in joined(rows.values_list("of", "word") for rows in known.values()):
+        found[word].append(candidate)
+    return {word: nearest(word, found[word]) for word in known}
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """Those of some known words that are nearest to one, the nearest first."""
+    likely = sorted(known, key=lambda one: -likeness(word, one))[:60]
     near = [(distance(word, one), one[:1] != word[:1], one) for one in likely if one != word]
+    allowed = tolerance(word)
     return [one for steps, _, one in sorted(near) if steps <= allowed][:MOST_CANDIDATES]
 
 
@@ -78,13 +101,15 @@ def tolerance(word: str) -> int:
     return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
 
 
-def candidates(word: str, allowed: int):
-    """The known words of about its length that begin or end as it does: few slips change both."""
+def candidates(word: str, allowed: int) -> QuerySet:
+    """The known words of about its length that begin or end as it does: few slips change both.
+
+    With `of`: what they are near to.
+    """
     lengths = (len(word) - allowed, len(word) + allowed)
     alike = Q(word__startswith=word[:2]) | Q(word__endswith=word[-2:])
     alike |= Q(word__startswith=word[:1], word__endswith=word[-1:])
-    known = SearchWord.objects.filter(alike, length__range=lengths)
-    return known.values_list("word", flat=True)
+    return SearchWord.objects.filter(alike, length__range=lengths).annotate(of=Value(word))
 
 
 def likeness(word: str, other: str) -> float:

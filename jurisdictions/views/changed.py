@@ -11,6 +11,7 @@ from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
 from ..querysets import FindingQuerySet
+from .tables import approach_periods
 
 # What a page lists: a step of a model, not fetched yet, or a correction.
 Found = tuple[type, Step] | Correction
@@ -21,8 +22,9 @@ def selected(filters: SelectionOfChanges) -> list[Found]:
     after, to = filters.window
     found: list[Found] = []
     if filters.wants(ChangeKind.LAW):
-        found += steps_of(ApproachPeriod, filters.periods(), after, to)
-        found += steps_of(Finding, filters.qs, after, to)
+        found += [(ApproachPeriod, step) for step in steps_of_approaches(filters, after, to)]
+        steps = in_force.findings().steps(after, to, filters.of_findings)
+        found += [(Finding, step) for step in steps]
     if filters.wants(ChangeKind.CORRECTIONS):
         revision = filters.shown.revision and filters.shown.revision.number
         known = held_large(corrections, after, to, revision)
@@ -30,9 +32,14 @@ def selected(filters: SelectionOfChanges) -> list[Found]:
     return sorted(found, key=place_of)
 
 
-def steps_of(model: type, rows, after: date, to: date) -> list[tuple[type, Step]]:
-    versions = [Version(*row) for row in rows.in_steps()]
-    return [(model, step) for step in steps(versions, after, to)]
+def steps_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Step]:
+    """Those of the chosen places; none where criteria are chosen."""
+    versions = [
+        Version(one.pk, (one.jurisdiction.position,), one.valid_from)
+        for one in approach_periods()
+        if filters.lets_through_approach(one)
+    ]
+    return steps(versions, after, to)
 
 
 def place_of(found: Found) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..caching.held import held
+from .. import known
 from ..charts.bars import Plot
 from ..charts.stances import over_years
 from ..days import AsOf, evidence_to
@@ -21,7 +21,7 @@ from ..lines import Line, bands
 from ..models import Criterion, Finding, Pillar, Topic
 from ..runs import runs
 from .files import describe, file_links, send
-from .page import all_compared, page, read
+from .page import page, read
 from .plots import of_plot, plot_links
 from .tables import approach_lines, table
 
@@ -61,7 +61,7 @@ def criterion_as_file(request, name, slug, suffix):
     """One criterion across all jurisdictions as a file, of the chosen stances only."""
     criterion = get_object_or_404(CRITERIA[name].objects.select_related("section"), slug=slug)
     filters = read(CriterionFilters, request)
-    jurisdictions = held(all_compared)
+    jurisdictions = known.COMPARED.all()
     comparison = table(jurisdictions, [criterion], filters.shown, evidence=False)
     since = stance_since(begun(criterion, filters.shown))
     found = approach_lines(jurisdictions, filters.shown, comparison, since)
@@ -94,7 +94,7 @@ def one_criterion(request, name, slug):
     criteria = CRITERIA[name].objects.select_related("section", "proposal")
     criterion = get_object_or_404(criteria, slug=slug)
     filters = read(CriterionFilters, request)
-    jurisdictions = held(all_compared)
+    jurisdictions = known.COMPARED.all()
     path, title = criterion.get_absolute_url(), criterion.title
     document = document_of(request, filters, jurisdictions, path, title)
     comparison = table(jurisdictions, [criterion], filters.shown)
@@ -125,7 +125,7 @@ def stances_as_file(request, name, slug, suffix):
     """How many jurisdictions had which stance on one criterion, year by year, as a file."""
     criterion = get_object_or_404(CRITERIA[name], slug=slug)
     filters = read(CriterionFilters, request)
-    jurisdictions = held(all_compared)
+    jurisdictions = known.COMPARED.all()
     path, title = criterion.get_absolute_url(), criterion.title
     document = document_of(request, filters, jurisdictions, path, title)
     plot = stances_plot(filters, criterion, jurisdictions, begun(criterion, filters.shown))

@@ -1,12 +1,14 @@
 """The lists as files: the same choice as on the page, whole instead of page by page."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from .. import known
 from ..batches import CHUNK
 from ..caching.lines import held_lines
 from ..days import today
+from ..facets.overview import overview_pool
 from ..files.changes import changes_file
 from ..files.content import File
 from ..files.document import Document
@@ -25,7 +27,6 @@ from ..filtersets import (
 )
 from ..filtersets.dated import DatedFilterSet
 from ..lines import Line
-from ..models import Pillar
 from ..query import check
 from ..streams import FindingCells
 from . import changed, findings, glossary, instruments, overview, timeline
@@ -42,7 +43,7 @@ def list_as_file(request, name, suffix):
     filters = chosen.filterset(request.GET, today=today()).whole()
     check(filters.form)
     document = describe_list(request, chosen.page or name, chosen.title(filters), filters, name)
-    return send(suffix, chosen.file(partial(chosen.items, filters), document))
+    return send(suffix, chosen.file(chosen.read(filters), document))
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class List:
     """A list that can be taken away.
 
     title   what it is called, for the chosen filters
-    items   its items in the order of the page, asked for anew each time
+    items   its items in the order of the page
     page    the name of its page, where that is another one
+    whole   its items are in memory at once
     """
 
     title: Callable[[DatedFilterSet], str]
@@ -59,6 +61,16 @@ class List:
     items: Callable[[DatedFilterSet], Iterable]
     file: Callable[..., File]
     page: str = ""
+    whole: bool = False
+
+    def read(self, filters: DatedFilterSet) -> Callable[[], Iterable]:
+        """The items, as often as a file reads them: asked for anew, where they are too many to
+        be held meanwhile.
+        """
+        if self.whole:
+            found = self.items(filters)
+            return lambda: found
+        return partial(self.items, filters)
 
 
 def called(title: str) -> Callable[[DatedFilterSet], str]:
@@ -79,10 +91,11 @@ def cells_file(found: Callable[[], FindingCells], document: Document) -> File:
     return findings_file(found(), document, lines)
 
 
-def lines(filters: OverviewFilters) -> Iterator[Line]:
-    pillars = Pillar.objects.select_related("section")
-    for band in overview.arrange(overview.approaches(filters, pillars, evidence=True), filters):
-        yield from band.lines
+def lines(filters: OverviewFilters) -> list[Line]:
+    pillars = known.PILLARS.all()
+    every = overview.approaches(filters, pillars, evidence=True)
+    bands = overview.arrange(every, overview_pool(filters, every), filters)
+    return [line for band in bands for line in band.lines]
 
 
 def texts(filters: InstrumentFilters) -> list[tuple]:
@@ -112,11 +125,14 @@ LISTS = {
         lines,
         jurisdictions_file,
         page="overview",
+        whole=True,
     ),
     "findings": List(called(findings.TITLE), FindingFilters, cells, cells_file),
-    "instruments": List(called(instruments.TITLE), InstrumentFilters, texts, instruments_file),
+    "instruments": List(
+        called(instruments.TITLE), InstrumentFilters, texts, instruments_file, whole=True
+    ),
     "timeline": List(called(timeline.TITLE), TimelineFilters, events, events_file),
-    "changes": List(between, ChangeFilters, changes, changes_file),
+    "changes": List(between, ChangeFilters, changes, changes_file, whole=True),
     "sources": List(called(sources_view.TITLE), SourceFilters, sources, sources_file),
     "glossary": List(called(glossary.TITLE), GlossaryFilters, terms, terms_file),
 }

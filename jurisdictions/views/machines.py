@@ -13,7 +13,7 @@ from ..days import today
 from ..files.document import instant
 from ..languages import base, prefix, without_language
 from ..renderers import FORMATS
-from ..sitemaps import SITEMAPS
+from ..sitemaps import SITEMAPS, for_index
 
 # Whoever keeps security.txt asks again after this time.
 GOOD_FOR = timedelta(days=180)
@@ -70,7 +70,7 @@ def security(request):
 @csrf_exempt
 @require_safe
 def sitemap_index(request):
-    return views.index(request, SITEMAPS, sitemap_url_name="sitemap_section")
+    return views.index(request, for_index(), sitemap_url_name="sitemap_section")
 
 
 @csrf_exempt

@@ -6,16 +6,19 @@ from urllib.parse import urlencode
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from .. import known
 from ..caching.held import held
 from ..charts.world import world_map, years
 from ..days import AsOf
+from ..facets.counting import Pool
 from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
 from ..in_force import days_of_change, unchanged_since
 from ..lines import Band, Line, bands
-from ..models import Event, Jurisdiction, Pillar, Proposal
+from ..models import Event, Jurisdiction
 from ..shortcuts import shortcuts
+from ..statuses import events_in_short
 from .changed import latest_changes
 from .files import describe_list, file_links
 from .page import page, read
@@ -32,41 +35,32 @@ ARTICLE_DAY = "2024-12-31"
 def overview(request):
     """The table of jurisdictions: approach, key instrument, pillars."""
     filters = read(OverviewFilters, request)
-    pillars = held(all_pillars)
-    compared, jurisdictions = filters.compared, filters.jurisdictions
-    every = approaches(filters, pillars)
-    arranged = arrange(every, filters)
+    pillars = known.PILLARS.all()
+    compared, every = filters.compared, approaches(filters, pillars)
+    pool = overview_pool(filters, every)
+    arranged = arrange(every, pool, filters)
     document = describe_list(request, "overview", TITLE, filters, "jurisdictions")
     context = {
         "filters": filters,
         "as_of": filters.shown,
         "document": document,
         "files": file_links(request, "jurisdictions_file"),
-        "found": len(jurisdictions),
+        "found": pool.size(),
         "total": len(compared),
-        "hidden": len(compared) - len(jurisdictions),
+        "hidden": len(compared) - pool.size(),
         "evidence_to": document.evidence_to,
-        "proposals": held(proposals),
+        "proposals": known.PROPOSALS.all(),
         "bands": arranged,
         "shows_pillars": any(cell.finding for line in every for cell in line.cells),
         **on_the_map(compared, arranged, filters),
-        **choices(filters, pillars, every),
+        **choices(filters, pillars, pool, every),
         **news(filters.shown),
     }
     return TemplateResponse(request, "overview.html", context)
 
 
-def all_pillars() -> list[Pillar]:
-    return list(Pillar.objects.select_related("section"))
-
-
-def proposals() -> list[Proposal]:
-    return list(Proposal.objects.all())
-
-
-def choices(filters: OverviewFilters, pillars, every: list[Line]) -> dict:
+def choices(filters: OverviewFilters, pillars, pool: Pool, every: list[Line]) -> dict:
     """The counted options, the ways out of an empty table, and questions to start from."""
-    pool = overview_pool(filters, every)
     of_pillars = pillar_facets(filters, pool, pillars)
     return {
         "facets": overview_facets(filters, pool),
@@ -84,9 +78,9 @@ def approaches(filters: OverviewFilters, pillars, evidence=False) -> list[Line]:
     return approach_lines(filters.compared, filters.shown, comparison, evidence=evidence)
 
 
-def arrange(every: list[Line], filters: OverviewFilters) -> list[Band]:
-    """The lines that the filters let through, sorted and grouped."""
-    chosen = {jurisdiction.pk for jurisdiction in filters.jurisdictions}
+def arrange(every: list[Line], pool: Pool, filters: OverviewFilters) -> list[Band]:
+    """The lines that the filters let through, sorted and grouped; `pool` counts them all."""
+    chosen = set(pool.table.keys_of(pool.left()))
     found = [line for line in every if line.jurisdiction.pk in chosen]
     return bands(found, filters.chosen["sort"], filters.chosen["group"])
 
@@ -126,7 +120,7 @@ def news(shown: AsOf) -> dict:
 
 
 def days_of_events() -> list[date]:
-    return days_of_change(Event.objects.published().order_by().values_list("date", flat=True))
+    return days_of_change(day for day, *_ in events_in_short())
 
 
 def events(shown: AsOf) -> dict:

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from ..caching.held import held
+from .. import known
 from ..caching.identity import ask_in_order
 from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
 from ..filtersets.dated import DatedFilterSet
-from ..models import Jurisdiction
 from ..query import FORM, BadQuery, Problem, asked_revision, check, tidy
 from ..readers import for_readers
 from ..snapshots import snapshot
@@ -82,11 +81,7 @@ def read(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
 
 def whole_evidence(shown: AsOf) -> date | None:
     """How far the evidence goes on a page about all jurisdictions."""
-    return evidence_to(held(all_compared), shown.day)
-
-
-def all_compared() -> list[Jurisdiction]:
-    return list(Jurisdiction.objects.compared())
+    return evidence_to(known.COMPARED.all(), shown.day)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from operator import attrgetter
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from .. import known
 from ..caching.held import held
 from ..days import AsOf, evidence_to
-from ..models import ApproachPeriod, Criterion, Event, Finding, Instrument, Jurisdiction
+from ..models import ApproachPeriod, Event, Finding, Instrument, Jurisdiction
 from ..query import read_day
 from ..runs import runs
 from .files import describe
@@ -22,15 +23,15 @@ def jurisdiction(request, slug):
     """The profile of one jurisdiction."""
     place = held(for_profile, slug)
     shown = read_day(request)
-    criteria = held(all_criteria)
+    criteria = known.CRITERIA.all()
     periods = held(periods_of, place)
-    known = evidence_to([place], shown.day)
+    evidence = evidence_to([place], shown.day)
     path = place.get_absolute_url()
     context = {
         "jurisdiction": place,
         "as_of": shown,
-        "document": describe(request, path, place.name, shown, evidence_to=known),
-        "evidence_to": known,
+        "document": describe(request, path, place.name, shown, evidence_to=evidence),
+        "evidence_to": evidence,
         "follow": Follow.chosen("changes_feed", [("jurisdiction", place.slug)]),
         "comparison": table([place], criteria, shown),
         "chart": profile_picture(place, periods, shown),
@@ -42,10 +43,6 @@ def jurisdiction(request, slug):
 
 def for_profile(slug: str) -> Jurisdiction:
     return get_object_or_404(Jurisdiction.objects.for_profile(), slug=slug)
-
-
-def all_criteria() -> list[Criterion]:
-    return list(Criterion.objects.select_related("section"))
 
 
 def periods_of(place: Jurisdiction) -> list[ApproachPeriod]:

@@ -4,6 +4,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .. import known
 from ..caching.held import held
 from ..choices import Side
 from ..days import evidence_to
@@ -14,7 +15,7 @@ from ..query import read_day
 from ..querysets import official_first
 from .answers import opinion, read_proposal
 from .files import describe
-from .page import all_compared, page
+from .page import page
 from .tables import approach_lines, table
 
 
@@ -33,20 +34,20 @@ def proposal(request, slug):
     """The crosswalk: each pillar, the nearest rule of each jurisdiction, and the gap."""
     requested = held(debated, slug)
     shown, page_of_answers = read_proposal(request)
-    jurisdictions = held(all_compared)
-    pillars = held(pillars_of, requested)
+    jurisdictions = known.COMPARED.all()
+    pillars = list(requested.pillars.all())
     comparison = table(jurisdictions, pillars, shown, turned=True)
     heads = bands(approach_lines(jurisdictions, shown), None, None)
-    known = evidence_to(jurisdictions, shown.day)
+    evidence = evidence_to(jurisdictions, shown.day)
     path, title = requested.get_absolute_url(), requested.title
     context = {
         "proposal": requested,
         "as_of": shown,
-        "document": describe(request, path, title, shown, evidence_to=known),
+        "document": describe(request, path, title, shown, evidence_to=evidence),
         "comparison": comparison,
         "layout": laid_out(comparison, heads, turned=True),
         "debate": debate(requested.arguments.all()),
-        "evidence_to": known,
+        "evidence_to": evidence,
         "opinion": opinion(requested, shown, page_of_answers),
     }
     return TemplateResponse(request, "proposal.html", context)
@@ -61,14 +62,11 @@ def with_debate():
     arguments = Argument.objects.select_related("stakeholder", "pillar")
     whole = Proposal.objects.select_related("jurisdiction", "addressee__jurisdiction")
     return whole.prefetch_related(
+        Prefetch("pillars", Criterion.objects.select_related("section")),
         Prefetch("arguments", arguments.prefetch_related(official_first())),
         Prefetch("checkpoints", Checkpoint.objects.prefetch_related(official_first())),
         Prefetch("claimchecks", ClaimCheck.objects.prefetch_related(official_first())),
     )
-
-
-def pillars_of(requested: Proposal) -> list[Criterion]:
-    return list(requested.pillars.select_related("section"))
 
 
 def debate(arguments) -> list[tuple]:

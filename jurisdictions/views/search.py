@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from ..filtersets import SearchFilters
 from ..filtersets.search import key_of
-from ..search.found import FACETS, MANY, Found
+from ..search.found import FACETS, MANY, Found, numbers
 from ..search.kinds import Versions
 from ..search.questions import LONGEST, Question, read
 from ..search.spelling import corrected, suggested
@@ -175,9 +175,11 @@ def ways_out(filters: SearchFilters, found: Found) -> Iterator[Way]:
 
 def ways_without_a_word(filters: SearchFilters) -> Iterator[Way]:
     asked = filters.question
-    for left_out in asked.groups[:MOST_WORDS] if len(asked.groups) > 1 else ():
-        others = [group for group in asked.groups if group is not left_out]
-        fewer = Found(widened(asked.with_groups(others)), filters.scope)
-        if count := fewer.total():
-            address = filters.asking(asked.text_of(others))
-            yield Way(pgettext("to search for", "Word"), left_out.text, address, count)
+    left_out = asked.groups[:MOST_WORDS] if len(asked.groups) > 1 else ()
+    others = [[group for group in asked.groups if group is not one] for one in left_out]
+    fewer = [widened(asked.with_groups(groups)) for groups in others]
+    counts = numbers(fewer, filters.scope)
+    for group, groups, count in zip(left_out, others, counts, strict=True):
+        if count:
+            address = filters.asking(asked.text_of(groups))
+            yield Way(pgettext("to search for", "Word"), group.text, address, count)

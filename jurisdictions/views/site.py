@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from ..caching.held import held
+from .. import known
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
 from ..days import LAST_DAY, evidence_to
 from ..models import Approach, Revision
 from ..query import read_day
 from ..status import Status
 from .files import describe
-from .page import all_compared, page
+from .page import page
 
 
 @page
@@ -36,7 +36,7 @@ def about(request):
         "accesses": list(Access),
         "verdicts": list(Verdict),
         "review_interval": settings.REVIEW_INTERVAL_DAYS,
-        "researched_until": evidence_to(held(all_compared), LAST_DAY),
+        "researched_until": evidence_to(known.COMPARED.all(), LAST_DAY),
     }
     return TemplateResponse(request, "about.html", context)
 

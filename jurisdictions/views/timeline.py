@@ -17,6 +17,7 @@ from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
 from ..models import Event, Instrument, Jurisdiction
+from ..statuses import events_in_short
 from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -38,7 +39,7 @@ def timeline(request):
         "files": file_links(request, "timeline_file"),
         "page": rows,
         "halves": halves(rows, filters.day),
-        "total": held(all_events),
+        "total": len(events_in_short()),
         "evidence_to": document.evidence_to,
         "zooms": zooms(filters),
         "follow": Follow.of(request, "timeline_feed"),
@@ -89,10 +90,6 @@ def picture(filters: EventFilterSet) -> dict:
     chart = draw(events, periods, span, filters.day, places=places)
     covers = (min(days), max(days)) if days else (None, None)
     return {"chart": chart, "covers": covers, "outside": all_years(filters, days, chart)}
-
-
-def all_events() -> int:
-    return Event.objects.published().count()
 
 
 def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
