@@ -116,6 +116,11 @@ def test_it_says_which_files_there_are_when_one_is_unknown():
     assert refused("atlantis") == f"{said}{names}."
 
 
+def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(tmp_path):
+    name = str(tmp_path / ("n" * 300))
+    assert refused(name) == f"{name} can't be read: File name too long. Nothing was loaded."
+
+
 def test_records_and_files_may_stand_in_any_order(file):
     part = record(
         "jurisdiction",
@@ -435,6 +440,8 @@ def test_what_the_database_refuses_is_said_in_the_words_of_the_form(file, change
             "record 1, source: slug is missing",
         ),
         ("- model: jurisdictions.source\n  fields: {url: a, url: b}", "line 2: “url” stands twice"),
+        ("- model: jurisdictions.source\n  fields: {url: !!int a}", "line 2: could not determine"),
+        ("- !!set {model, fields}", "line 1: could not determine a constructor for the tag"),
     ],
 )
 def test_a_file_of_another_form_is_refused_in_a_sentence(file, text, problem):
