@@ -426,6 +426,30 @@ def test_what_the_database_refuses_is_said_in_the_words_of_the_form(file, change
 
 
 @pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"answer": ""}, ": A published finding needs an answer."),
+        ({"stance": "recognised"}, "not in the scale of the criterion"),
+        ({"valid_from": "1999-01-01"}, ": A finding of this jurisdiction and criterion begins on"),
+    ],
+)
+def test_the_same_of_a_record_that_is_stored_already(file, changes, problem):
+    first = make_finding(valid_from="1999-01-01")
+    cell = {"jurisdiction": first.jurisdiction, "criterion": first.criterion}
+    said = refused(file(as_record(make_finding(slug="later", **cell), **changes)))
+    assert said.startswith("finding later (test.yaml): ")
+    assert problem in said
+
+
+def test_two_that_change_places_are_refused_by_the_field(file):
+    one, other = ({"slug": name, "title": name} for name in ("one", "other"))
+    load(file(record("section", **one, position=1), record("section", **other, position=2)))
+    swapped = file(record("section", **one, position=2), record("section", **other, position=1))
+    said = refused(swapped)
+    assert "field position: Section with this Position already exists" in said
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("- model: [", "test.yaml, line 2: did not find expected node content"),
