@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from jurisdictions import models
 from jurisdictions.exporting.form import record
 from jurisdictions.loading.files import Loader
 from jurisdictions.plain import FIELDS, MODELS, fields_of, stored
+from jurisdictions.shipped import OF_NO_PLACE
 
 from .conftest import database
 from .factories import (
@@ -51,6 +53,19 @@ def test_a_new_place_gets_a_file_of_its_own_which_is_named(tmp_path):
     make_jurisdiction(slug="atlantis")
     assert "To ship atlantis.yaml, name it in jurisdictions/shipped.py.\n" in export(tmp_path)
     assert slugs(tmp_path, "atlantis", "jurisdiction") == ["atlantis"]
+
+
+@pytest.mark.parametrize("name", OF_NO_PLACE)
+def test_no_place_takes_the_file_of_all_places(name):
+    place = make_jurisdiction()
+    place.pk, place.slug = None, name
+    with pytest.raises(ValidationError, match="Choose another slug"):
+        place.clean()
+
+
+def test_the_files_of_all_places_are_known(tmp_path):
+    export(tmp_path)
+    assert {path.stem for path in tmp_path.iterdir()} == set(OF_NO_PLACE)
 
 
 def test_a_source_moves_to_the_shared_ones_when_a_second_place_refers_to_it(tmp_path):
