@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -209,6 +210,22 @@ def test_the_files_of_an_empty_database_load_too(tmp_path):
     files = [tmp_path / f"{name}.yaml" for name in ("vocabulary", "sources", "proposal")]
     call_command("load_data", *map(str, files), verbosity=0)
     assert database() == {}
+
+
+def test_a_full_disk_leaves_each_file_as_it_was_or_whole(tmp_path, monkeypatch):
+    export(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    make_source(slug="another")
+    write = Path.write_bytes
+
+    def full(path, content):
+        write(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CommandError, match="can't be written: No space left on device"):
+        export(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_a_folder_that_cannot_be_written_is_named(db, tmp_path):
