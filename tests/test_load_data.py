@@ -8,8 +8,10 @@ import pytest
 import yaml
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from jurisdictions.history import LOADED
+from jurisdictions.management.commands import load_data
 from jurisdictions.models import Approach, ApproachPeriod, Citation, Finding, Source
 from jurisdictions.plain import FIELDS
 from jurisdictions.shipped import SHIPPED
@@ -119,6 +121,15 @@ def test_it_says_which_files_there_are_when_one_is_unknown():
 def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(tmp_path):
     name = str(tmp_path / ("n" * 300))
     assert refused(name) == f"{name} can't be read: File name too long. Nothing was loaded."
+
+
+def test_a_database_that_another_load_keeps_is_named_in_a_sentence(file, monkeypatch):
+    def locked(*args, **options):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(load_data, "load", locked)
+    said = refused(file(record_of_source()))
+    assert said.startswith("The database refused the load: database is locked. Nothing was loaded")
 
 
 def test_records_and_files_may_stand_in_any_order(file):

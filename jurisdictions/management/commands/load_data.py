@@ -3,6 +3,7 @@ from os.path import isfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from tqdm import tqdm
 
 from jurisdictions.loading import report
@@ -44,6 +45,11 @@ class Command(BaseCommand):
             outcome = load(entries, overwrite=overwrite, dry_run=dry_run, progress=progress)
         except LoadError as error:
             raise CommandError(f"{error} Nothing was loaded.") from error
+        except OperationalError as error:
+            # Another load is at work, or the database can't be written.
+            said = " ".join(str(error).split()).rstrip(".")
+            sentence = f"The database refused the load: {said}. Nothing was loaded; try again."
+            raise CommandError(sentence) from error
         refused = outcome.conflicts and not overwrite
         if verbosity and (dry_run or not refused):
             self.tell(outcome, details=dry_run or verbosity > 1)
