@@ -41,6 +41,8 @@ SHIPPED = (
     "proposal",
     "glossary",
 )
+# Those that hold no single place: the file of a jurisdiction is called as its slug.
+OF_NO_PLACE = ("vocabulary", "article", "sources", "proposal", "glossary")
 
 
 def path_of(name: str) -> Path:

@@ -145,6 +145,24 @@ def test_a_backup_is_for_its_owner_only_and_replaces_nothing_unasked(file):
     assert file.read_bytes() != first
 
 
+@pytest.mark.parametrize("name", ["a file/below", "n" * 300, "nowhere/below"])
+def test_a_place_that_cannot_be_written_is_named(tmp_path, name):
+    (tmp_path / "a file").touch()
+    with pytest.raises(CommandError, match="can't be written") as refusal:
+        backup(tmp_path / name)
+    assert str(refusal.value).endswith("There is no backup.")
+
+
+@pytest.mark.parametrize("place", ["", "/", "folder", "pipe"])
+def test_only_a_file_is_ever_replaced(tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CommandError, match=r"is there and is no file\. Choose"):
+        call_command("backup", place, overwrite=True, verbosity=0)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_full_disk_leaves_no_backup_and_no_half_of_one(file, monkeypatch):
     def full(descriptor):
         raise OSError(28, "No space left on device")

@@ -552,7 +552,13 @@ def test_a_contact_is_an_e_mail_or_a_web_address():
     assert "(+https://example.org/contact)" in check_links.agent("https://example.org/contact")
 
 
-@pytest.mark.parametrize("option", ["--older-than=-1", "--workers=0", "--pause=nan", "--timeout=x"])
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--older-than=-1", "--older-than=36501", "--workers=0", "--workers=1001", "--pause=nan",
+        "--pause=inf", "--timeout=x", "--timeout=1e9",
+    ],
+)  # fmt: skip
 def test_an_option_that_makes_no_sense_is_refused_by_name(run, option):
     with pytest.raises(CommandError, match=option.partition("=")[0]):
         call_command("check_links", option)

@@ -326,6 +326,7 @@ def test_a_second_draft_is_refused_and_shows_both_versions():
     shown = conflict(refused)
     assert "Anna Berg began a draft of it or changed it" in shown
     assert "<td>From Anna</td><td>From Ben</td>" in shown
+    assert "not changed by you" not in shown, "what both say alike stands in the way"
     assert ben.save(refused).status_code == 302
     draft = models.Finding.objects.get(draft_of=finding)
     assert draft.answer == "From Ben"
@@ -377,3 +378,54 @@ def test_of_two_reviewers_who_publish_a_first_version_at_once_one_does():
     answers = at_once(judges, lambda judge, n: take(judge.client, finding, "publish"))
     assert {answer.status_code for answer in answers} <= {200, 302}
     assert finding.history.filter(history_change_reason="Published after review").count() == 1
+
+
+# A draft that is gone
+
+
+def test_what_was_typed_into_a_draft_that_was_published_meanwhile_is_kept(judge):
+    anna, finding = Desk("anna"), make.make_finding(answer="Published before")
+    make.make_citation(finding=finding)
+    draft = drafted(anna.client, finding, answer="Submitted")
+    page = anna.open(draft)
+    take(judge, draft, "publish", **CORRECTION)
+    refused = anna.save(page, answer="Typed after that")
+    shown = conflict(refused)
+    assert "rae published or deleted this draft on" in shown
+    assert "<td>Submitted</td><td>Typed after that</td>" in shown
+    assert "not changed by you" not in shown
+    answer = anna.save(refused)
+    later = models.Finding.objects.get(draft_of=finding)
+    assert answer.url == address(later, "change")
+    assert (later.answer, later.citations.count()) == ("Typed after that", 1)
+
+
+def test_what_was_typed_into_a_draft_that_was_deleted_meanwhile_is_kept():
+    anna, ben = Desk("anna"), Desk("ben", first_name="Ben", last_name="Cole")
+    finding = make.make_finding(answer="Published")
+    draft = drafted(anna.client, finding, answer="Submitted")
+    page = anna.open(draft)
+    ben.client.post(address(draft, "delete"), {"post": "yes"})
+    shown = conflict(anna.save(page, answer="Typed after that"))
+    assert "Ben Cole published or deleted this draft on" in shown
+    assert "<td>Published</td><td>Typed after that</td>" in shown
+
+
+def test_what_was_typed_into_a_draft_that_another_one_replaced_is_kept():
+    anna, ben = Desk("anna"), Desk("ben")
+    finding = make.make_finding()
+    others = ben.open(finding)
+    anna.change(finding, answer="Anna's draft")
+    page = anna.open(finding.draft)
+    ben.save(ben.save(others, answer="Ben's draft"))
+    shown = conflict(anna.save(page, answer="Typed after that"))
+    assert "<td>Ben&#x27;s draft</td><td>Typed after that</td>" in shown
+    assert models.Finding.objects.get(draft_of=finding).answer == "Ben's draft"
+
+
+def test_a_draft_that_is_gone_with_what_it_was_beside_is_not_found(desk):
+    finding = make.make_finding()
+    page = desk.get(address(drafted(desk, finding, answer="Submitted"), "change"))
+    finding.delete()
+    answer = desk.post(page.request["PATH_INFO"], entries(page, answer="Typed after that"))
+    assert answer.url == reverse("admin:index")

@@ -2,9 +2,11 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from jurisdictions import models
 from jurisdictions.exporting.form import record
 from jurisdictions.loading.files import Loader
 from jurisdictions.plain import FIELDS, MODELS, fields_of, stored
+from jurisdictions.shipped import OF_NO_PLACE
 
 from .conftest import database
 from .factories import (
@@ -51,6 +54,19 @@ def test_a_new_place_gets_a_file_of_its_own_which_is_named(tmp_path):
     make_jurisdiction(slug="atlantis")
     assert "To ship atlantis.yaml, name it in jurisdictions/shipped.py.\n" in export(tmp_path)
     assert slugs(tmp_path, "atlantis", "jurisdiction") == ["atlantis"]
+
+
+@pytest.mark.parametrize("name", OF_NO_PLACE)
+def test_no_place_takes_the_file_of_all_places(name):
+    place = make_jurisdiction()
+    place.pk, place.slug = None, name
+    with pytest.raises(ValidationError, match="Choose another slug"):
+        place.clean()
+
+
+def test_the_files_of_all_places_are_known(tmp_path):
+    export(tmp_path)
+    assert {path.stem for path in tmp_path.iterdir()} == set(OF_NO_PLACE)
 
 
 def test_a_source_moves_to_the_shared_ones_when_a_second_place_refers_to_it(tmp_path):
@@ -194,6 +210,22 @@ def test_the_files_of_an_empty_database_load_too(tmp_path):
     files = [tmp_path / f"{name}.yaml" for name in ("vocabulary", "sources", "proposal")]
     call_command("load_data", *map(str, files), verbosity=0)
     assert database() == {}
+
+
+def test_a_full_disk_leaves_each_file_as_it_was_or_whole(tmp_path, monkeypatch):
+    export(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    make_source(slug="another")
+    write = Path.write_bytes
+
+    def full(path, content):
+        write(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CommandError, match="can't be written: No space left on device"):
+        export(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_a_folder_that_cannot_be_written_is_named(db, tmp_path):

@@ -272,7 +272,7 @@ def test_an_event_tells_what_happened_and_with_what_instrument():
 
 
 def test_control_characters_in_a_text_do_not_break_a_feed():
-    make_finding(answer="A\x0bB", detail="C\x1b[31m")
+    make_finding(answer="A\x0bB", detail="C\x1b[31m\ufffe")
     assert "AB" in text(entries("/findings.atom")[0], "title")
 
 

@@ -238,6 +238,7 @@ def test_all_that_is_wrong_is_said_by_row_and_column_with_the_cure(client):
         ({"answer": "Ends so."}, "Row 2, column answer: An answer has no full stop at its end."),
         ({"stance": "recognised"}, "Row 2: This stance is not in the scale of the criterion"),
         ({"answer": ""}, "Row 2: A published finding needs an answer."),
+        ({"verified_on": "2099-01-01"}, "Row 2, column verified_on: Nobody can have verified it"),
         ({"jurisdiction": "atlantis"}, "Row 2, column jurisdiction: There is no jurisdiction “atl"),
     ],
 )

@@ -8,8 +8,10 @@ import pytest
 import yaml
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from jurisdictions.history import LOADED
+from jurisdictions.management.commands import load_data
 from jurisdictions.models import Approach, ApproachPeriod, Citation, Finding, Source
 from jurisdictions.plain import FIELDS
 from jurisdictions.shipped import SHIPPED
@@ -114,6 +116,20 @@ def test_it_says_which_files_there_are_when_one_is_unknown():
     names = ", ".join(SHIPPED)
     said = "There is no file atlantis. Give YAML files, or names out of: "
     assert refused("atlantis") == f"{said}{names}."
+
+
+def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(tmp_path):
+    name = str(tmp_path / ("n" * 300))
+    assert refused(name) == f"{name} can't be read: File name too long. Nothing was loaded."
+
+
+def test_a_database_that_another_load_keeps_is_named_in_a_sentence(file, monkeypatch):
+    def locked(*args, **options):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(load_data, "load", locked)
+    said = refused(file(record_of_source()))
+    assert said.startswith("The database refused the load: database is locked. Nothing was loaded")
 
 
 def test_records_and_files_may_stand_in_any_order(file):
@@ -421,6 +437,30 @@ def test_what_the_database_refuses_is_said_in_the_words_of_the_form(file, change
 
 
 @pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"answer": ""}, ": A published finding needs an answer."),
+        ({"stance": "recognised"}, "not in the scale of the criterion"),
+        ({"valid_from": "1999-01-01"}, ": A finding of this jurisdiction and criterion begins on"),
+    ],
+)
+def test_the_same_of_a_record_that_is_stored_already(file, changes, problem):
+    first = make_finding(valid_from="1999-01-01")
+    cell = {"jurisdiction": first.jurisdiction, "criterion": first.criterion}
+    said = refused(file(as_record(make_finding(slug="later", **cell), **changes)))
+    assert said.startswith("finding later (test.yaml): ")
+    assert problem in said
+
+
+def test_two_that_change_places_are_refused_by_the_field(file):
+    one, other = ({"slug": name, "title": name} for name in ("one", "other"))
+    load(file(record("section", **one, position=1), record("section", **other, position=2)))
+    swapped = file(record("section", **one, position=2), record("section", **other, position=1))
+    said = refused(swapped)
+    assert "field position: Section with this Position already exists" in said
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("- model: [", "test.yaml, line 2: did not find expected node content"),
@@ -435,6 +475,8 @@ def test_what_the_database_refuses_is_said_in_the_words_of_the_form(file, change
             "record 1, source: slug is missing",
         ),
         ("- model: jurisdictions.source\n  fields: {url: a, url: b}", "line 2: “url” stands twice"),
+        ("- model: jurisdictions.source\n  fields: {url: !!int a}", "line 2: could not determine"),
+        ("- !!set {model, fields}", "line 1: could not determine a constructor for the tag"),
     ],
 )
 def test_a_file_of_another_form_is_refused_in_a_sentence(file, text, problem):

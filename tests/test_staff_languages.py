@@ -126,6 +126,13 @@ def test_the_script_says_what_it_says_in_the_language_of_the_page(client, ada, m
     assert all("«" in sentence for sentence in said.values())
 
 
+def test_every_label_of_the_page_of_review_is_translated(client, ada, marked):
+    finding = make.make_finding()
+    page = parse(client.get(in_german("admin:jurisdictions_finding_review", finding.pk)))
+    labels = [squeeze(label) for label in page.select(".review form label")]
+    assert labels == ["«Grund»"]
+
+
 def test_what_stands_around_a_day_is_on_the_form_in_every_language(client, ada, marked):
     page = parse(client.get(in_german("admin:jurisdictions_finding_add")))
     assert page.select_one("[data-neighbours]")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import Scale, Stance
 from ..days import today
 from ..models import Citation, Criterion, Finding, Pillar, Section, Topic
+from ..models.findings import VERIFIED_TO_COME
 from . import verifying
 from .filters import InForceFilter, VerificationFilter
 from .forms import RecordForm, ReviewedForm, WholeForm
@@ -123,9 +124,7 @@ class FindingForm(ReviewedForm):
     def clean_verified_on(self):
         verified_on = self.cleaned_data["verified_on"]
         if verified_on and verified_on > today():
-            raise ValidationError(
-                gettext("Nobody can have verified it on a day that is still to come.")
-            )
+            raise ValidationError(VERIFIED_TO_COME)
         return verified_on
 
 

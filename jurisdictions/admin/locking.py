@@ -54,6 +54,8 @@ class LockedForm(forms.ModelForm):
     inlines: tuple[Rows, ...] = ()
     # The published record, when the form makes a draft beside it.
     beside: Model | None = None
+    # How the history says that the draft ended which the form was opened for.
+    gone: Model | None = None
     seen = forms.CharField(required=False, widget=Unnamed)
 
     def __init__(self, *args, **kwargs):
@@ -127,7 +129,7 @@ class LockedAdmin(admin.ModelAdmin):
             Rows(inline.model, _get_foreign_key(self.model, inline.model), tuple(inline.fields))
             for inline in self.inlines
         )
-        form.beside = beside(request)
+        form.beside, form.gone = beside(request), getattr(request, "gone", None)
         return form
 
     def get_fieldsets(self, request, obj=None):

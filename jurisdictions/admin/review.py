@@ -25,6 +25,7 @@ class StepForm(forms.Form):
     """Why a step is taken; `seen` is the fingerprint of what was read."""
 
     reason = forms.CharField(
+        label=_("Reason"),
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

@@ -64,13 +64,23 @@ class ReviewedAdmin(RecordAdmin):
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Save a published record beside itself; show the draft instead where there is one."""
         if object_id and not hasattr(request, "beside"):
-            record = self.get_object(request, unquote(object_id))
+            key = unquote(object_id)
+            record = self.get_object(request, key) or self.let_go(request, key)
             shown = record and record.is_published
             if shown and self.has_change_permission(request, record):
                 answer = self.divert(request, record)
                 if answer is not None:
                     return answer
         return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def let_go(self, request, key: str):
+        """What a draft stood beside that was open and is gone: what was typed there goes on."""
+        if request.method != "POST":
+            return None
+        ends = self.model.history.filter(id=review.number(key), history_type="-")
+        request.gone = ends.select_related("history_user").first()
+        published = request.gone and request.gone.draft_of_id
+        return self.get_object(request, str(published)) if published else None
 
     def divert(self, request, published):
         if request.method == "POST" and "_saveasnew" not in request.POST:

@@ -39,6 +39,7 @@ RIVALLED = (
     _("%(who)s began a draft of it or changed it"),
     _("%(who)s began a draft of it or changed it on %(when)s"),
 )
+GONE = _("%(who)s published or deleted this draft on %(when)s")
 
 
 def refusal(form, changed: list[str]) -> str:
@@ -46,8 +47,8 @@ def refusal(form, changed: list[str]) -> str:
     other = other_version(form, changed)
     if other is None:
         return refused(form, other)
-    if other != form.stored:
-        # A draft differs in what it says, whatever was touched.
+    if is_another(form, other):
+        # It differs in what it says, whatever was touched.
         changed = [*form.fields, *(rows.name for rows in form.inlines)]
     rows = [*rows_of_fields(form, other, changed), *rows_of_inlines(form, other, changed)]
     return format_html(
@@ -71,8 +72,15 @@ def other_version(form, changed: list[str]):
     return form.rival if "draft" in changed and form.rival else form.stored
 
 
+def is_another(form, other) -> bool:
+    """Is the other version no later state of the record that the form was opened for?"""
+    return other != form.stored or form.gone is not None
+
+
 def last_change(form, other) -> str:
     """Who last changed the record or a row of its inlines, and when."""
+    if form.gone:
+        return GONE % {"who": who(form.gone), "when": when(form.gone)}
     record = other or form.beside or form.instance
     histories = [type(record).history.filter(id=record.pk)]
     histories += [rows.history_of(record) for rows in form.inlines]
@@ -95,15 +103,20 @@ def rows_of_fields(form, other, changed: list[str]):
         if name in changed and name != "seen":
             stored = words(other, name, getattr(other, name))
             here = typed(form, other, name)
-            if other == form.stored or stored != here:
-                yield capfirst(form.fields[name].label), stored, here
+            if stored != here or not is_another(form, other):
+                yield capfirst(form.fields[name].label), stored, marked(form, name, here)
 
 
 def typed(form, other, name: str) -> str:
     if name in form.errors:
         return ", ".join(form.data.getlist(form.add_prefix(name))) or EMPTY
-    text = words(other, name, form.cleaned_data[name])
-    return format_html(UNTOUCHED, value=text) if form.is_untouched(name) else text
+    return words(other, name, form.cleaned_data[name])
+
+
+def marked(form, name: str, text: str) -> str:
+    """What stands in the form, and whether it stood there when it was opened."""
+    untouched = name not in form.errors and form.is_untouched(name)
+    return format_html(UNTOUCHED, value=text) if untouched else text
 
 
 def rows_of_inlines(form, other, changed: list[str]):

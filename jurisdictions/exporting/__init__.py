@@ -4,6 +4,7 @@ All of it follows from the data and nothing from primary keys, so that the same 
 the same bytes.
 """
 
+import os
 from pathlib import Path
 
 from ..models import Jurisdiction
@@ -72,5 +73,15 @@ def update(path: Path, content: bytes) -> str:
     before = path.read_bytes() if path.exists() else None
     if before == content:
         return "unchanged"
-    path.write_bytes(content)
+    put(path, content)
     return "new" if before is None else "changed"
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that takes its place when it is whole: half of one would load, too."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

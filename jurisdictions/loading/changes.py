@@ -284,11 +284,14 @@ def save(change: Change, record: Model, lists: Lists, signature: Signature):
         with transaction.atomic():
             DeserializedObject(record, m2m_data=differing).save()
     except DatabaseError as error:
-        raise refusal(change.entry, record, error) from error
+        raise refusal(change, record, error) from error
 
 
-def refusal(entry: Entry, record: Model, error: DatabaseError) -> RecordError:
+def refusal(change: Change, record: Model, error: DatabaseError) -> RecordError:
     """Why the database doesn't take a record, in the words of the model if it has any."""
+    entry = change.entry
+    # Else one that is stored would be told that its own key is taken.
+    record._state.adding = change.kind == Kind.ADDED
     try:
         record.full_clean()
     except ValidationError as invalid:

@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from ..plain import MODELS, Key, Values, fields_of, key_fields, key_of, references_of
 
 # Fields make numbers and days of text and know better: YAML alone takes an "Art. 1.10" for 1.1.
-READ_AS_TEXT = {f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "timestamp")}
+YAML = "tag:yaml.org,2002:"
+READ_AS_TEXT = {f"{YAML}{kind}" for kind in ("int", "float", "timestamp")}
+# What nothing of ours is, and nothing becomes either that is called so: !!int, !!binary.
+UNKNOWN = READ_AS_TEXT | {f"{YAML}{kind}" for kind in ("binary", "omap", "pairs", "set")}
 
 
 class LoadError(Exception):
@@ -27,6 +30,11 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in resolvers if tag not in READ_AS_TEXT]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    yaml_constructors = {
+        tag: construct
+        for tag, construct in yaml.SafeLoader.yaml_constructors.items()
+        if tag not in UNKNOWN
     }
 
     def construct_mapping(self, node, deep=False):

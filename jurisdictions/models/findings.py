@@ -25,6 +25,8 @@ from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import Source
 
 ANSWER_LIMIT = 70
+# Said by those who know which day it is.
+VERIFIED_TO_COME = _("Nobody can have verified it on a day that is still to come.")
 HEALTH = {"broken_at", "archive_address"}
 STANCE_LABELS = dict(Stance.choices)
 

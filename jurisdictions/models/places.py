@@ -8,6 +8,7 @@ from ..choices import JurisdictionKind, Region
 from ..history import History, long_reasons
 from ..paths import path_of
 from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet, RecordManager
+from ..shipped import OF_NO_PLACE
 from .fields import MarkdownField, WebAddressField, validate_territories
 from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import supporting_sources
@@ -65,6 +66,9 @@ class Jurisdiction(Record):
         return path_of("jurisdiction", self.slug)
 
     def clean(self):
+        if self.pk is None and self.slug in OF_NO_PLACE:
+            sentence = gettext("One of the files of all places is called so. Choose another slug.")
+            raise ValidationError({"slug": sentence})
         if self.pk and self in self.places_above():
             sentence = gettext("A jurisdiction can't be a part of itself or of its own parts.")
             raise ValidationError({"parent": sentence})

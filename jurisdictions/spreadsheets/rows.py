@@ -9,7 +9,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ..choices import Publication
+from ..days import today
 from ..loading.files import Entry
+from ..models.findings import VERIFIED_TO_COME
 from ..models.records import Reviewed
 from ..plain import (
     FIELDS,
@@ -168,6 +170,8 @@ def add(entries: Entries, row: Row, values: Values) -> None:
 def problems_of_record(
     entries: Entries, row: Row, values: Values, before: Values | None
 ) -> Iterator[Problem]:
+    if is_verified_to_come(values, before or {}):
+        yield Problem(str(VERIFIED_TO_COME), row.number, "verified_on")
     if before is None:
         yield from problems_of_new_record(entries, row, values)
     elif values.get("slug") in entries.drafts.values() and leaves_readers(values, before):
@@ -184,6 +188,12 @@ def problems_of_new_record(entries: Entries, row: Row, values: Values) -> Iterat
         if name not in values and required:
             text = _("The record is new and needs it. Add the column.")
             yield Problem(f"{text} {hint(one)}".rstrip(), row.number, name)
+
+
+def is_verified_to_come(values: Values, before: Values) -> bool:
+    """Does the row give a day that hasn't come? What is stored already was told elsewhere."""
+    day = values.get("verified_on")
+    return day is not None and day != before.get("verified_on") and day > today()
 
 
 def leaves_readers(values: Values, before: Values) -> bool:

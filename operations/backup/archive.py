@@ -12,7 +12,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -74,10 +74,9 @@ def sealed(path: Path, replace: bool) -> Iterator[zipfile.ZipFile]:
 
     BackupError where something lies there already, unless it may be replaced.
     """
-    if path.exists() and not replace:
-        raise BackupError(f"{path} exists. Choose another name, or add --overwrite.")
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
+        check_place(path, replace)
         with open(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 yield archive
@@ -87,7 +86,19 @@ def sealed(path: Path, replace: bool) -> Iterator[zipfile.ZipFile]:
     except OSError as error:
         raise BackupError(f"{path} can't be written: {error.strerror}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        # Where no file could be begun there is none to remove, and the reason was told.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def check_place(path: Path, replace: bool) -> None:
+    """A folder or a device is never replaced, and a file only where that was said."""
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise BackupError(f"{path} is there and is no file. Choose another name.")
+    if not replace:
+        raise BackupError(f"{path} exists. Choose another name, or add --overwrite.")
 
 
 def seal(file: BinaryIO) -> None:

@@ -37,28 +37,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--older-than",
-            type=number(int, 0),
+            type=number(int, 0, 36500),
             default=7,
             metavar="DAYS",
             help="Skip what was checked in the last DAYS days (%(default)s).",
         )
         parser.add_argument(
             "--pause",
-            type=number(float, 0),
+            type=number(float, 0, 86400),
             default=2.0,
             metavar="SECONDS",
             help="Between two requests to one host (%(default)s), or as its robots.txt asks.",
         )
         parser.add_argument(
             "--timeout",
-            type=number(float, 0.1),
+            type=number(float, 0.1, 3600),
             default=15.0,
             metavar="SECONDS",
             help="For one request in all (%(default)s).",
         )
         parser.add_argument(
             "--workers",
-            type=number(int, 1),
+            type=number(int, 1, 1000),
             default=8,
             metavar="NUMBER",
             help="Hosts asked at the same time (%(default)s).",
@@ -88,16 +88,16 @@ class Command(BaseCommand):
         return states
 
 
-def number(kind: type, least: float):
-    """A reader of command line options: a number of that kind, not less than `least`."""
+def number(kind: type, least: float, most: float):
+    """A reader of command line options: a number of that kind from `least` to `most`."""
 
     def read(text: str):
         value = kind(text)
-        if not value >= least:
+        if not least <= value <= most:
             raise ValueError
         return value
 
-    read.__name__ = f"number from {least} up"
+    read.__name__ = f"number from {least} to {most}"
     return read
 
 

@@ -1,7 +1,9 @@
 import sys
+from os.path import isfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from tqdm import tqdm
 
 from jurisdictions.loading import report
@@ -43,6 +45,11 @@ class Command(BaseCommand):
             outcome = load(entries, overwrite=overwrite, dry_run=dry_run, progress=progress)
         except LoadError as error:
             raise CommandError(f"{error} Nothing was loaded.") from error
+        except OperationalError as error:
+            # Another load is at work, or the database can't be written.
+            said = " ".join(str(error).split()).rstrip(".")
+            sentence = f"The database refused the load: {said}. Nothing was loaded; try again."
+            raise CommandError(sentence) from error
         refused = outcome.conflicts and not overwrite
         if verbosity and (dry_run or not refused):
             self.tell(outcome, details=dry_run or verbosity > 1)
@@ -65,13 +72,25 @@ def bar(entries):
 
 def paths(fixtures) -> list[Path]:
     """The files that are meant, those that complete others after them."""
-    found = [shipped if (shipped := path_of(f)).is_file() else Path(f) for f in fixtures]
+    found = [shipped if isfile(shipped := path_of(f)) else Path(f) for f in fixtures]
     for path in found:
-        if not path.is_file():
+        # What can't be looked at is named when it is read, with the reason.
+        if not (isfile(path) or is_hidden(path)):
             raise CommandError(
                 f"There is no file {path}. Give YAML files, or names out of: {', '.join(SHIPPED)}."
             )
     return sorted(found, key=lambda path: place(path.stem))
+
+
+def is_hidden(path: Path) -> bool:
+    """Can nobody say whether there is such a file?"""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def place(name: str) -> int:
