@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from unicodedata import category
 from uuid import UUID, uuid5
 
 from django.contrib.syndication.views import Feed
@@ -19,6 +18,7 @@ from .days import AsOf, today
 from .filtersets.feeds import ChangeFeedFilters, EventFeedFilters, FindingFeedFilters
 from .models import ApproachPeriod, Citation, Event, Finding, Revision
 from .query import check
+from .renderers.texts import xml_text
 from .views.changed import fetched, selected
 from .views.page import page
 from .views.timeline import selected as selected_events
@@ -33,16 +33,18 @@ def urn(*parts) -> str:
     return uuid5(SPACE, "/".join(map(str, parts))).urn
 
 
-def plain(text: str) -> str:
-    """A text without the control characters that XML can't hold."""
-    return "".join(c for c in text if c in "\t\n\r" or category(c) not in ("Cc", "Cs"))
-
-
 class Atom(Atom1Feed):
-    """A feed without an entry is as old as the data shown, not as new as the request."""
+    """A feed without an entry is as old as the data shown, not as new as the request.
 
-    def add_item(self, title, link, description, **kwargs):
-        super().add_item(plain(title), link, plain(description), **kwargs)
+    Its texts are such as XML can hold.
+    """
+
+    def __init__(self, title, *args, **kwargs):
+        super().__init__(xml_text(title), *args, **kwargs)
+
+    def add_item(self, title, link, description, *, categories=(), **kwargs):
+        kwargs["categories"] = list(map(xml_text, categories))
+        super().add_item(xml_text(title), link, xml_text(description), **kwargs)
 
     def latest_post_date(self):
         if self.items:
