@@ -12,6 +12,7 @@ from icalendar import Event as Entry
 
 from .languages import tag
 from .markup import to_html
+from .renderers.texts import xml_text
 
 PRODUCT = "-//regcompare//dates of crypto-asset regulation//{language}"
 # Where the events live: not the host that serves them, which may change.
@@ -41,8 +42,8 @@ def headers(name: str) -> dict:
         "prodid": PRODUCT.format(language=tag().partition("-")[0].upper()),
         "version": "2.0",
         "method": "PUBLISH",
-        "name": name,
-        "x-wr-calname": name,
+        "name": plain(name),
+        "x-wr-calname": plain(name),
         "x-wr-caldesc": _(
             "Information about the law, not legal advice. Each date has its sources."
         ),
@@ -60,8 +61,8 @@ def entry(event, address: str, now: datetime) -> Entry:
     made.add("last-modified", written)
     made.add("dtstart", event.date)
     made.add("dtend", event.date + DAILY)
-    made.add("summary", f"{event.jurisdiction.short_name}: {event.title}")
-    made.add("description", description(event, address))
+    made.add("summary", plain(f"{event.jurisdiction.short_name}: {event.title}"))
+    made.add("description", plain(description(event, address)))
     made.add("categories", [event.get_kind_display()])
     made.add("url", address)
     made.add("transp", "TRANSPARENT")
@@ -79,3 +80,8 @@ def description(event, address: str) -> str:
 def source_line(source) -> str:
     told = {"title": source.title, "publisher": source.publisher, "address": source.url}
     return (_("Source: %(title)s, %(publisher)s %(address)s") % told).rstrip()
+
+
+def plain(text: str) -> str:
+    """A text as the format can hold it: like XML, but without the control character 127 too."""
+    return xml_text(text).replace("\x7f", "")

@@ -29,10 +29,14 @@ def style(columns: int, otherwise: Style = Style.FULL) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Heads under one heading, which is empty when nothing is grouped: Lines or Rows."""
+    """Heads under one heading, which is empty when nothing is grouped: Lines or Rows.
+
+    `of_data` says whether the heading is a name in the data.
+    """
 
     heading: str
     heads: tuple
+    of_data: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,11 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Strips:
-    """Rows under one heading."""
+    """Rows under one heading; `of_data` says whether that is a name in the data."""
 
     heading: str
     strips: tuple[Strip, ...]
+    of_data: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,9 @@ def laid_out(
 
 
 def criteria_down(comparison: Comparison, bands: tuple[Band, ...]) -> tuple:
-    across = tuple(Heads(band.heading, band.lines) for band in bands)
+    across = tuple(Heads(band.heading, band.lines, band.of_data) for band in bands)
     down = tuple(
-        Strips(group.section.title, tuple(Strip(row, row.cells) for row in group.rows))
+        Strips(group.section.title, tuple(Strip(row, row.cells) for row in group.rows), True)
         for group in comparison.groups
     )
     return across, down
@@ -122,8 +127,8 @@ def criteria_down(comparison: Comparison, bands: tuple[Band, ...]) -> tuple:
 
 def jurisdictions_down(comparison: Comparison, bands: tuple[Band, ...]) -> tuple:
     cells = {jurisdiction.pk: column for jurisdiction, column in comparison.columns}
-    across = tuple(Heads(group.section.title, group.rows) for group in comparison.groups)
-    down = tuple(Strips(band.heading, strips_of(band.lines, cells)) for band in bands)
+    across = tuple(Heads(group.section.title, group.rows, True) for group in comparison.groups)
+    down = tuple(Strips(band.heading, strips_of(band.lines, cells), band.of_data) for band in bands)
     return across, down
 
 

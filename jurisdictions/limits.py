@@ -1,6 +1,7 @@
 """How much a stranger may ask at once; more is refused with 400 and the limit's name."""
 
 from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from .query import BadQuery, Problem
@@ -43,3 +44,7 @@ def check_size(columns: int, rows: int) -> None:
 def grouped(number: int) -> str:
     """As readers of the page's language write it: 16,000."""
     return number_format(number, force_grouping=True)
+
+
+# The same for texts that are written down before a page has a language.
+grouped_lazy = lazy(grouped, str)

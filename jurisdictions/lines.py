@@ -8,10 +8,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from .choices import GroupBy, Sort, Stance
 from .runs import Run, runs
 
-UNKNOWN = "Not researched"
+UNKNOWN = _("Not researched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Lines under one heading; the heading is empty when nothing is grouped."""
+    """Lines under one heading; the heading is empty when nothing is grouped.
+
+    `of_data` says whether it is a name in the data, whose language is not the page's.
+    """
 
     heading: str
     lines: tuple[Line, ...]
+    of_data: bool = False
 
 
 def lines(
@@ -72,19 +79,22 @@ def bands(unsorted: Sequence[Line], sort: Sort | None, group: GroupBy | None) ->
     # Sorting is stable: the lines of a band keep the order that they have.
     ranked = sorted(in_order, key=lambda one: GROUP_KEYS[group](one)[0])
     return [
-        Band(heading, tuple(members))
-        for (_, heading), members in groupby(ranked, key=GROUP_KEYS[group])
+        Band(heading, tuple(members), of_data)
+        for (_rank, heading, of_data), members in groupby(ranked, key=GROUP_KEYS[group])
     ]
 
 
-def by_approach(line: Line) -> tuple[int, str]:
+# What lines are grouped by: a rank, the heading, and whether that is a name in the data.
+
+
+def by_approach(line: Line) -> tuple[int, str, bool]:
     approach = line.current and line.current.value
-    return (approach.position, approach.name) if approach else (LAST, UNKNOWN)
+    return (approach.position, approach.name, True) if approach else (LAST, str(UNKNOWN), False)
 
 
-def by_region(line: Line) -> tuple[str, str]:
+def by_region(line: Line) -> tuple[str, str, bool]:
     region = line.jurisdiction.get_region_display()
-    return (region or "~", region or "Region not given")
+    return (region or "~", region or gettext("Region not given"), False)
 
 
 LAST = 10**6

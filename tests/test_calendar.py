@@ -71,6 +71,19 @@ def test_an_event_tells_its_story_in_plain_text_with_sources_and_address(applies
     assert told.endswith("http://testserver/instruments/mica/#mica-applies")
 
 
+def test_a_text_has_none_of_the_characters_that_the_format_forbids():
+    odd = "".join(map(chr, [*range(1, 9), 11, 12, *range(14, 32), 127]))
+    place = make_jurisdiction(slug="place", short_name=f"The{odd}re")
+    event = make_event(jurisdiction=place, title=f"It{odd} came", description=f"At{odd} last.")
+    event.sources.add(make_source(title=f"Gaz{odd}ette"))
+    content = Client().get("/timeline.ics?jurisdiction=place").content.decode()
+    assert not set(odd) & set(content)
+    (entry,) = entries("?jurisdiction=place")
+    assert entry["SUMMARY"] == "There: It came"
+    assert entry["DESCRIPTION"].startswith("At last.\n\nSource: Gazette")
+    assert read("?jurisdiction=place")["NAME"].endswith("There")
+
+
 def test_the_identity_of_an_event_depends_on_its_slug_alone(applies):
     def uid(host: str) -> str:
         content = Client(headers={"host": host}).get("/timeline.ics").content

@@ -12,9 +12,11 @@ from jurisdictions.models import Citation, Finding, Revision
 
 from .factories import (
     make_citation,
+    make_criterion,
     make_event,
     make_finding,
     make_instrument,
+    make_jurisdiction,
     make_source,
 )
 from .pages import parse, squeeze
@@ -271,9 +273,16 @@ def test_an_event_tells_what_happened_and_with_what_instrument():
         assert said in text(entry, "summary")
 
 
-def test_control_characters_in_a_text_do_not_break_a_feed():
-    make_finding(answer="A\x0bB", detail="C\x1b[31m\ufffe")
-    assert "AB" in text(entries("/findings.atom")[0], "title")
+@pytest.mark.parametrize("odd", ["\x0b", "\x1b", "\ufffe", "\uffff"])
+def test_what_xml_cannot_hold_does_not_break_a_feed(odd):
+    place = make_jurisdiction(slug="place", short_name=f"The{odd}re")
+    criterion = make_criterion(title=f"Cust{odd}ody")
+    make_finding(jurisdiction=place, criterion=criterion, answer=f"A{odd}B", detail=f"C{odd}[31m")
+    whole = feed("/findings.atom?jurisdiction=place")
+    (entry,) = whole.findall(f"{ATOM}entry")
+    assert text(whole, "title").endswith("(There)")
+    assert text(entry, "title") == "There, Custody: AB"
+    assert "Custody" in [one.get("term") for one in entry.findall(f"{ATOM}category")]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ CHOICE = f"{DAY}&jurisdiction=united-states&criterion=non-custodial-architecture
 LONG = "/compare/?jurisdiction=dubai&jurisdiction=united-states&q=a+b%26c&stance=unclear"
 # These exist once, in English.
 OF_PROGRAMS = ("/data/", "/api/v1/")
+THREE = "jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
+# Where places can stand under headings.
+GROUPED = (
+    *("/?", "/pillars/?", "/topics/?", "/topics/custody/?", "/coverage/?"),
+    *(f"/compare/?{THREE}&", f"/compare/?{THREE}&rows=jurisdictions&"),
+)
 WORDS = {
     Stance.RECOGNISED: "Anerkannt",
     Stance.PARTLY_RECOGNISED: "Teilweise anerkannt",
@@ -170,9 +176,10 @@ class TestData:
     """What the records say is English; on a page in German it says so."""
 
     @staticmethod
-    def languages_of(address: str, said: str) -> set[str]:
-        """The languages in which a text stands on a page."""
-        found = parse(get(address)).main.find_all(string=lambda one: one.strip() == said)
+    def languages_of(address: str, said: str, within: str = "main") -> set[str]:
+        """The languages in which a text stands on a page, or in some parts of it."""
+        parts = parse(get(address)).select(within)
+        found = [one for p in parts for one in p.find_all(string=lambda text: text.strip() == said)]
         assert found, (address, said)
         return {one.find_parent(attrs={"lang": True})["lang"] for one in found}
 
@@ -194,8 +201,33 @@ class TestData:
         assert self.languages_of(f"/de{address}", period.approach.name) == {"en"}
         assert self.languages_of(address, period.approach.name) == {"en-GB"}
 
+    @pytest.mark.parametrize("page", GROUPED)
+    def test_a_heading_that_names_an_approach(self, page):
+        address = f"{page}{DAY}&group=approach"
+        assert self.languages_of(f"/de{address}", "Incentive-led", ".group, .bands") == {"en"}
+        assert self.languages_of(address, "Incentive-led", ".group, .bands") == {"en-GB"}
+
 
 class TestWords:
+    @pytest.mark.parametrize("page", GROUPED)
+    def test_a_heading_that_names_a_region(self, page):
+        address = f"/de{page}{DAY}&group=region"
+        assert TestData.languages_of(address, "Amerika", ".group, .bands") == {"de"}
+
+    @pytest.mark.parametrize("page", GROUPED)
+    def test_a_heading_of_places_whose_approach_nobody_researched(self, page):
+        address = f"/de{page}as_of=1900-01-01&group=approach"
+        assert TestData.languages_of(address, "Nicht untersucht", ".group, .bands") == {"de"}
+
+    def test_an_approach_that_nobody_researched(self):
+        query = "as_of=1900-01-01"
+        german = parse(get(f"/de/?{query}")).main
+        assert "Nicht untersucht" in squeeze(german.select_one(".map .legend"))
+        assert "Nicht untersucht" in squeeze(german.select_one(".map-table tbody tr"))
+        assert "Not researched" not in str(german)
+        names = {row["approach_name"] for row in rows(f"/de/jurisdictions.csv?{query}")}
+        assert names == {"Nicht untersucht"}
+
     @pytest.mark.parametrize("stance", WORDS)
     def test_a_stance_is_a_german_word_on_a_page(self, stance):
         query = f"?{DAY}&stance={stance.value}"

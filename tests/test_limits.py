@@ -29,6 +29,15 @@ def refused(address: str) -> dict[str, str]:
     return {squeeze(e.dt): squeeze(e.dd) for e in parse(response).select(".terms > div")}
 
 
+@pytest.mark.parametrize(("language", "limit"), [("", "2,000"), ("/de", "2.000")])
+@pytest.mark.parametrize(
+    "form", [f"/findings/{SLUG}/report/", "/proposals/innovation-exemption/answer/"]
+)
+def test_a_form_says_its_limit_as_the_language_writes_it(form, language, limit):
+    page = parse(Client().get(f"{language}{form}"))
+    assert f" {limit} " in squeeze(page.main)
+
+
 class TestQueries:
     @pytest.mark.parametrize("address", ["/", "/compare/", "/findings.csv", "/de/", "/nowhere"])
     def test_a_longer_query_than_anybody_needs_is_refused_with_the_limit(self, address):

@@ -99,6 +99,15 @@ def test_a_file_says_for_which_day_and_revision_it_was_made_and_on_what_terms():
     assert date.fromisoformat(row["retrieved"])
 
 
+@pytest.mark.parametrize(
+    "file",
+    [*(f"{name}.csv" for name in LISTS), "compare.csv?against=2024-12-31", "coverage/verified.csv"],
+)
+def test_no_two_columns_of_a_csv_are_called_the_same(file):
+    head, *_ = csv.reader(io.StringIO(Client().get(f"/{file}").getvalue().decode()))
+    assert len(set(head)) == len(head)
+
+
 @pytest.mark.usefixtures("world_edition")
 @pytest.mark.parametrize("name", LISTS)
 def test_a_file_has_no_pages(name):

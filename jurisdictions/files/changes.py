@@ -81,7 +81,7 @@ CHANGES = Listing(
         Column(
             "events", _("Events"), _("Events of that day that concern an instrument it rests on.")
         ),
-        Column("revision", _("Revision"), _("The revision of a correction.")),
+        Column("correction_revision", _("Revision"), _("The revision of a correction.")),
         *SOURCE_COLUMNS,
         Column("address", _("Address"), _("The page of the change.")),
     ),

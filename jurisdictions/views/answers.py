@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..days import AsOf, today
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
+from ..limits import grouped_lazy
 from ..models import Answer, Proposal
 from ..models.readers import NAME_LIMIT, TEXT_LIMIT, Position
 from ..parameters import DayParameter, PageParameter
@@ -30,7 +31,7 @@ class AnswerForm(GuardedForm):
         label=_("Your reasons (optional)"),
         help_text=format_lazy(
             _("Up to {limit} characters, shown as you write them. No links are made."),
-            limit=f"{TEXT_LIMIT:,}",
+            limit=grouped_lazy(TEXT_LIMIT),
         ),
         required=False,
         max_length=TEXT_LIMIT,

@@ -38,7 +38,7 @@ def coverage_as_file(request, suffix):
     """Every cell with its state as a file, in the order of the page."""
     filters = read(CoverageFilters, request)
     bands = rows(filters, tiles(filters, in_force(filters)))
-    found = [tile for _heading, lines in bands for _place, cells, _n in lines for tile in cells]
+    found = [tile for _band, lines in bands for _place, cells, _n in lines for tile in cells]
     return send(suffix, coverage_file(lambda: found, document_of(request, filters)))
 
 
@@ -114,10 +114,10 @@ def verified_plot(filters: CoverageFilters, findings: list[Finding]) -> Plot:
 
 
 def rows(filters: CoverageFilters, grid: Coverage) -> list[tuple]:
-    """Each heading with its lines: jurisdiction, tiles and counts."""
+    """Each band with its lines: jurisdiction, tiles and counts."""
     found = approach_lines(filters.jurisdictions, filters.shown)
     arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
-    return [(band.heading, [row(line, grid) for line in band.lines]) for band in arranged]
+    return [(band, [row(line, grid) for line in band.lines]) for band in arranged]
 
 
 def row(line, grid: Coverage) -> tuple:

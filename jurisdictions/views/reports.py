@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..days import AsOf
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
+from ..limits import grouped_lazy
 from ..models import Finding, Report, Revision
 from ..models.readers import TEXT_LIMIT, ReportKind
 from ..query import read_day
@@ -25,7 +26,7 @@ class ReportForm(GuardedForm):
         label=_("Please say what you found, and where"),
         help_text=format_lazy(
             _("Up to {limit} characters. Editors read it; it is not shown to readers."),
-            limit=f"{TEXT_LIMIT:,}",
+            limit=grouped_lazy(TEXT_LIMIT),
         ),
         max_length=TEXT_LIMIT,
         lines=8,
