@@ -54,7 +54,7 @@ def make_room(more: int = 0) -> bool:
 
 def make_room_for_lines(more: int) -> bool:
     """The same for lines. They can't be taken from who holds them, so half is left for answers."""
-    lines = [file for file in entries() if file[0].suffix == LINES]
+    lines = [file for file in entries() if file[0].suffix == LINES and not may_go(file)]
     return size(lines) + more <= bound() / 2 and make_room(more)
 
 
