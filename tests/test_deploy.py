@@ -214,6 +214,21 @@ def test_the_template_of_nginx_is_filled_by_the_names_that_compose_gives():
     assert set(re.findall(r"\$\{([A-Z_]+)\}", template)) == set(services()["nginx"]["environment"])
 
 
+def test_the_template_says_how_it_is_filled_and_that_is_what_happens(tmp_path):
+    """The lines of its head, run: it fills in comments, too, and values have several lines."""
+    if not shutil.which("envsubst"):
+        pytest.skip("needs envsubst (gettext)")
+    template = (DEPLOY / "nginx.conf.template").read_text()
+    head = re.search(r"^(#   export .*\n(?:#   .*\n)+)", template, re.MULTILINE)[1]
+    script = re.sub(r"^#   ", "", head, flags=re.MULTILINE)
+    made = tmp_path / "made.conf"
+    script = re.sub(r"> \S+\.conf$", f"> {made}", script, flags=re.MULTILINE)
+    subprocess.run(["sh", "-euc", script], cwd=DEPLOY, check=True, env={"PATH": os.environ["PATH"]})
+    values = dict(re.findall(r"\b([A-Z_]+)=(\"[^\"]*\"|\S+)", script))
+    filled = deployed.nginx_site(**{name: value.strip('"') for name, value in values.items()})
+    assert made.read_text() == filled
+
+
 @pytest.mark.parametrize("ends", ["here", "before"])
 def test_nginx_accepts_the_site(tmp_path, ends):
     if not (nginx := deployed.program("nginx")):
