@@ -79,6 +79,7 @@ kill-test: .venv/dev.stamp  ## Kill the server under six writers, on SQLite and 
 # What came of it is kept in test-artefacts/scale.md.
 scale-test: .venv/dev.stamp  ## Kill each part of a site on several machines under load (nginx, Redis, PostgreSQL)
 	@$(VENV_PYTHON) -m tests.scale
+	@TEST_DATABASE=sqlite $(VENV_PYTHON) -m pytest -m slow tests/test_tls.py $(ARGS)
 
 bench: .venv/dev.stamp .venv-bench/bench.stamp  ## Measure the site beside Datasette and a bare view (benchmarks/RESULTS.md)
 	@$(VENV_PYTHON) -m benchmarks $(ARGS)

@@ -115,8 +115,9 @@ def prepared_folder() -> Path:
     ours.mkdir(parents=True, exist_ok=True)
     for other in ours.parent.iterdir():
         process = other.name.partition("-")[0]
-        # What else lies there (lost+found, say) isn't ours.
-        if process.isdecimal() and run_name(int(process)) != other.name:
+        # What else lies there (lost+found, say) isn't ours. Of a server that is sealed off from us
+        # we learn that it runs, and not since when.
+        if process.isdecimal() and run_name(int(process)) not in (other.name, process):
             shutil.rmtree(other, ignore_errors=True)
     for kind in KINDS:
         reserve(ours / f"{kind}_{os.getpid()}.db")

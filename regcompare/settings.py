@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "jurisdictions.languages.speaking",
     "jurisdictions.limits.bounded",
-    "django.middleware.common.CommonMiddleware",
+    "regcompare.hosts.HostsMiddleware",
     # What follows is for staff and for forms.
     "jurisdictions.readers.first",
     "django.contrib.sessions.middleware.SessionMiddleware",

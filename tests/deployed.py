@@ -34,10 +34,14 @@ def command_of_unit(port: int, python: str) -> list[str]:
     return shlex.split(command.replace(f"{HOME}/.venv/bin/python", python))
 
 
+def lines(file: Path) -> list[str]:
+    """Those that say something."""
+    return [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
+
+
 def settings() -> dict[str, str]:
     """What regcompare.env sets; what is commented out there is not in it."""
-    lines = (DEPLOY / "regcompare.env").read_text().splitlines()
-    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    pairs = (line.partition("=") for line in lines(DEPLOY / "regcompare.env"))
     return {name: value for name, _, value in pairs}
 
 
@@ -71,13 +75,17 @@ def nginx_site(**values: str) -> str:
     return re.sub(r"\$\{([A-Z_]+)\}", lambda found: values[found[1]], template)
 
 
-def nginx_conf(folder: Path, listen: str, upstreams: str) -> Path:
+def nginx_conf(
+    folder: Path, listen: str, upstreams: str, tls: str = "", front: str = "0.0.0.0"
+) -> Path:
     """A whole configuration around the site, with every file of nginx in the folder."""
     (folder / "site.conf").write_text(
         nginx_site(
             UPSTREAMS=upstreams,
             SERVER_NAME="_",
             LISTEN=listen,
+            TLS=tls,
+            FRONT=front,
             STATIC_ROOT=str(folder / "static"),
             CACHE_DIR=str(folder / "kept"),
         )

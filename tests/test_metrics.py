@@ -1,5 +1,6 @@
 """Figures for Prometheus: of all processes together, for operators only."""
 
+import os
 import re
 from ipaddress import ip_network
 
@@ -154,6 +155,20 @@ def test_the_files_of_an_earlier_run_are_removed(settings, tmp_path):
     ours = metrics.prepared_folder()
     assert [folder.name for folder in ours.parent.iterdir()] == [ours.name]
     assert all(file.stat().st_blocks * 512 >= metrics.BYTES for file in ours.iterdir())
+
+
+def test_the_files_of_a_server_that_is_sealed_off_from_us_stay(settings, tmp_path, monkeypatch):
+    """Units of systemd on the same folder can't see each other in /proc."""
+
+    def hidden(file):
+        raise PermissionError(file)
+
+    settings.VAR_DIR = tmp_path
+    other = tmp_path / "metrics" / f"{os.getpid()}-1"
+    other.mkdir(parents=True)
+    monkeypatch.setattr(metrics.Path, "read_text", hidden)
+    metrics.prepared_folder()
+    assert other.exists()
 
 
 def test_without_a_folder_the_site_goes_on_uncounted(settings, tmp_path, monkeypatch):

@@ -22,6 +22,21 @@ def test_health_is_red_when_the_database_does_not_answer(monkeypatch):
     assert (response.status_code, response.text) == (503, "database unreachable\n")
 
 
+@pytest.mark.parametrize("host", ["localhost", "10.0.0.11:8001", "web1:8000"])
+def test_health_is_told_under_any_name_and_nothing_else(settings, host):
+    """What looks after a server asks it at an address that no reader knows."""
+    settings.ALLOWED_HOSTS = ["regcompare.example.org"]
+    assert Client().get("/healthz", headers={"host": host}).status_code == 200
+    for address in ("/", "/metrics", "/healthz/"):
+        assert Client().get(address, headers={"host": host}).status_code == 400
+
+
+def test_health_is_told_on_plain_http(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get("/healthz").status_code == 200
+    assert Client().get("/about/").status_code == 301
+
+
 def test_a_broken_page_is_a_500_of_ours_without_details(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("secret detail")

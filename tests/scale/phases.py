@@ -4,9 +4,11 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from redis import Redis
 
+from . import network
 from .parts import Part
 from .samples import Asker
 from .stack import Stack, Web
@@ -46,6 +48,19 @@ def phases(stack: Stack, asker: Asker, has_saved: Callable[[], bool]) -> Iterato
     yield Phase("primary stopped", primary.stop, primary.start, has_saved)
     yield Phase("primary killed", primary.kill, primary.start, has_saved)
     yield Phase("nginx killed", nginx.kill, nginx.start, lambda: answers(nginx))
+    if not network.can_be_cut():
+        print("Nothing is cut off from the network: that takes root, and iptables.")
+        return
+    yield cut_off("web server", first, lambda: answers(first))
+    yield cut_off("Redis", redis, lambda: keys(redis) > 0)
+    yield cut_off("replica", replica, lambda: replica.ask(STAMP) == primary.ask(STAMP))
+    yield cut_off("primary", primary, has_saved)
+
+
+def cut_off(name: str, part: Part, is_back: Callable[[], bool]) -> Phase:
+    """A part that runs, and that nobody reaches."""
+    hurt, mend = partial(network.cut, part), partial(network.join, part)
+    return Phase(f"{name} cut off", hurt, mend, is_back)
 
 
 def nothing() -> None:

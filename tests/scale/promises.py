@@ -19,6 +19,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "primary stopped": {"staff": {"503"}, "writes": {"database-away"}},
     "primary killed": {"staff": {"503"}, "writes": {"database-away"}},
     "nginx killed": {"readers": {"refused", "cut off"}, "staff": {"refused", "cut off"}},
+    "web server cut off": {},
+    "Redis cut off": {},
+    "replica cut off": {},
+    "primary cut off": {"staff": {"503"}, "writes": {"database-away"}},
 }
 
 

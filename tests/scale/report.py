@@ -12,7 +12,7 @@ from . import promises
 from .samples import Sample, errors, milliseconds
 
 FILE = Path("test-artefacts/scale.md")
-HEAD = """# Past one machine: each part killed in turn
+HEAD = """# Past one machine: each part killed in turn, and cut off
 
 Made by `make scale-test` on {day}. Two web servers ({workers} workers each), PostgreSQL {postgres}
 with a replica, Redis and nginx on one machine of {cores} cores (Linux {kernel}, Python {python}),

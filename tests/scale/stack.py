@@ -18,7 +18,7 @@ from tests import deployed
 from tests.postgres_server import children
 from tests.servers import HERE, command_of, free_port, name_static_files
 
-from . import cluster
+from . import cluster, network
 from .cluster import Postgres
 from .parts import Part, listens, wait_until
 
@@ -63,6 +63,8 @@ def running() -> Iterator[Stack]:
             yield stack
         finally:
             for part in stack.parts():
+                if network.can_be_cut():
+                    network.join(part)
                 if part.is_running:
                     part.kill()
 
