@@ -231,14 +231,22 @@ def test_while_the_primary_is_away_what_is_ready_is_given_by_the_replica_s_stamp
 
 
 def test_the_earliest_make_room_for_the_latest(reader, monkeypatch, long_way):
-    size = len(reader.get(PAGE).content) + ready.AROUND
-    monkeypatch.setattr(ready, "MOST", 3 * size)
+    reader.get(PAGE)
+    (one,) = (ready.size(asked, one) for asked, one in ready._newest.ready.items())
+    monkeypatch.setattr(ready, "MOST", 3 * one + 100)
     for number in range(5):
         reader.get(PAGE, headers={"If-None-Match": f'"{number}"'})
     answers = ready._newest
     assert len(answers.ready) == 3
-    assert answers.size == sum(len(o.content) + ready.AROUND for o in answers.ready.values())
+    assert answers.size == sum(ready.size(*held) for held in answers.ready.items())
     assert answers.size <= ready.MOST
+
+
+def test_a_long_header_takes_room_too(reader, monkeypatch):
+    reader.get(PAGE)
+    monkeypatch.setattr(ready, "MOST", 2 * ready._newest.size)
+    reader.get(PAGE, headers={"If-None-Match": f'"{"x" * ready.MOST}"'})
+    assert (ready._newest.ready, ready._newest.size) == ({}, 0)
 
 
 def test_an_answer_that_fits_nowhere_is_not_held(reader, monkeypatch):

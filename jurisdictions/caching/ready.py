@@ -56,9 +56,15 @@ class Answers:
         with self.changing:
             if asked not in self.ready:
                 self.ready[asked] = one
-                self.size += len(one.content) + AROUND
+                self.size += size(asked, one)
             while self.size > MOST:
-                self.size -= len(self.ready.pop(next(iter(self.ready))).content) + AROUND
+                earliest = next(iter(self.ready))
+                self.size -= size(earliest, self.ready.pop(earliest))
+
+
+def size(asked: Asked, one: Ready) -> int:
+    """In bytes. What was asked counts too: a stranger may make its headers long."""
+    return len(one.content) + sum(len(part or "") for part in asked) + AROUND
 
 
 _newest = Answers(None)
