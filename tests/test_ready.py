@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import psycopg
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jurisdictions.caching import kept, ready, sources
@@ -123,6 +124,14 @@ def test_the_next_request_after_a_write_is_told_of_it(reader, long_way):
     settle()
     for _ in range(2):
         assert "Renamed" in reader.get("/").text
+
+
+def test_who_comes_after_a_write_asks_for_the_stamp_once_too(reader):
+    reader.get("/")
+    Jurisdiction.objects.filter(slug="dubai").update(short_name="Renamed")
+    with CaptureQueriesContext(connection) as captured:
+        reader.get("/")
+    assert sum(Stamp._meta.db_table in query["sql"] for query in captured) == 1
 
 
 def test_so_is_the_first_request_of_another_day(reader, monkeypatch):

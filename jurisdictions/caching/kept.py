@@ -52,7 +52,8 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
         return make()
     if outage := getattr(request, "outage", None):
         raise outage
-    return answered(lambda moved, alias: current(make, request, moved, alias))
+    asked = getattr(request, "stamp", None)
+    return answered(lambda moved, alias: current(make, request, moved, alias), asked)
 
 
 def current(

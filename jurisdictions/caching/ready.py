@@ -101,9 +101,9 @@ def first(get_response: Callable[[HttpRequest], HttpResponseBase]):
 
 
 def is_current(answers: Answers, request: HttpRequest) -> bool:
-    """Is there nothing newer? A failure to tell is left to whoever makes answers."""
+    """Is there nothing newer? Whoever makes the answer if there is need not ask again."""
     try:
-        moved, _alias = sources.stamp()
+        request.stamp = moved, _alias = sources.stamp()
     except AWAY as error:
         request.outage = error
         return False

@@ -29,11 +29,13 @@ def stamp() -> tuple[Moved, str]:
     return moved, REPLICA if caught_up else PRIMARY
 
 
-def answered(make: Callable[[Moved, str], Answer]) -> Answer:
-    """What `make` gives for the stamp and the alias; for the replica's, should the primary go away
-    meanwhile.
+def answered(
+    make: Callable[[Moved, str], Answer], asked: tuple[Moved, str] | None = None
+) -> Answer:
+    """What `make` gives for the stamp and the alias, which may have been asked for already; for
+    the replica's, should the primary go away meanwhile.
     """
-    moved, alias = stamp()
+    moved, alias = asked or stamp()
     try:
         return make(moved, alias)
     except AWAY:
