@@ -10,7 +10,6 @@ from psycopg_pool import PoolTimeout
 
 from . import presence
 from .patient import PatientConnection
-from .warm import keep_warm
 
 # How long a request waits for a connection.
 SECONDS = 1.0
@@ -33,7 +32,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             if self.alias in self._missed and self.alias in self._addresses:
                 presence.ask(self._addresses[self.alias])
-            keep_warm(self.pool)
             found = self.sound_connection(conn_params)
         except OperationalError:
             self._missed.add(self.alias)
