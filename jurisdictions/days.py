@@ -3,11 +3,12 @@ nothing below them does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
@@ -16,8 +17,7 @@ LAST_DAY = date(2100, 12, 31)
 
 
 def today() -> date:
-    """In UTC, as all moments of the site."""
-    return datetime.now(UTC).date()
+    return timezone.localdate()
 
 
 def verification_horizon(today: date, interval: int | None = None) -> date:
