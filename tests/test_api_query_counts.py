@@ -14,7 +14,7 @@ from .factories import (
 )
 from .test_query_counts import MOST, grow, name_one, rows  # noqa: F401
 
-SMALL, LARGE = 3, 60
+SMALL, LARGE = 3, 30
 
 
 def comparison(size: int) -> str:
@@ -62,7 +62,7 @@ def debate():
         make(proposal=Proposal.objects.get(slug="asked")).sources.add(make_source())
 
 
-def test_an_answer_asks_as_many_queries_of_60_jurisdictions_as_of_3(
+def test_an_answer_asks_as_many_queries_of_30_jurisdictions_as_of_3(
     rows,  # noqa: F811
     django_assert_max_num_queries,
 ):

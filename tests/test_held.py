@@ -26,7 +26,8 @@ NAMES = (
     *("pillars", "topics", "coverage", "coverage/verified"),
     *("pillars/non-custodial-architecture", "topics/custody", "topics/custody/stances"),
 )
-FILES = [f"/{name}.{suffix}" for name in NAMES for suffix in FORMATS]
+# One sort of file with rows alone, and one with its sources beside them.
+FILES = [f"/{name}.{suffix}" for name in NAMES for suffix in ("csv", "xlsx")]
 ASKED = (
     *("/jurisdictions.xlsx?q=token&has=custody:regulated", "/findings.xlsx?q=custody"),
     *("/instruments.xlsx?q=act", "/timeline.xlsx?q=act", "/changes.xlsx?from=2010-01-01"),

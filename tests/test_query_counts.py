@@ -25,7 +25,7 @@ from .factories import (
 )
 from .pages import forget_pages
 
-SMALL, LARGE = 3, 60
+SMALL, LARGE = 3, 30
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_no_page_asks_more_of_a_known_state_than_it_may():
         assert again <= most, address
 
 
-def test_a_page_asks_as_many_queries_of_60_jurisdictions_as_of_3(
+def test_a_page_asks_as_many_queries_of_30_jurisdictions_as_of_3(
     rows, django_assert_max_num_queries
 ):
     def counts(size: int) -> dict:
