@@ -107,6 +107,10 @@ class JurisdictionQuerySet(QuerySet):
         return self.select_related("parent").prefetch_related("parts", regulators, "proposals")
 
 
+# What rests on sources and needs no review before readers see it.
+ALWAYS_SEEN = ("instruments", "terms")
+
+
 class SourceQuerySet(QuerySet):
     def official_first(self):
         """The primary source first, then in the order of the kinds, then by title."""
@@ -115,12 +119,13 @@ class SourceQuerySet(QuerySet):
 
     def supporting(self, jurisdiction):
         """Those that any record of a jurisdiction rests on which readers see."""
-        of_it = Q(instruments__jurisdiction=jurisdiction) | Q(terms__jurisdiction=jurisdiction)
-        for way in ("citations__finding", "events", "approach_periods"):
-            published = {f"{way}__publication": Publication.PUBLISHED}
-            of_it |= Q(**{f"{way}__jurisdiction": jurisdiction}, **published)
-        # By key: the joins would multiply the rows that a later count counts.
-        return self.filter(pk__in=self.model.objects.filter(of_it).values("pk"))
+        of_it = Q()
+        for way in ("instruments", "terms", "citations__finding", "events", "approach_periods"):
+            seen = {} if way in ALWAYS_SEEN else {f"{way}__publication": Publication.PUBLISHED}
+            found = self.model.objects.filter(**{f"{way}__jurisdiction": jurisdiction}, **seen)
+            # Each by itself: joined to one another, their rows would multiply.
+            of_it |= Q(pk__in=found.values("pk"))
+        return self.filter(of_it)
 
     def with_uses(self, day: date):
         """With `finding_count`: how many findings in force on `day` rest on each."""

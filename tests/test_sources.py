@@ -2,7 +2,7 @@
 
 import pytest
 
-from jurisdictions.models import Citation
+from jurisdictions.models import Citation, Source
 
 from .factories import (
     make_event,
@@ -66,6 +66,12 @@ def test_what_only_drafts_rest_on_is_no_source_of_their_jurisdiction_yet(client)
     make_event(**given).sources.add(make_source())
     make_period(**given).sources.add(make_source())
     assert titles(client, "jurisdiction=here") == []
+
+
+def test_what_rests_on_a_source_is_looked_up_sort_by_sort():
+    """Joined to one another, a source of many records of each sort would have millions of rows."""
+    sql = str(Source.objects.supporting(make_jurisdiction()).query)
+    assert "LEFT OUTER JOIN" not in sql
 
 
 def test_the_findings_of_the_day_that_rest_on_a_source_are_counted_and_a_click_away(client):
