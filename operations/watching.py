@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import perf_counter
 
 from django.conf import settings
-from django.db import connections
 
 from . import metrics
 
@@ -33,27 +32,40 @@ class Watch:
         """Inside, log lines bear the identifier, and statements are counted."""
         token = _current.set(self)
         try:
-            with ExitStack() as stack:
-                for each in connections.all():
-                    stack.enter_context(each.execute_wrapper(self.statement))
-                yield
+            yield
         finally:
             _current.reset(token)
 
-    def statement(self, execute, sql, params, many, context):
-        begun = perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            took = perf_counter() - begun
-            self.statements += 1
-            self.in_database += took
-            if took * 1000 >= settings.SLOW_QUERY_MS:
-                tell_slow(str(sql), took)
+    def statement(self, took: float, sql) -> None:
+        """A statement was asked, which took so many seconds."""
+        self.statements += 1
+        self.in_database += took
+        if took * 1000 >= settings.SLOW_QUERY_MS:
+            tell_slow(str(sql), took)
 
     @property
     def seconds(self) -> float:
         return perf_counter() - self.begun
+
+
+def watch_connection(connection, **signal) -> None:
+    """Whoever opens a connection to a database calls this: its statements are counted from then on,
+    for the request that asks them.
+    """
+    if timed not in connection.execute_wrappers:
+        # Before those that are there for a while, each of which goes by being the last.
+        connection.execute_wrappers.insert(0, timed)
+
+
+def timed(execute, sql, params, many, context):
+    watch = _current.get()
+    if watch is None:
+        return execute(sql, params, many, context)
+    begun = perf_counter()
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        watch.statement(perf_counter() - begun, sql)
 
 
 def request_id() -> str | None:

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 
 from operations.logs import JsonFormatter, TextFormatter
 from operations.middleware import observing
-from operations.watching import Watch
+from operations.watching import Watch, timed, watch_connection
 from tests.test_environment import run, settings_in
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,21 @@ def test_a_fast_statement_is_counted_only(lines):
 
 
 # Settings
+
+
+def test_a_connection_that_is_opened_again_counts_each_statement_once():
+    watch = Watch("a-request")
+    watch_connection(connection)
+    with watch.open(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    assert watch.statements == 1
+
+
+def test_whoever_wraps_statements_for_a_while_takes_away_only_their_own():
+    connection.execute_wrappers.clear()
+    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+        watch_connection(connection)
+    assert connection.execute_wrappers == [timed]
 
 
 def test_text_is_for_whoever_sits_at_the_terminal():
