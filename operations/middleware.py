@@ -5,7 +5,7 @@ Readers are not tracked: no address, no query and no name is written down.
 
 import logging
 import re
-import uuid
+import secrets
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
@@ -17,6 +17,8 @@ from .watching import Watch, milliseconds
 
 access = logging.getLogger("regcompare.access")
 HEADER, GIVEN = "X-Request-ID", "HTTP_X_REQUEST_ID"
+# Where the environment of a request holds its watch, if it was begun before Django.
+WATCH = "regcompare.watch"
 SOUND = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -24,26 +26,30 @@ def observing(get_response):
     """Middleware. A request ends when its last byte is made, which of a file is later."""
 
     def answer(request):
-        watch = Watch(identifier(request))
-        metrics.begin()
+        watch = request.META.get(WATCH) or begun(request.META)
         with watch.open():
             response = get_response(request)
         response.headers[HEADER] = watch.request_id
         if response.streaming and getattr(response, "file_to_stream", None) is None:
-            end = once(lambda: finish(request, response, watch))
+            end = once(lambda: finished(request, response, watch))
             response.streaming_content = Watched(response.streaming_content, watch, end)
         else:
-            finish(request, response, watch)
+            finished(request, response, watch)
         return response
 
     return answer
 
 
-def identifier(request: HttpRequest) -> str:
+def begun(environ: dict) -> Watch:
+    """The watch of a request that begins, which counts as being answered from now on."""
+    metrics.begin()
+    return Watch(identifier(environ))
+
+
+def identifier(environ: dict) -> str:
     """What our proxy calls the request, else a new name."""
-    # Not of request.headers, which are made of all headers for this one.
-    given = request.META.get(GIVEN, "") if settings.BEHIND_PROXY else ""
-    return given if SOUND.fullmatch(given) else uuid.uuid4().hex
+    given = environ.get(GIVEN, "") if settings.BEHIND_PROXY else ""
+    return given if SOUND.fullmatch(given) else secrets.token_hex(16)
 
 
 class Watched:
@@ -69,19 +75,25 @@ def once(act: Callable[[], None]) -> Callable[[], None]:
     return lambda: acts.pop()() if acts else None
 
 
-def finish(request: HttpRequest, response: HttpResponse, watch: Watch) -> None:
+def finished(request: HttpRequest, response: HttpResponse, watch: Watch) -> None:
+    path = escape_uri_path(request.path)
+    finish(request.method, path, view_of(request), response.status_code, watch)
+
+
+def finish(method: str, path: str, view: str, status: int, watch: Watch) -> None:
+    """A request was answered: a line in the log, and its figures."""
     data = {
-        "method": request.method,
-        "path": escape_uri_path(request.path),
-        "view": view_of(request),
-        "status": response.status_code,
+        "method": method,
+        "path": path,
+        "view": view,
+        "status": status,
         "ms": milliseconds(watch.seconds),
         "statements": watch.statements,
         "statements_ms": milliseconds(watch.in_database),
         "request_id": watch.request_id,
     }
     access.info("%(method)s %(path)s %(status)s %(ms)s ms", data, extra={"data": data})
-    metrics.end(data["view"], request.method, response.status_code, watch.seconds)
+    metrics.end(view, method, status, watch.seconds)
 
 
 def view_of(request: HttpRequest) -> str:

@@ -46,8 +46,8 @@ MIDDLEWARE = [
     "operations.middleware.observing",
     # Before all that may compress an answer.
     "jurisdictions.caching.forms.plainly_asked",
-    # What was answered before in the same words needs nothing of what follows.
-    "jurisdictions.caching.ready.first",
+    # Around all that makes an answer what it is; what it holds is given before Django (at_once.py).
+    "jurisdictions.caching.ready.holding",
     # First what every answer has, also those of the middleware below.
     "regcompare.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -11,9 +11,10 @@ from operations.orphans import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regcompare.settings")
 end_with_parent()
-application = get_wsgi_application()
+answer = get_wsgi_application()
 # All code, which Django would load for the first request. It stays: whoever looks for rubbish need
 # not look through it each time, which took up to a tenth of a second, in which nobody is answered.
 import_module(settings.ROOT_URLCONF)
+application = import_module("regcompare.at_once").at_once(answer)
 gc.collect()
 gc.freeze()

@@ -1,18 +1,22 @@
 """What was answered before in the same words is answered so again, until anything is newer."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import psycopg
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jurisdictions.caching import kept, ready, sources
 from jurisdictions.models import Jurisdiction, Stamp
+from regcompare.at_once import at_once
 from regcompare.replicas import PRIMARY, REPLICA
 
+from .asking import ServerClient
 from .pages import forget_pages
 
 PAGE = "/compare/?jurisdiction=united-states&jurisdiction=dubai"
@@ -37,10 +41,23 @@ def long_way(monkeypatch) -> list[str]:
 
 
 @pytest.fixture
+def asked_of_django(monkeypatch) -> list[str]:
+    """The paths of all requests that came as far as Django."""
+    paths, called = [], WSGIHandler.__call__
+
+    def told(self, environ, start_response):
+        paths.append(environ["PATH_INFO"])
+        return called(self, environ, start_response)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", told)
+    return paths
+
+
+@pytest.fixture
 def reader(four_places, db, long_way):
     """Nothing was written for an hour: what is answered now holds."""
     settle()
-    return Client()
+    return ServerClient()
 
 
 def settle():
@@ -67,6 +84,25 @@ def test_the_same_answer_is_given_again_after_one_query(
         again = reader.get(address, headers=headers)
     assert said(again) == said(first)
     assert len(long_way) == 1
+
+
+def test_nothing_of_django_s_is_asked_for_it(reader, asked_of_django):
+    for _ in range(3):
+        reader.get(PAGE)
+    assert asked_of_django == ["/compare/"]
+
+
+def test_connections_are_looked_after_as_around_any_request(reader):
+    """Else one that the database has closed would be asked for ever."""
+    reader.get(PAGE)
+    with patch("regcompare.at_once.close_old_connections") as looked_after:
+        at_once(WSGIHandler())(RequestFactory().get(PAGE).META, lambda *begun: None)
+    assert looked_after.call_count == 2
+
+
+def test_where_nobody_looks_for_it_nothing_is_held(reader):
+    Client().get(PAGE)
+    assert ready._newest.ready == {}
 
 
 def test_so_is_a_304(reader, long_way):
@@ -159,11 +195,11 @@ def test_nothing_else_is_ever_ready(reader, address):
     assert ready._newest.ready == {}
 
 
-def test_other_methods_go_their_way(reader):
+def test_other_methods_go_their_way(reader, asked_of_django):
     whole = reader.get(PAGE)
     for _ in range(2):
-        head = reader.head(PAGE)
-        assert (head.content, head["ETag"]) == (b"", whole["ETag"])
+        assert reader.head(PAGE)["ETag"] == whole["ETag"]
+    assert len(asked_of_django) == 3
     assert reader.post(PAGE).status_code == 405
     assert reader.delete(PAGE).status_code == 405
 
@@ -207,6 +243,16 @@ def test_it_is_counted_and_logged_by_the_name_of_its_page(reader, caplog):
     assert first.keys() == again.keys()
 
 
+def test_the_line_of_who_comes_after_a_write_tells_of_the_whole_request(reader, caplog):
+    reader.get(PAGE)
+    Jurisdiction.objects.filter(slug="dubai").update(short_name="Renamed")
+    with caplog.at_level("INFO", "regcompare.access"), CaptureQueriesContext(connection) as asked:
+        answer = reader.get(PAGE)
+    record = caplog.records[-1]
+    assert record.data["statements"] == len(asked)
+    assert record.data["request_id"] == answer["X-Request-ID"]
+
+
 def test_while_the_database_is_away_it_is_said_after_one_attempt(reader, monkeypatch):
     reader.get("/de/")
     asked = []
@@ -216,7 +262,7 @@ def test_while_the_database_is_away_it_is_said_after_one_attempt(reader, monkeyp
         raise OperationalError from psycopg.OperationalError("Nobody there.")
 
     monkeypatch.setattr(Stamp, "last", away)
-    answer = Client(raise_request_exception=False).get("/de/")
+    answer = ServerClient(raise_request_exception=False).get("/de/")
     assert answer.status_code == 503
     assert (answer["Content-Language"], answer["X-Frame-Options"]) == ("de", "DENY")
     assert asked == [PRIMARY]

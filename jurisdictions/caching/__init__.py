@@ -10,7 +10,7 @@
     held       what pages of one state have in common
     lines      of files, written once for all days and choices
     kept       around a view: 304, what is kept, or a new page
-    ready      around all: what was answered before in the same words
+    ready      around all: what was answered before in the same words (given before Django)
 
 Nothing is ever thrown out because it has become wrong: a write moves the stamp, and the page of
 the new stamp is another one. Old ones are forgotten by cache and folder when they need room.

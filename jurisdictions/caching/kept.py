@@ -18,7 +18,7 @@ from . import folder, store
 from .forms import COMPRESS, SMALL, accepted, packed, unpacked
 from .held import state_of
 from .identity import Identity, identity
-from .sources import answered, read_from
+from .sources import ASKED, answered, read_from
 from .turns import turn
 
 # Browsers ask each time, which costs them a 304. What stands between (a proxy, a CDN) may answer
@@ -50,9 +50,9 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
     """
     if settings.DEBUG:
         return make()
-    if outage := getattr(request, "outage", None):
-        raise outage
-    asked = getattr(request, "stamp", None)
+    asked = request.META.get(ASKED)
+    if isinstance(asked, Exception):
+        raise asked
     return answered(lambda moved, alias: current(make, request, moved, alias), asked)
 
 

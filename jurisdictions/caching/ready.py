@@ -2,7 +2,7 @@
 
 To the same request the same answer is given, as long as stamp and day are the same. So nothing is
 understood of a request here, neither its query nor the tags that its reader holds: an answer that
-was given to just these words is given again, and all else goes its way.
+was given to just these words is given again (regcompare/at_once.py), and all else goes its way.
 """
 
 from collections.abc import Callable
@@ -11,36 +11,34 @@ from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch
+from django.utils.encoding import escape_uri_path
 
-from regcompare.replicas import AWAY
-
-from . import kept, sources
 from .identity import State
 
 # In bytes, of all answers together; what an answer takes beside its content.
 MOST, AROUND = 20_000_000, 5_000
 # All of a request on which an answer for readers may depend.
-ASKED = (
-    *("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
-    *("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE"),
+WORDS = (
+    *("REQUEST_METHOD", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SERVER_NAME"),
+    *("SERVER_PORT", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE"),
     *("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
 )
 Asked = tuple[str | None, ...]
+# Where the environment of a request holds them: Django changes some.
+ASKED = "regcompare.asked"
 
 
 @dataclass(frozen=True)
 class Ready:
-    """An answer as it was sent, and what had answered."""
+    """An answer as it was sent, of which state it is, and what the log says of it."""
 
+    state: State
     status: int
-    headers: dict[str, str]
+    status_line: str
+    headers: tuple[tuple[str, str], ...]
     content: bytes
-    match: ResolverMatch
-
-    def to(self, request: HttpRequest) -> HttpResponse:
-        request.resolver_match = self.match
-        return HttpResponse(self.content, status=self.status, headers=self.headers)
+    path: str
+    view: str
 
 
 class Answers:
@@ -82,43 +80,41 @@ def of_state(state: State) -> Answers:
     return _newest
 
 
-def first(get_response: Callable[[HttpRequest], HttpResponseBase]):
-    """Middleware: what is ready is answered here."""
+def found(environ: dict) -> Ready | None:
+    """What was answered last to just this, of whatever state it is."""
+    asked = environ[ASKED] = tuple(map(environ.get, WORDS))
+    return _newest.ready.get(asked)
+
+
+def holding(get_response: Callable[[HttpRequest], HttpResponseBase]):
+    """Middleware: what the same request would get again is held, if it was looked for."""
 
     def answer(request):
-        if request.method != "GET":
-            return get_response(request)
-        asked, answers = tuple(map(request.META.get, ASKED)), _newest
-        one = answers.ready.get(asked)
-        if one and is_current(answers, request):
-            return one.to(request)
         response = get_response(request)
-        if is_to_be_held(response):
-            of_state(response.state).hold(asked, as_ready(response, request))
+        if ASKED in request.META and is_to_be_held(request, response):
+            of_state(response.state).hold(request.META[ASKED], as_ready(request, response))
         return response
 
     return answer
 
 
-def is_current(answers: Answers, request: HttpRequest) -> bool:
-    """Is there nothing newer? Whoever makes the answer if there is need not ask again."""
-    try:
-        request.stamp = moved, _alias = sources.stamp()
-    except AWAY as error:
-        request.outage = error
-        return False
-    return of_state((moved.token, kept.today())) is answers
-
-
-def is_to_be_held(response: HttpResponseBase) -> bool:
+def is_to_be_held(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Is it one that the same request will get again, and nobody changed on its way?"""
     return (
-        getattr(response, "state", None) is not None
+        request.method == "GET"
+        and getattr(response, "state", None) is not None
         and not (response.streaming or response.cookies)
         and response.get("Vary") == "Accept-Encoding"
     )
 
 
-def as_ready(response: HttpResponse, request: HttpRequest) -> Ready:
-    headers = dict(response.headers.items())
-    return Ready(response.status_code, headers, response.content, request.resolver_match)
+def as_ready(request: HttpRequest, response: HttpResponse) -> Ready:
+    return Ready(
+        response.state,
+        response.status_code,
+        f"{response.status_code} {response.reason_phrase}",
+        tuple(response.headers.items()),
+        response.content,
+        escape_uri_path(request.path),
+        request.resolver_match.view_name,
+    )

@@ -15,6 +15,8 @@ from ..models.stamps import Moved
 
 Answer = TypeVar("Answer")
 replica = Resting("replica", AWAY)
+# Where the environment of a request holds what `stamp` gave or raised, if it was asked before.
+ASKED = "regcompare.stamp"
 
 
 def stamp() -> tuple[Moved, str]:
