@@ -155,8 +155,12 @@ class Row:
 
     def is_kept(self, only: Only | None) -> bool:
         """Does the row stay when only differences, or only gaps, are asked for?"""
-        kept = {Only.DIFFERENCES: self.differs or self.changed, Only.GAPS: self.has_gap}
-        return kept.get(only, True)
+        match only:
+            case Only.DIFFERENCES:
+                return self.differs or self.changed
+            case Only.GAPS:
+                return self.has_gap
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,26 +266,38 @@ def compare(
     jurisdiction. Each cell is held against the findings `then` in force on the day `against`, if
     one is given.
     """
-    known, known_then = by_cell(findings), by_cell(then)
-
-    def cell(jurisdiction, criterion) -> Cell:
-        finding = known.get((jurisdiction.pk, criterion.pk))
-        matches = finding is None or matching is None or finding.pk in matching
-        due = finding is not None and matches and finding.verification_due(today)
-        before = Cell(jurisdiction, criterion, known_then.get((jurisdiction.pk, criterion.pk)))
-        held_against = before if against else None
-        return Cell(jurisdiction, criterion, finding, matches, due, before=held_against)
-
-    rows = [
-        Row(criterion, tuple(cell(j, criterion) for j in jurisdictions)) for criterion in criteria
-    ]
+    cells = Cells(by_cell(findings), today, matching, by_cell(then) if against else None)
+    rows = [cells.row(criterion, jurisdictions) for criterion in criteria]
     kept = [row for row in rows if row.is_kept(only)]
     notes = Notes() if numbered else None
-    if notes is not None and turned:
+    if numbered and turned:
         number_by_jurisdiction(kept, notes)
-    groups = grouped(kept, notes)
-    left_out = len(rows) - len(kept)
+    groups, left_out = grouped(kept, notes), len(rows) - len(kept)
     return Comparison(day, tuple(jurisdictions), groups, tuple(notes or ()), left_out, against)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the cells of a table are made from: its findings, and those of the other day."""
+
+    findings: dict
+    today: date
+    matching: set[int] | None = None
+    then: dict | None = None
+
+    def row(self, criterion, jurisdictions: Iterable) -> Row:
+        return Row(criterion, tuple(self.cell(one, criterion) for one in jurisdictions))
+
+    def cell(self, jurisdiction, criterion) -> Cell:
+        key = jurisdiction.pk, criterion.pk
+        finding = self.findings.get(key)
+        matches = self.matches(finding)
+        due = finding is not None and matches and finding.verification_due(self.today)
+        before = None if self.then is None else Cell(jurisdiction, criterion, self.then.get(key))
+        return Cell(jurisdiction, criterion, finding, matches, due, before=before)
+
+    def matches(self, finding) -> bool:
+        return finding is None or self.matching is None or finding.pk in self.matching
 
 
 def by_cell(findings: Iterable) -> dict:

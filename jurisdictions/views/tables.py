@@ -29,19 +29,11 @@ def table(
 
     They are held against those of another day, if one is given.
     """
-
-    def of_day(day: date, whole: Callable = FindingQuerySet.without_prose) -> list[Finding]:
-        if is_holding():
-            keys = in_force.findings().of_cells(day, jurisdictions, criteria)
-            found = held_by_key(Finding, keys, whole)
-        else:
-            found = whole(Finding.objects.as_of(day).of_cells(jurisdictions, criteria))
-        return named(found, jurisdictions, criteria)
-
+    of = jurisdictions, criteria
+    whole = FindingQuerySet.with_citations if evidence else FindingQuerySet.without_prose
     return compare(
-        jurisdictions,
-        criteria,
-        of_day(shown.day, FindingQuerySet.with_citations) if evidence else of_day(shown.day),
+        *of,
+        findings_on(shown.day, *of, whole),
         day=shown.day,
         today=shown.today,
         matching=matching,
@@ -49,8 +41,23 @@ def table(
         numbered=evidence,
         turned=turned,
         against=against,
-        then=of_day(against) if against else (),
+        then=findings_on(against, *of, FindingQuerySet.without_prose) if against else (),
     )
+
+
+def findings_on(
+    day: date,
+    jurisdictions: Sequence[Jurisdiction],
+    criteria: Sequence[Criterion],
+    whole: Callable[[FindingQuerySet], FindingQuerySet],
+) -> list[Finding]:
+    """The findings of a table in force on the day; `whole` says what is read of each."""
+    if is_holding():
+        keys = in_force.findings().of_cells(day, jurisdictions, criteria)
+        found = held_by_key(Finding, keys, whole)
+    else:
+        found = whole(Finding.objects.as_of(day).of_cells(jurisdictions, criteria))
+    return named(found, jurisdictions, criteria)
 
 
 def named(
