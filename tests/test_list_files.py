@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from jurisdictions.renderers import word
+from jurisdictions.views import changed
 from jurisdictions.views.lists import LISTS
 
 from .factories import make_citation, make_finding
-from .pages import parse, squeeze
+from .pages import forget_pages, parse, squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,29 @@ def test_bad_input_is_refused_by_name_as_on_the_page(client, address, named):
 @pytest.mark.parametrize("path", ["/findings.pdf", "/findings.csv/", "/nothing.csv", "/about.csv"])
 def test_there_is_no_other_file(client, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.usefixtures("four_places")
+@pytest.mark.parametrize("suffix", ["csv", "json", "md"])
+def test_of_the_changes_only_a_chunk_is_in_memory_at_a_time(monkeypatch, suffix):
+    """All changes of a large site at once would take a gigabyte."""
+    address = f"/changes.{suffix}?from=2015-01-01&{DAY}"
+    whole, sizes, fetched = Client().get(address).getvalue(), [], changed.fetched
+    forget_pages()
+    monkeypatch.setattr(changed, "CHUNK", 10)
+    monkeypatch.setattr(changed, "fetched", lambda f: sizes.append(len(f)) or fetched(f))
+    assert Client().get(address).getvalue() == whole
+    assert max(sizes) == 10 < sum(sizes)
+
+
+@pytest.mark.usefixtures("four_places")
+def test_what_is_too_long_for_word_is_refused_before_all_of_it_is_read(monkeypatch):
+    sizes, fetched = [], changed.fetched
+    monkeypatch.setattr(changed, "CHUNK", 10)
+    monkeypatch.setattr(word, "ROWS", 15)
+    monkeypatch.setattr(changed, "fetched", lambda f: sizes.append(len(f)) or fetched(f))
+    assert Client().get(f"/changes.docx?from=2015-01-01&{DAY}").status_code == 400
+    assert sizes == [10, 10]
 
 
 def test_the_statements_of_a_file_grow_only_by_chunks_of_500():

@@ -1,9 +1,12 @@
 """From chosen filters to what changed: the queries that the page, the feed and others share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from regcompare.replicas import reading_from
+
 from .. import in_force
+from ..batches import CHUNK, batched
 from ..caching.held import held_by_key, held_large
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
@@ -47,6 +50,22 @@ def place_of(found: Found) -> tuple[int, int]:
     if isinstance(found, Correction):
         return -found.day.toordinal(), found.jurisdiction.position
     return -found[1].day.toordinal(), found[1].position
+
+
+class Entries:
+    """What a list of changes shows in full, some hundred at a time, as often as it is read.
+
+    From the database that the page is made from, also what is read while it is being sent.
+    """
+
+    def __init__(self, found: Sequence[Found]):
+        self.found, self.alias = found, Finding.objects.db
+
+    def __iter__(self) -> Iterator[Change | Correction]:
+        for chunk in batched(self.found, CHUNK):
+            with reading_from(self.alias):
+                entries = fetched(chunk)
+            yield from entries
 
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:

@@ -53,7 +53,7 @@ class List:
     title   what it is called, for the chosen filters
     items   its items in the order of the page
     page    the name of its page, where that is another one
-    whole   its items are in memory at once
+    whole   it is asked for its items once, and gives them as often as a file reads them
     """
 
     title: Callable[[DatedFilterSet], str]
@@ -64,9 +64,7 @@ class List:
     whole: bool = False
 
     def read(self, filters: DatedFilterSet) -> Callable[[], Iterable]:
-        """The items, as often as a file reads them: asked for anew, where they are too many to
-        be held meanwhile.
-        """
+        """The items, as often as a file reads them; where that takes a query, it is asked anew."""
         if self.whole:
             found = self.items(filters)
             return lambda: found
@@ -106,8 +104,8 @@ def events(filters: TimelineFilters) -> Iterable:
     return timeline.selected(filters).around(filters.day).iterator(CHUNK)
 
 
-def changes(filters: ChangeFilters) -> list:
-    return changed.fetched(changed.selected(filters))
+def changes(filters: ChangeFilters) -> changed.Entries:
+    return changed.Entries(changed.selected(filters))
 
 
 def sources(filters: SourceFilters) -> Iterable:
