@@ -30,6 +30,9 @@ class FindingCells:
         for chunk in batched(self.findings.iterator(CHUNK)):
             yield from self.cells(chunk)
 
+    def count(self) -> int:
+        return self.findings.count()
+
     def keys(self) -> list[int]:
         """Of all findings, in their order."""
         return list(self.findings.values_list("pk", flat=True))

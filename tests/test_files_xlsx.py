@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -11,6 +12,7 @@ from jurisdictions.comparison import Note
 from jurisdictions.files.content import Passage
 from jurisdictions.models import Source
 from jurisdictions.renderers import xlsx as renderer
+from jurisdictions.renderers.limits import TooLong
 
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, in_table, made_file, on_page
 
@@ -177,3 +179,13 @@ def test_a_link_longer_than_excel_takes_is_left_out():
     long = f"https://example.org/{'x' * 2100}"
     cell = made([], [[[Passage("text", long)]]])["Table"]["A4"]
     assert (cell.value, cell.hyperlink) == ("text", None)
+
+
+@pytest.mark.parametrize("count", [25_000, 25_001])
+def test_it_holds_twenty_five_thousand_rows_and_not_one_more(count):
+    file = replace(made_file([["x"]], [["x"]]), length=lambda: count)
+    if count == 25_000:
+        assert renderer.render(file)
+        return
+    with pytest.raises(TooLong, match=r"An Excel file holds up to 25,000 rows\. Narrow the choice"):
+        renderer.render(file)

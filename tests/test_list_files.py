@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jurisdictions.renderers import word
+from jurisdictions.renderers import word, xlsx
 from jurisdictions.views import changed
 from jurisdictions.views.lists import LISTS
 
@@ -161,6 +161,16 @@ def test_what_is_too_long_for_word_is_refused_before_all_of_it_is_read(monkeypat
     monkeypatch.setattr(changed, "fetched", lambda f: sizes.append(len(f)) or fetched(f))
     assert Client().get(f"/changes.docx?from=2015-01-01&{DAY}").status_code == 400
     assert sizes == [10, 10]
+
+
+@pytest.mark.usefixtures("four_places")
+@pytest.mark.parametrize("address", [f"/changes.xlsx?from=2015-01-01&{DAY}", "/findings.xlsx"])
+def test_what_is_too_long_for_excel_is_refused_before_any_of_it_is_read(monkeypatch, address):
+    monkeypatch.setattr(xlsx, "ROWS", 5)
+    monkeypatch.setattr(xlsx, "workbook", pytest.fail)
+    answer = Client().get(address)
+    assert answer.status_code == 400
+    assert "up to 5 rows" in squeeze(parse(answer).main)
 
 
 def test_the_statements_of_a_file_grow_only_by_chunks_of_500():

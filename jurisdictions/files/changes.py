@@ -1,5 +1,9 @@
 """The list of changes as a file: of the law, and of what is written about it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -8,14 +12,21 @@ from ..corrections import Correction
 from ..differences import Edit
 from .content import Column, File, Value
 from .document import Document
-from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
+from .lists import SOURCE_COLUMNS, Listing, list_file, source_values
 
 Entry = Change | Correction
 
 
-def changes_file(entries: Items, document: Document) -> File:
-    """The file of Changes and Corrections, fetched in full."""
-    return list_file(CHANGES, entries, document)
+class Entries(Protocol):
+    """Changes and Corrections in full, as often as they are read, and how many there are."""
+
+    def __iter__(self) -> Iterator[Entry]: ...
+
+    def count(self) -> int: ...
+
+
+def changes_file(entries: Entries, document: Document) -> File:
+    return replace(list_file(CHANGES, lambda: entries, document), length=entries.count)
 
 
 def values(entry: Entry, document: Document) -> list[Value]:

@@ -87,9 +87,11 @@ class File:
     """Everything that a renderer needs.
 
     sources   all sources of the records, for formats that list them apart; read as a stream
+    length    how many rows there are, where that can be told without reading them
     """
 
     document: Document
     records: Records
     table: Table
     sources: Iterable[Any] = ()
+    length: Callable[[], int] | None = None

@@ -16,6 +16,8 @@ class Cells(Protocol):
 
     def __iter__(self) -> Iterator[Cell]: ...
 
+    def count(self) -> int: ...
+
     def keys(self) -> list: ...
 
     def by_key(self, keys: Iterable) -> Iterator[tuple[Hashable, Cell]]: ...
@@ -25,7 +27,8 @@ def findings_file(cells: Cells, document: Document, lines) -> File:
     """The file of a list of Cells; `lines` holds what earlier ones said of the same."""
     file = list_file(FINDINGS, lambda: cells, document)
     keyed = Keyed(cells.keys, RowsByKey(cells, document.dayless), lines)
-    return replace(file, records=replace(file.records, keyed=keyed))
+    records = replace(file.records, keyed=keyed)
+    return replace(file, records=records, length=cells.count)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
@@ -16,22 +18,35 @@ from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
 from .archives import without_times
+from .limits import TooLong
 from .sheets import add_styles, write_about, write_records, write_sources, write_table
 from .texts import cut, xml_text
 
 PIECE = 64 * 1024
+# More would take longer than anybody waits: nothing can be sent before all of it is made.
+ROWS = 25_000
 # The longest text that Office takes for a property of a file.
 PROPERTY_LIMIT = 255
 
 
 def render(file: File) -> Iterator[bytes]:
-    """The workbook, made at once: what fails then fails before anything is sent."""
+    """The workbook, made at once: what fails then fails before anything is sent.
+
+    Raises TooLong where it would have too many rows.
+    """
+    check_length(file)
     # pieces() closes it.
     stored = TemporaryFile()  # noqa: SIM115
     # Its own save() would say that it was changed just now.
     ExcelWriter(workbook(file), ZipFile(stored, "w", ZIP_DEFLATED)).save()
     without_times(stored)
     return pieces(stored)
+
+
+def check_length(file: File) -> None:
+    if file.length and file.length() > ROWS:
+        told = _("An Excel file holds up to %(number)s rows. Narrow the choice, or take CSV.")
+        raise TooLong(told % {"number": number_format(ROWS, force_grouping=True)})
 
 
 def pieces(stored: IO[bytes]) -> Iterator[bytes]:

@@ -67,6 +67,9 @@ class Entries:
                 entries = fetched(chunk)
             yield from entries
 
+    def count(self) -> int:
+        return len(self.found)
+
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
     """The same in full: each step as a Change with its evidence and the events behind it."""

@@ -53,7 +53,7 @@ class List:
     title   what it is called, for the chosen filters
     items   its items in the order of the page
     page    the name of its page, where that is another one
-    whole   it is asked for its items once, and gives them as often as a file reads them
+    whole   its items are in memory at once
     """
 
     title: Callable[[DatedFilterSet], str]
@@ -64,7 +64,9 @@ class List:
     whole: bool = False
 
     def read(self, filters: DatedFilterSet) -> Callable[[], Iterable]:
-        """The items, as often as a file reads them; where that takes a query, it is asked anew."""
+        """The items, as often as a file reads them: asked for anew, where they are too many to
+        be held meanwhile.
+        """
         if self.whole:
             found = self.items(filters)
             return lambda: found
@@ -104,6 +106,10 @@ def events(filters: TimelineFilters) -> Iterable:
     return timeline.selected(filters).around(filters.day).iterator(CHUNK)
 
 
+def entries_file(found: Callable[[], changed.Entries], document: Document) -> File:
+    return changes_file(found(), document)
+
+
 def changes(filters: ChangeFilters) -> changed.Entries:
     return changed.Entries(changed.selected(filters))
 
@@ -130,7 +136,7 @@ LISTS = {
         called(instruments.TITLE), InstrumentFilters, texts, instruments_file, whole=True
     ),
     "timeline": List(called(timeline.TITLE), TimelineFilters, events, events_file),
-    "changes": List(between, ChangeFilters, changes, changes_file, whole=True),
+    "changes": List(between, ChangeFilters, changes, entries_file),
     "sources": List(called(sources_view.TITLE), SourceFilters, sources, sources_file),
     "glossary": List(called(glossary.TITLE), GlossaryFilters, terms, terms_file),
 }
