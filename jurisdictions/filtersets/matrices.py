@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
-from ..filters import AxisFilter
+from ..filters import AxisFilter, PageFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
 
 
@@ -12,6 +12,7 @@ class MatrixFilters(ArrangedFilterSet):
     """Jurisdictions in rows against criteria in columns: the chosen ones, or all."""
 
     jurisdiction = AxisFilter(label=_("Jurisdiction"), records=known.COMPARED)
+    page = PageFilter()
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding

@@ -16,10 +16,10 @@ from ..files.coverage import coverage_file
 from ..files.document import Document
 from ..files.plots import verified_file
 from ..filtersets import CoverageFilters
-from ..lines import bands
+from ..lines import Band, Line, bands
 from ..models import Event, Finding, Link
 from .files import describe, file_links, send
-from .page import page, read
+from .page import cut_matrix, page, read, read_whole
 from .plots import of_plot, plot_links
 from .tables import approach_lines
 
@@ -36,16 +36,16 @@ def coverage(request):
 @page
 def coverage_as_file(request, suffix):
     """Every cell with its state as a file, in the order of the page."""
-    filters = read(CoverageFilters, request)
-    bands = rows(filters, tiles(filters, in_force(filters)))
-    found = [tile for _band, lines in bands for _place, cells, _n in lines for tile in cells]
+    filters = read_whole(CoverageFilters, request)
+    grid = tiles(filters, in_force(filters))
+    found = [tile for line in in_order(filters) for tile in grid.tiles[line.jurisdiction.pk]]
     return send(suffix, coverage_file(lambda: found, document_of(request, filters)))
 
 
 @page
 def verified_as_file(request, suffix):
     """How many findings were verified in which month, as a file."""
-    filters = read(CoverageFilters, request)
+    filters = read_whole(CoverageFilters, request)
     document = of_plot(document_of(request, filters), "verified", _("findings verified by month"))
     return send(suffix, verified_file(verified_plot(filters, in_force(filters)), document))
 
@@ -76,12 +76,14 @@ def arrange(request, staff: bool) -> dict:
     filters = read(CoverageFilters, request)
     findings = in_force(filters)
     grid = tiles(filters, findings, unpublished() if staff else ())
+    shown = cut_matrix(in_order(filters), len(filters.criteria), filters.chosen["page"])
     return {
         "filters": filters,
         "as_of": filters.shown,
         "coverage": grid,
         "evidence_to": evidence_to(filters.jurisdictions, filters.day),
-        "bands": rows(filters, grid),
+        "page": shown,
+        "bands": rows(arranged(filters, shown.object_list), grid),
         "states": [state for state in TileState if staff or state != TileState.DRAFT],
         "staff": staff,
         "plot": verified_plot(filters, findings),
@@ -113,13 +115,21 @@ def verified_plot(filters: CoverageFilters, findings: list[Finding]) -> Plot:
     return by_month(chain.from_iterable(grid.tiles.values()), filters.day)
 
 
-def rows(filters: CoverageFilters, grid: Coverage) -> list[tuple]:
+def in_order(filters: CoverageFilters) -> list[Line]:
+    """The lines of all jurisdictions, sorted and grouped."""
+    every = approach_lines(filters.jurisdictions, filters.shown)
+    return [line for band in arranged(filters, every) for line in band.lines]
+
+
+def arranged(filters: CoverageFilters, found: Iterable[Line]) -> list[Band]:
+    return bands(found, filters.chosen["sort"], filters.chosen["group"])
+
+
+def rows(arranged: Iterable[Band], grid: Coverage) -> list[tuple]:
     """Each band with its lines: jurisdiction, tiles and counts."""
-    found = approach_lines(filters.jurisdictions, filters.shown)
-    arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
     return [(band, [row(line, grid) for line in band.lines]) for band in arranged]
 
 
-def row(line, grid: Coverage) -> tuple:
+def row(line: Line, grid: Coverage) -> tuple:
     cells = grid.tiles[line.jurisdiction.pk]
     return line.jurisdiction, cells, tally(cells)

@@ -21,7 +21,7 @@ from ..lines import Line, bands
 from ..models import Criterion, Finding, Pillar, Topic
 from ..runs import runs
 from .files import describe, file_links, send
-from .page import page, read
+from .page import cut_matrix, page, read, read_whole
 from .plots import of_plot, plot_links
 from .tables import approach_lines, table
 
@@ -31,13 +31,16 @@ def matrix(request, name):
     filterset, title = MATRICES[name]
     filters = read(filterset, request)
     document = document_of(request, filters, filters.jurisdictions, reverse(name), title)
-    comparison = table(filters.jurisdictions, filters.criteria, filters.shown, evidence=False)
-    found = approach_lines(filters.jurisdictions, filters.shown, comparison)
+    every = in_order(filters, approach_lines(filters.jurisdictions, filters.shown))
+    shown = cut_matrix(every, len(filters.criteria), filters.chosen["page"])
+    comparison = table(shown.object_list, filters.criteria, filters.shown, evidence=False)
+    found = approach_lines(shown.object_list, filters.shown, comparison)
     arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
     shows = style(len(filters.criteria), Style.SHORT)
     context = {
         "filters": filters,
         "as_of": filters.shown,
+        "page": shown,
         "layout": laid_out(comparison, arranged, shows, turned=True),
         "document": document,
         "evidence_to": document.evidence_to,
@@ -50,7 +53,7 @@ def matrix(request, name):
 def matrix_as_file(request, name, suffix):
     """The matrix of that name as a file, its jurisdictions in the order of the page."""
     filterset, title = MATRICES[name]
-    filters = read(filterset, request)
+    filters = read_whole(filterset, request)
     document = document_of(request, filters, filters.jurisdictions, reverse(name), title)
     found = approach_lines(filters.jurisdictions, filters.shown)
     return send(suffix, whole_file(filters, found, filters.criteria, document))
@@ -73,9 +76,13 @@ def criterion_as_file(request, name, slug, suffix):
 
 def whole_file(filters, found: list[Line], criteria: list, document: Document) -> File:
     """The file of the jurisdictions of some lines, sorted and grouped, against criteria."""
+    return matrix_file(table(in_order(filters, found), criteria, filters.shown), document)
+
+
+def in_order(filters, found: list[Line]) -> list:
+    """The jurisdictions of some lines, sorted and grouped."""
     arranged = bands(found, filters.chosen["sort"], filters.chosen["group"])
-    jurisdictions = [line.jurisdiction for band in arranged for line in band.lines]
-    return matrix_file(table(jurisdictions, criteria, filters.shown), document)
+    return [line.jurisdiction for band in arranged for line in band.lines]
 
 
 def document_of(request, filters, jurisdictions: list, path: str, title: str) -> Document:

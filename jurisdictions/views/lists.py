@@ -7,7 +7,6 @@ from functools import partial
 from .. import known
 from ..batches import CHUNK
 from ..caching.lines import held_lines
-from ..days import today
 from ..facets.overview import overview_pool
 from ..files.changes import changes_file
 from ..files.content import File
@@ -27,21 +26,19 @@ from ..filtersets import (
 )
 from ..filtersets.dated import DatedFilterSet
 from ..lines import Line
-from ..query import check
 from ..streams import FindingCells
 from . import changed, findings, glossary, instruments, overview, timeline
 from . import changes as changes_view
 from . import sources as sources_view
 from .files import describe_list, send
-from .page import page
+from .page import page, read_whole
 
 
 @page
 def list_as_file(request, name, suffix):
     """The list of that name, in the format of the suffix."""
     chosen = LISTS[name]
-    filters = chosen.filterset(request.GET, today=today()).whole()
-    check(filters.form)
+    filters = read_whole(chosen.filterset, request)
     document = describe_list(request, chosen.page or name, chosen.title(filters), filters, name)
     return send(suffix, chosen.file(chosen.read(filters), document))
 

@@ -1,5 +1,6 @@
 """What every page does around its view, and how a long list is cut."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from .. import known
+from .. import known, limits
 from ..caching.identity import ask_in_order
 from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
@@ -79,6 +80,13 @@ def read(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
     return filters
 
 
+def read_whole(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
+    """The same for a file of the page, which has no pages."""
+    filters = filterset(request.GET, today=today()).whole()
+    check(filters.form)
+    return filters
+
+
 def whole_evidence(shown: AsOf) -> date | None:
     """How far the evidence goes on a page about all jurisdictions."""
     return evidence_to(known.COMPARED.all(), shown.day)
@@ -107,3 +115,8 @@ def cut(rows, number: int, size: int = PAGE_SIZE):
         accepted = _("the number of a page, from 1 to %(last)s") % last
         raise BadQuery([Problem("page", _("There is no such page."), accepted)])
     return paginator.page(number)
+
+
+def cut_matrix(lines: Sequence, columns: int, number: int):
+    """The same of the lines of a matrix: a page has as many cells as can be shown in time."""
+    return cut(lines, number, max(1, limits.CELLS // max(1, columns)))
