@@ -181,5 +181,4 @@ def who_is(user: Model | None) -> str:
 
 def when(entry: Model) -> str:
     """When an entry of the history was made: 8 October 2026, 14:03 UTC."""
-    moment = localtime(entry.history_date)
-    return f"{date_format(moment)}, {date_format(moment, 'H:i T')}"
+    return date_format(localtime(entry.history_date), "DATETIME_FORMAT")
