@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.utils import get_m2m_field_name
@@ -163,7 +164,14 @@ def long_reasons() -> TextField:
 
 def who(entry: Model | None) -> str:
     """Who made an entry of the history, as far as it is known."""
+    if entry and not entry.history_user and is_sent_in(entry):
+        return pgettext("who did something", "a reader")
     return who_is(entry and entry.history_user)
+
+
+def is_sent_in(entry: Model) -> bool:
+    """Is it the creation of what readers write? They have no account."""
+    return entry.history_type == "+" and getattr(entry.instance_type, "from_readers", False)
 
 
 def who_is(user: Model | None) -> str:
@@ -173,5 +181,4 @@ def who_is(user: Model | None) -> str:
 
 def when(entry: Model) -> str:
     """When an entry of the history was made: 8 October 2026, 14:03 UTC."""
-    moment = localtime(entry.history_date)
-    return f"{date_format(moment)}, {date_format(moment, 'H:i T')}"
+    return date_format(localtime(entry.history_date), "DATETIME_FORMAT")

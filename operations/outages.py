@@ -85,6 +85,11 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+def one_line(error: Exception) -> str:
+    """What a database says of an error, fit for the middle of a sentence."""
+    return " ".join(str(error).split()).rstrip(".")
+
+
 def from_sqlite(error: BaseException) -> Outage | None:
     """By SQLite's code. Its last byte is the kind of error, what stands before says more."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -1,9 +1,12 @@
 """The pages about staff: accounts with a reset of their second factor, and the audit."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import DateTimeField
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -19,10 +22,13 @@ for kept in (StaticDevice, TOTPDevice):
     admin.site.unregister(kept)
 admin.site.unregister(get_user_model())
 
+IN_ZONE = format_lazy(_("Time zone: {zone}."), zone=settings.TIME_ZONE)
+
 
 @admin.register(get_user_model())
 class StaffUserAdmin(UserAdmin):
     form = AccountForm
+    formfield_overrides = {DateTimeField: {"help_text": IN_ZONE}}
     actions = ["reset_second_factor"]
 
     def has_delete_permission(self, request, obj=None):

@@ -284,3 +284,9 @@ def test_a_page_asks_as_many_queries_of_many_changes_as_of_few(django_assert_max
     # No more than one page holds: another mix of records asks for other evidence.
     grow(10)
     assert [queries(address) for address in addresses] == few
+
+
+@pytest.mark.parametrize("to", ["1900-01-01", "1900-06-01", "1900-12-31"])
+def test_unasked_the_first_day_is_one_that_may_be_asked_for(db, to):
+    shown = parse(Client().get(f"/changes/?to={to}")).select(".lede time")
+    assert [moment["datetime"] for moment in shown[:2]] == ["1900-01-01", to]

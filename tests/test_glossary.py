@@ -85,6 +85,14 @@ def test_a_term_shows_words_abbreviation_place_instrument_pinpoint_and_sources(d
     assert not entry.select(".tag")
 
 
+@pytest.mark.parametrize("address", ["/glossary/", "/search/?q=العملة"])
+def test_a_term_is_read_in_the_direction_of_its_script(db, address):
+    term = make_term(term="العملة المشفرة", language="ar")
+    shown = page(address)
+    (word,) = (one for one in shown.select("main [lang=ar]") if squeeze(one) == term.term)
+    assert word["dir"] == "auto"
+
+
 @pytest.mark.parametrize(
     ("day", "status"), [("2023-12-31", "Not yet proposed"), ("2024-01-01", "Adopted")]
 )

@@ -4,6 +4,8 @@ import threading
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db import connections
 from django.test import Client
 
@@ -257,12 +259,50 @@ def test_a_row_edited_on_its_own_page_is_a_conflict_too(anna, ben):
 # Records that are gone
 
 
-def test_a_deleted_record_is_neither_saved_nor_brought_back(anna, ben):
+def test_what_was_typed_into_a_record_that_was_deleted_meanwhile_is_kept_and_not_saved(anna, ben):
     finding = make_draft()
     page = ben.open(finding)
     anna.client.post(address(finding, "delete"), {"post": "yes"})
+    refused = ben.save(page, answer="From Ben")
+    shown = conflict(refused)
+    assert "Not saved: Anna Berg deleted it on" in shown
+    assert refused.context["adminform"].form["answer"].value() == "From Ben"
+    assert not models.Finding.objects.exists()
+
+
+def test_saving_it_again_makes_a_new_draft_with_its_rows(anna, ben):
+    citation = make.make_citation(finding=make_draft(), pinpoint="Art. 1")
+    page = ben.open(citation.finding)
+    anna.client.post(address(citation.finding, "delete"), {"post": "yes"})
+    answer = ben.save(ben.save(page, answer="From Ben", **row(page, 0, pinpoint="Art. 2")))
+    again = models.Finding.objects.get()
+    assert answer.url == address(again, "change")
+    assert (again.answer, again.publication) == ("From Ben", "draft")
+    assert again.pk != citation.finding_id
+    assert [one.pinpoint for one in again.citations.all()] == ["Art. 2"]
+
+
+def test_so_it_is_where_something_else_is_wrong_in_between(anna, ben):
+    finding = make_draft()
+    page = ben.open(finding)
+    anna.client.post(address(finding, "delete"), {"post": "yes"})
+    told = ben.save(page, answer="From Ben")
+    wrong = ben.save(told, answer="With a full stop.")
+    assert "no full stop" in wrong.content.decode()
+    assert ben.save(wrong, answer="From Ben").status_code == 302
+    assert models.Finding.objects.get().answer == "From Ben"
+
+
+def test_who_may_add_nothing_is_told_that_it_is_gone(anna, ben):
+    finding = make_draft()
+    page = ben.open(finding)
+    anna.client.post(address(finding, "delete"), {"post": "yes"})
+    user = get_user_model().objects.get(username="ben")
+    user.is_superuser = False
+    user.save()
+    names = ("view_finding", "change_finding")
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
     answer = ben.save(page, answer="From Ben")
-    assert answer.status_code == 302
     assert "doesn’t exist" in ben.client.get(answer.url).content.decode()
     assert not models.Finding.objects.exists()
 

@@ -200,3 +200,19 @@ def test_sources_and_findings_of_a_place_without_entries_are_empty_not_broken(db
 def test_an_empty_database_makes_empty_pages(db):
     for address in ("/", "/compare/", "/pillars/", "/topics/", "/findings/", "/sitemap.xml"):
         assert Client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/", "/compare/", "/jurisdictions/dubai/", "/pillars/", "/pillars/iterative-development/",
+        "/topics/", "/topics/custody/", "/proposals/", "/proposals/innovation-exemption/",
+        "/instruments/", "/instruments/eu-mica/", "/findings/",
+        "/findings/dubai-non-custodial-2023/", "/timeline/", "/changes/",
+        "/changes/dubai-non-custodial-2025/", "/sources/", "/glossary/", "/coverage/",
+    ],
+)  # fmt: skip
+def test_the_way_to_files_and_citation_follows_the_heading(four_places, address):
+    shown = page(address)
+    onward = shown.h1.find_next("a")
+    assert onward["href"] == f"#{shown.select_one('.take-away h2')['id']}"

@@ -70,6 +70,16 @@ def test_a_decision_records_who_and_when_and_is_in_the_history(client, editor, m
 
 
 @EACH
+def test_the_history_says_that_a_reader_sent_it_and_a_program_did_the_rest(client, editor, model):
+    record = MAKERS[model]()
+    record.save()
+    page = parse(client.get(address(record, "history")))
+    last, first = map(squeeze, page.select("#change-history tbody tr"))
+    assert "a reader Created" in first
+    assert "a script or a data load Changed" in last
+
+
+@EACH
 def test_a_note_alone_is_no_new_decision(client, editor, model):
     record = MAKERS[model](state=APPROVED[model])
     assert change(client, record, public_note="Seen.").status_code == 302

@@ -180,3 +180,17 @@ def test_the_links_to_the_styles_keep_choice_day_and_revision():
 def test_the_page_at_the_root_is_cited_by_the_name_of_its_files():
     [(_, path), *_] = links(document(address="https://example.org/?as_of=2024-12-31"))
     assert path == "/jurisdictions.bib?as_of=2024-12-31"
+
+
+UNSEEN = "\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{RIGHT-TO-LEFT OVERRIDE}\N{WORD JOINER}\ufeff\x07"
+
+
+@pytest.mark.parametrize("suffix", STYLES)
+def test_what_nobody_sees_in_a_title_is_in_no_reference(suffix):
+    odd = document(title=f"{UNSEEN}Dubai:{UNSEEN} Custody — find{UNSEEN}ing from 30 December 2024")
+    assert STYLES[suffix].of(odd) == STYLES[suffix].of(document())
+
+
+@pytest.mark.parametrize("word", ["می\N{ZERO WIDTH NON-JOINER}شود", "क्\N{ZERO WIDTH JOINER}ष"])
+def test_what_shapes_letters_stays(word):
+    assert word in cited(document(title=word))

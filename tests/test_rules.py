@@ -240,6 +240,14 @@ def test_one_entry_of_a_cell_a_day(make):
     assert broken(rule, one, next_day, make(slug="far", jurisdiction=["there"])) == []
 
 
+def test_change_has_an_address_of_its_own():
+    rule, one = errors.change_has_an_address_of_its_own, finding()
+    assert broken(rule, one, period(slug="one")) == [
+        "finding one: slug", "approach period one: slug",
+    ]  # fmt: skip
+    assert broken(rule, one, period(), instrument(slug="one")) == []
+
+
 # --- Warnings ---
 
 

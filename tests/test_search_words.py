@@ -26,6 +26,10 @@ ROOT = Path(__file__).parents[1]
         ("Regulation (EU) 2023/1114", "regulation eu 2023 1114"),
         ("tokenised", "tokenization"),
         ("licence", "licensing"),
+        ("the DAO's members", "the DAO members"),
+        ("DAO’s", "dao"),
+        ("DAO'S", "DAOs'"),
+        ("U.S.'s law", "us law"),
         ("custodial", "custodials"),
         ("authorised", "authorization"),
     ],
@@ -49,6 +53,11 @@ def test_stems_are_those_of_the_published_algorithm():
     database.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, instance)")
     known = dict(database.execute("SELECT doc, term FROM v"))
     assert {word: porter(word) for word in words} == {w: known[n] for n, w in enumerate(words)}
+
+
+@pytest.mark.parametrize("word", ["DAO'sx", "'s", "d'ordonnance", "DAO's1"])
+def test_an_apostrophe_within_a_word_parts_it(word):
+    assert indexed(word) == indexed(word.replace("'", " "))
 
 
 def test_words_know_their_places_in_the_text():
@@ -79,6 +88,11 @@ def test_words_are_asked_for_in_any_order_and_quoted_ones_in_theirs():
 def test_what_is_joined_belongs_together():
     assert groups("non-custodial") == [(("non", "custodi"),)]
     assert groups("Art. 59(1)") == [(("art",),), (("59", "1"),)]
+
+
+def test_whose_something_is_says_nothing():
+    assert groups("DAO's members") == groups("DAO’s members") == [(("dao",),), (("member",),)]
+    assert groups("who's the DAO") == [(("dao",),)]
 
 
 def test_a_minus_before_a_word_or_a_quotation_leaves_out():

@@ -102,6 +102,16 @@ def test_it_can_be_searched_by_name_and_address_and_narrowed_by_outcome(client, 
         assert client.get(AUDIT + query).context["cl"].result_count == count
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [("/de", ["Nach Ergebnis", "Nach Zeitpunkt"]), ("", ["By outcome", "By time"])],
+)
+def test_its_filters_are_called_by_what_they_narrow(client, ada, language, titles):
+    client.force_login(ada)
+    shown = parse(client.get(f"{language}{AUDIT}")).select("#changelist-filter summary")
+    assert [squeeze(title) for title in shown] == titles
+
+
 def test_nobody_alters_it(client, ada):
     client.force_login(ada)
     entry = SignIn.objects.get()

@@ -181,6 +181,22 @@ def test_unasked_the_picture_shows_the_years_around_the_day_and_counts_the_other
     assert titles(everything) == titles(shown)
 
 
+def current(shown) -> list[str]:
+    """The ready-made periods that are marked as shown."""
+    return [squeeze(a) for a in shown.select(".zooms [aria-current]")]
+
+
+def test_all_years_are_marked_where_the_picture_shows_them(events):
+    assert current(page()) == ["All years"]
+    make_event(title="Old act", date=date(1933, 5, 27), jurisdiction=make_jurisdiction())
+    shown = page()
+    assert current(shown) == []
+    everything = page(shown.select_one(".zooms a")["href"].removeprefix("?"))
+    assert current(everything) == ["All years"]
+    assert "27 May 1933: Old act (adopted)" in marks(everything)
+    assert current(page(f"{AS_OF}&jurisdiction=here")) == ["All years"]
+
+
 def test_years_are_ready_made_and_keep_the_other_choices(events):
     shown = page(f"{AS_OF}&jurisdiction=here&page=1")
     zooms = {squeeze(a): a["href"] for a in shown.select(".zooms a")}

@@ -54,7 +54,7 @@ class LockedForm(forms.ModelForm):
     inlines: tuple[Rows, ...] = ()
     # The published record, when the form makes a draft beside it.
     beside: Model | None = None
-    # How the history says that the draft ended which the form was opened for.
+    # How the history says that the draft or record ended which the form was opened for.
     gone: Model | None = None
     seen = forms.CharField(required=False, widget=Unnamed)
 
@@ -69,9 +69,12 @@ class LockedForm(forms.ModelForm):
         return lock(rows) if self.is_bound else rows
 
     def marks_of_stored(self) -> dict[str, str]:
-        """The fingerprint: a mark for each field and each inline; empty when nothing is stored."""
+        """The fingerprint: a mark for each field and each inline; empty when nothing is stored.
+
+        Where that was deleted, it says that the editor was told.
+        """
         if self.stored is None:
-            return {}
+            return {"gone": mark(self.gone.pk)} if self.gone else {}
         parts = model_to_dict(self.stored)
         for rows in self.inlines:
             stored = self.locked(rows.of(self.stored))
@@ -90,7 +93,7 @@ class LockedForm(forms.ModelForm):
         cleaned = super().clean()
         now, seen = self.marks, self.marks_seen()
         changed = [name for name in {**now, **seen} if now.get(name) != seen.get(name)]
-        if (self.beside or self.instance.pk) and changed:
+        if (self.beside or self.instance.pk or self.gone) and changed:
             refusal = versions.refusal(self, changed)
             self.add_error(None, ValidationError(refusal, code="conflict"))
             self.data = self.data.copy()
@@ -129,13 +132,14 @@ class LockedAdmin(admin.ModelAdmin):
             Rows(inline.model, _get_foreign_key(self.model, inline.model), tuple(inline.fields))
             for inline in self.inlines
         )
-        form.beside, form.gone = beside(request), getattr(request, "gone", None)
+        form.beside, form.gone = beside(request), gone(request)
         return form
 
     def get_fieldsets(self, request, obj=None):
         """With the fingerprint, which is hidden, in the last one."""
         *others, (name, options) = super().get_fieldsets(request, obj)
-        if (obj or beside(request)) and self.has_change_permission(request, obj):
+        opened = obj or beside(request) or gone(request)
+        if opened and self.has_change_permission(request, obj):
             options = {**options, "fields": [*options["fields"], "seen"]}
         return [*others, (name, options)]
 
@@ -143,6 +147,11 @@ class LockedAdmin(admin.ModelAdmin):
 def beside(request) -> Model | None:
     """The published record beside which a request makes a draft."""
     return getattr(request, "beside", None)
+
+
+def gone(request) -> Model | None:
+    """How the history says that what a request was to save has ended."""
+    return getattr(request, "gone", None)
 
 
 def same_record(record: Model) -> QuerySet:

@@ -71,6 +71,8 @@ class ReviewedAdmin(RecordAdmin):
                 answer = self.divert(request, record)
                 if answer is not None:
                     return answer
+            if record is None:
+                self.renew(request)
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def let_go(self, request, key: str):
@@ -82,11 +84,18 @@ class ReviewedAdmin(RecordAdmin):
         published = request.gone and request.gone.draft_of_id
         return self.get_object(request, str(published)) if published else None
 
+    def renew(self, request) -> None:
+        """What was typed into a record that is gone may become a new one."""
+        ended = locking.gone(request)
+        if ended and not ended.draft_of_id and self.has_add_permission(request):
+            save_as_new(request)
+        else:
+            request.gone = None
+
     def divert(self, request, published):
         if request.method == "POST" and "_saveasnew" not in request.POST:
             request.beside = published
-            request.POST = request.POST.copy()
-            request.POST["_saveasnew"] = "1"
+            save_as_new(request)
         elif request.method != "POST" and (draft := workflow.draft_beside(published)):
             messages.info(
                 request, _("This is the draft beside the published version, which readers see.")
@@ -144,6 +153,9 @@ class ReviewedAdmin(RecordAdmin):
     # --- What the form offers ---
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if locking.gone(request) and not locking.beside(request):
+            # Django takes it for the record that was to be saved as another one.
+            add, change, context["show_save"] = True, False, True
         response = super().render_change_form(request, context, add, change, form_url, obj)
         shown = obj or locking.beside(request)
         response.context_data |= {
@@ -211,6 +223,12 @@ class ReviewedAdmin(RecordAdmin):
             messages.error(request, " ".join(refusal.messages))
             return HttpResponseRedirect(self.address_of(published))
         return self.begun(request, draft)
+
+
+def save_as_new(request) -> None:
+    """Let Django save the form as another record, with its rows."""
+    request.POST = request.POST.copy()
+    request.POST["_saveasnew"] = "1"
 
 
 def keep_state(record, stored) -> None:

@@ -28,6 +28,9 @@ ADVICE = _(
     "should stay of the other one into the form. When you save again, the form replaces what is "
     "stored."
 )
+ANEW = _(
+    "Everything you typed is still in the form below. When you save again, it becomes a new draft."
+)
 HEAD = '<th scope="col">{}</th>'
 HEADS = (_("What"), _("Stored now"), _("In your form"))
 ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
@@ -46,7 +49,8 @@ def refusal(form, changed: list[str]) -> str:
     """Why a LockedForm doesn't save, with both versions of the `changed` fields and inlines."""
     other = other_version(form, changed)
     if other is None:
-        return refused(form, other)
+        advice = ANEW if form.gone else ""
+        return format_html("<strong>{}</strong> {}", refused(form, other), advice)
     if is_another(form, other):
         # It differs in what it says, whatever was touched.
         changed = [*form.fields, *(rows.name for rows in form.inlines)]
@@ -80,7 +84,8 @@ def is_another(form, other) -> bool:
 def last_change(form, other) -> str:
     """Who last changed the record or a row of its inlines, and when."""
     if form.gone:
-        return GONE % {"who": who(form.gone), "when": when(form.gone)}
+        ended = GONE if form.gone.draft_of_id else DELETED[True]
+        return ended % {"who": who(form.gone), "when": when(form.gone)}
     record = other or form.beside or form.instance
     histories = [type(record).history.filter(id=record.pk)]
     histories += [rows.history_of(record) for rows in form.inlines]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
 from ..choices import ChangeKind
-from ..days import AsOf
+from ..days import FIRST_DAY, AsOf
 from ..filters import ChoiceFilter, DayFilter, PageFilter, RecordsFilter
 from ..parameters import DayParameter
 from ..query import BadQuery, Problem
@@ -19,7 +19,7 @@ class SelectionOfChanges(DatedFilterSet):
     """Findings that begin after one day, up to and including another.
 
     `to` is the day that the page speaks from; left out, it is `as_of`, or today. `from` is the
-    same day a year earlier, unless it is given.
+    same day a year earlier, or the first day that is accepted, unless it is given.
     """
 
     jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.COMPARED)
@@ -54,7 +54,7 @@ class SelectionOfChanges(DatedFilterSet):
     def window(self) -> tuple[date, date]:
         """The day after which, and the day up to which. Raises BadQuery when it is no window."""
         to = self.chosen["to"] or self.day
-        after = self.chosen["from"] or a_year_before(to)
+        after = self.chosen["from"] or max(a_year_before(to), FIRST_DAY)
         if after > to:
             sentence = gettext("It is later than the last day looked at, %(day)s.") % {"day": to}
             raise BadQuery([Problem("from", sentence, DayParameter.accepted)])

@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Manager, Model, QuerySet
 from django.utils.translation import gettext as _
 
+from operations.outages import outage
+
 from ..history import LOADED, noted
 from ..models import Revision
 from ..plain import (
@@ -284,6 +286,9 @@ def save(change: Change, record: Model, lists: Lists, signature: Signature):
         with transaction.atomic():
             DeserializedObject(record, m2m_data=differing).save()
     except DatabaseError as error:
+        # Where nothing can be written, it isn't for what the record says.
+        if outage(error):
+            raise
         raise refusal(change, record, error) from error
 
 

@@ -261,6 +261,7 @@ class Finding(Dated):
         return [one.source_in_health for one in self.citations.all() if one.source_id]
 
     def clean(self):
+        super().clean()
         if self.answer.endswith("."):
             raise ValidationError({"answer": gettext("An answer has no full stop at its end.")})
 

@@ -12,7 +12,7 @@ from django.utils.translation import override, pgettext_lazy
 # Names with more than one meaning, by model and field.
 OF_ONE_MODEL = {
     ("answer", "position"): pgettext_lazy("of a reader", "position"),
-    ("signin", "at"): pgettext_lazy("when somebody signed in", "at"),
+    ("signin", "at"): pgettext_lazy("when somebody signed in", "time"),
 }
 
 # Here for makemessages to find them; a test holds them against the models.

@@ -99,6 +99,8 @@ class FromReader(models.Model):
 
     WAITING: str
     SAID: tuple[str, ...]
+    # Nobody else adds one, which is how its history is told.
+    from_readers = True
 
     received_at = models.DateTimeField(_("received"))
     public_note = models.TextField(

@@ -7,12 +7,18 @@ what it says into the published row, which keeps its key and its address. JSON b
 would need a form and constraints of its own, and citations that no key protects.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
 from .fields import AddressSlugField
+
+SHARED = _(
+    "The slug %(slug)s is that of %(record)s already, and both changes would have one address. "
+    "Choose another one."
+)
 
 
 class Record(models.Model):
@@ -112,3 +118,15 @@ class Dated(Reviewed):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """Its change is told at /changes/<slug>/, and so is that of a record of the other kind."""
+        super().clean()
+        for kind in self.other_kinds():
+            if other := kind._base_manager.filter(slug=self.slug).first():
+                raise ValidationError(SHARED % {"slug": self.slug, "record": other})
+
+    @classmethod
+    def other_kinds(cls) -> list[type["Dated"]]:
+        """The other models of dated records."""
+        return [kind for kind in Dated.__subclasses__() if kind is not cls]

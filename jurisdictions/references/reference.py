@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..days import in_words
 from ..files.document import PUBLISHER, Document
+from ..renderers.texts import seen
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Reference:
         told = {"title": document.title, "day": in_words(document.as_of.day)}
         return cls(
             key=key_of(document),
-            title=on_one_line(_("%(title)s, as of %(day)s") % told),
+            title=on_one_line(seen(_("%(title)s, as of %(day)s") % told)),
             address=document.address,
             retrieved=document.retrieved,
             issued=revision and revision.recorded_at.date(),

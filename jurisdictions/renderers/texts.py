@@ -3,6 +3,12 @@
 import re
 import unicodedata
 
+# What nobody sees and comes in with what is pasted: control characters, soft hyphens, blanks of no
+# width, marks and overrides of direction, tags. The joiners stay, which shape letters.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 # Between the texts of a list, where a format has no lists.
 BETWEEN = " | "
 # XML 1.0 has no place for these, not even escaped.
@@ -13,6 +19,11 @@ NEWLINES = re.compile(r"\r\n?")
 def normal(text: str) -> str:
     """The text in Unicode's composed form, NFC."""
     return unicodedata.normalize("NFC", text)
+
+
+def seen(text: str) -> str:
+    """The text in composed form, without what nobody sees."""
+    return UNSEEN.sub("", normal(text))
 
 
 def xml_text(text: str) -> str:

@@ -117,6 +117,15 @@ def one_entry_of_a_cell_a_day(data: Dataset) -> Iterator[Trouble]:
                     yield Trouble(one, "valid_from", sentence, cure)
 
 
+def change_has_an_address_of_its_own(data: Dataset) -> Iterator[Trouble]:
+    """No finding has the slug of an approach period: their changes would have one address."""
+    for one, others in ((Finding, ApproachPeriod), (ApproachPeriod, Finding)):
+        for record in data.of(one):
+            if data.find(others, record["slug"]):
+                sentence = f"The {others._meta.verbose_name} {record['slug']} has it too."
+                yield Trouble(record, "slug", sentence, "Give the newer of the two another slug.")
+
+
 ERRORS = (
     every_reference_resolves,
     finding_has_a_source,
@@ -128,4 +137,5 @@ ERRORS = (
     answer_is_short,
     answer_differs_from_the_version_before,
     one_entry_of_a_cell_a_day,
+    change_has_an_address_of_its_own,
 )

@@ -8,8 +8,13 @@ from functools import lru_cache
 
 from .stems import stem
 
+# What is somebody's: DAO's, with either apostrophe. It belongs to its word, and is not looked up.
+POSSESSIVE = r"['’]s(?![^\W_])"
+OF_SOMEBODY = re.compile(POSSESSIVE, re.IGNORECASE)
 # Dotted abbreviations are one word (U.S.C.), and so is every run of letters and digits.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+")
+WORD = re.compile(
+    rf"(?:(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+)(?:{POSSESSIVE})?", re.IGNORECASE
+)
 NOT_A_LETTER = re.compile(r"[\W_]+")
 # Written in one word, with a hyphen or in two: cryptoasset, crypto-asset, crypto asset.
 COMPOUND = re.compile(r"^crypto(?=asset|currenc)")
@@ -70,6 +75,6 @@ def parts(word: str) -> tuple[str, ...]:
 
 
 def folded(word: str) -> str:
-    """Letters and digits alone, without accents, in lower case."""
-    apart = unicodedata.normalize("NFKD", word.casefold())
+    """Letters and digits alone, without accents, in lower case, whosesoever it is."""
+    apart = unicodedata.normalize("NFKD", OF_SOMEBODY.sub("", word).casefold())
     return NOT_A_LETTER.sub("", "".join(c for c in apart if not unicodedata.combining(c)))

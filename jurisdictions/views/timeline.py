@@ -25,6 +25,10 @@ from .tables import approach_periods
 
 TITLE = _("Timeline")
 
+# The first and the last day asked for; None leaves the side open.
+Period = tuple[date | None, date | None]
+OPEN: Period = (None, None)
+
 
 @page
 def timeline(request):
@@ -41,7 +45,6 @@ def timeline(request):
         "halves": halves(rows, filters.day),
         "total": len(events_in_short()),
         "evidence_to": document.evidence_to,
-        "zooms": zooms(filters),
         "follow": Follow.of(request, "timeline_feed"),
         **picture(filters),
     }
@@ -87,17 +90,22 @@ def picture(filters: EventFilterSet) -> dict:
     span = span_of(days, filters.day, filters.period)
     periods = approach_periods()
     places = filters.chosen["jurisdiction"]
-    chart = draw(events, periods, span, filters.day, places=places)
-    covers = (min(days), max(days)) if days else (None, None)
-    return {"chart": chart, "covers": covers, "outside": all_years(filters, days, chart)}
+    every = all_years(days, filters.day)
+    return {
+        "chart": draw(events, periods, span, filters.day, places=places),
+        "covers": (min(days), max(days)) if days else OPEN,
+        "outside": filters.within(*every) if every != filters.period == OPEN else "",
+        "zooms": zooms(filters, every),
+    }
 
 
-def all_years(filters: EventFilterSet, days: list[date], chart: Chart) -> str:
-    """The query of the picture with every event; empty if none is left out unasked."""
-    if filters.period != (None, None) or not (chart.earlier or chart.later):
-        return ""
+def all_years(days: list[date], day: date) -> Period:
+    """The period whose picture shows every event: none where none is left out unasked."""
+    unasked = span_of(days, day)
+    if all(map(unasked.holds, days)):
+        return OPEN
     every = whole_years(days)
-    return filters.within(every.first, every.last)
+    return every.first, every.last
 
 
 @dataclass(frozen=True)
@@ -109,8 +117,8 @@ class Zoom:
     chosen: bool
 
 
-def zooms(filters: EventFilterSet) -> list[Zoom]:
-    """The years around the day, one by one, and what lies before and after them."""
+def zooms(filters: EventFilterSet, every: Period) -> list[Zoom]:
+    """The period of every event; the years around the day, and what lies before and after them."""
     first, last = (day.year for day in years_around(filters.day))
     first, last = max(first, FIRST_DAY.year), min(last, LAST_DAY.year)
     periods = [(str(year), date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
@@ -122,7 +130,7 @@ def zooms(filters: EventFilterSet) -> list[Zoom]:
         periods.append((label, date(last + 1, 1, 1), None))
     return [
         Zoom(label, filters.within(*period), filters.period == tuple(period))
-        for label, *period in [(gettext("All years"), None, None), *periods]
+        for label, *period in [(gettext("All years"), *every), *periods]
     ]
 
 

@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from jurisdictions.models import Jurisdiction, Revision
 
+from ..outages import one_line
 from . import numbers, tables
 from .archive import BackupError, Contents, applied_migrations, opened, read_rows
 
@@ -141,10 +142,6 @@ def fill_postgresql(cursor, model: type[Model], found: Iterator[list]) -> None:
 def target(model: type[Model]) -> str:
     names = ", ".join(quoted(name) for name in tables.columns(model))
     return f"{quoted(model._meta.db_table)} ({names})"
-
-
-def one_line(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".")
 
 
 FILL = {"sqlite": fill_sqlite, "postgresql": fill_postgresql}

@@ -33,6 +33,21 @@
   // How far the page is wider than its window.
   overhang: () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 
+  // Words of lists that stand in two lines.
+  broken: () => [...document.querySelectorAll(".list-table tbody :is(th, td)")].flatMap((cell) => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  }),
+
   // What scrolls sideways inside the page without being a region that says what it is.
   sideways: () => [...document.querySelectorAll("body *")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.checkVisibility())

@@ -52,6 +52,15 @@ def test_two_places_can_be_chosen_and_compared(visit):
 
 
 @pytest.mark.parametrize("path", MAIN)
+def test_the_way_to_files_and_citation_stands_under_the_heading(visit, path):
+    page = visit(path, **PHONE)
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    onward = page.get_by_role("link", name="Files, citation, address").bounding_box()
+    assert onward["y"] >= heading["y"] + heading["height"]
+    assert onward["x"] == heading["x"]
+
+
+@pytest.mark.parametrize("path", MAIN)
 def test_the_first_heading_is_seen_without_scrolling(visit, path):
     page = visit(path, **PHONE)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()

@@ -2,8 +2,8 @@ import sys
 from os.path import isfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.core.management.base import CommandError
+from django.db import InternalError, OperationalError
 from tqdm import tqdm
 
 from jurisdictions.loading import report
@@ -12,9 +12,11 @@ from jurisdictions.loading.files import LoadError, read
 from jurisdictions.models import Jurisdiction
 from jurisdictions.shipped import SHIPPED, path_of
 from operations import statistics
+from operations.commands import OurCommand
+from operations.outages import one_line
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = "Load fixtures, all or none. Edits made by staff since then are not overwritten."
 
     def add_arguments(self, parser):
@@ -45,11 +47,10 @@ class Command(BaseCommand):
             outcome = load(entries, overwrite=overwrite, dry_run=dry_run, progress=progress)
         except LoadError as error:
             raise CommandError(f"{error} Nothing was loaded.") from error
-        except OperationalError as error:
+        except (OperationalError, InternalError) as error:
             # Another load is at work, or the database can't be written.
-            said = " ".join(str(error).split()).rstrip(".")
-            sentence = f"The database refused the load: {said}. Nothing was loaded; try again."
-            raise CommandError(sentence) from error
+            said = f"The database refused the load: {one_line(error)}."
+            raise CommandError(f"{said} Nothing was loaded; try again.") from error
         refused = outcome.conflicts and not overwrite
         if verbosity and (dry_run or not refused):
             self.tell(outcome, details=dry_run or verbosity > 1)

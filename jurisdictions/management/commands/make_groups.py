@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
 from jurisdictions.groups import GROUPS, make
+from operations.commands import OurCommand
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = "Give the groups of staff exactly the permissions that the README names."
 
     def handle(self, **options):

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from operations.commands import OurCommand
 from staff.models import SignIn
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = "Delete what the audit of sign-ins holds of long ago, and attempts counted no more."
 
     def add_arguments(self, parser):

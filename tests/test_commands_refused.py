@@ -1,0 +1,98 @@
+"""Where the database takes no changes, a command says so in a sentence, without a traceback."""
+
+import sqlite3
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, ProgrammingError, connection, transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from operations import commands
+
+from .factories import make_editor, make_source
+from .readers import make_report
+
+pytestmark = pytest.mark.django_db
+
+SWITCH = {"sqlite": "PRAGMA query_only = {}", "postgresql": "SET TRANSACTION READ ONLY"}
+SAID = {
+    "sqlite": "The database refused{}: attempt to write a readonly database.",
+    "postgresql": "The database refused{}: cannot execute {} in a read-only transaction.",
+}
+
+
+@contextmanager
+def read_only():
+    """Inside, the database takes no changes."""
+    with transaction.atomic():
+        switch("on")
+        yield
+        transaction.set_rollback(True)  # with which PostgreSQL's switch goes back
+    if connection.vendor == "sqlite":
+        switch("off")
+
+
+def switch(on: str):
+    with connection.cursor() as cursor:
+        cursor.execute(SWITCH[connection.vendor].format(on))
+
+
+@pytest.mark.parametrize(
+    ("command", "what", "statement"),
+    [
+        (["load_data", "vocabulary"], " the load", "INSERT"),
+        (["rebuild_search"], "", "DELETE"),
+        (["make_groups"], "", "INSERT"),
+        (["check_links"], "", "INSERT"),
+        (["forget_readers"], "", "UPDATE"),
+        (["forget_sign_ins"], "", "DELETE"),
+        (["reset_second_factor", "ada"], "", "DELETE"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_command_that_writes_names_it(settings, command, what, statement):
+    settings.LINK_CHECK_CONTACT = "editor@example.org"
+    make_source(url="https://example.org/")
+    make_report(email="reader@example.org")
+    Group.objects.all().delete()
+    TOTPDevice.objects.create(user=make_editor(username="ada"), name="phone")
+    with read_only(), pytest.raises(CommandError) as refused:
+        call_command(*command, verbosity=0)
+    assert str(refused.value).startswith(SAID[connection.vendor].format(what, statement))
+
+
+def test_so_does_djangos_own_load():
+    with read_only(), pytest.raises(CommandError, match=r"^The database refused: .* read-?only"):
+        call_command("loaddata", "vocabulary", verbosity=0)
+
+
+def failing(error: Exception, cause: Exception):
+    def command_line(arguments):
+        raise error from cause
+
+    return command_line
+
+
+def locked() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
+def test_commands_of_others_do_on_the_command_line(monkeypatch):
+    refusal = failing(OperationalError("database is locked"), locked())
+    monkeypatch.setattr(commands, "execute_from_command_line", refusal)
+    with pytest.raises(SystemExit) as end:
+        commands.run(["manage.py", "clearsessions"])
+    assert end.value.code.startswith("CommandError: The database refused: database is locked.")
+    with pytest.raises(CommandError):
+        commands.run(["manage.py", "clearsessions", "--traceback"])
+
+
+def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
+    fault = failing(ProgrammingError("no such table"), sqlite3.OperationalError("no such table"))
+    monkeypatch.setattr(commands, "execute_from_command_line", fault)
+    with pytest.raises(ProgrammingError):
+        commands.run(["manage.py", "clearsessions"])
