@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import execute_from_command_line
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from .outages import one_line, outage
@@ -25,20 +25,8 @@ def refusals_named() -> Iterator[None]:
         raise CommandError(REFUSED.format(said=one_line(error))) from error
 
 
-class NamesRefusals:
-    """Mixin for commands."""
-
-    def execute(self, *args, **options):
-        with refusals_named():
-            return super().execute(*args, **options)
-
-
-class OurCommand(NamesRefusals, BaseCommand):
-    """What our commands are."""
-
-
 def run(arguments: list[str]) -> None:
-    """Django's command line; commands that aren't ours name a refusal too."""
+    """Django's command line, for our commands and all others."""
     try:
         with refusals_named():
             execute_from_command_line(arguments)

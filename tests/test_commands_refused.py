@@ -58,13 +58,14 @@ def test_a_command_that_writes_names_it(settings, command, what, statement):
     make_report(email="reader@example.org")
     Group.objects.all().delete()
     TOTPDevice.objects.create(user=make_editor(username="ada"), name="phone")
-    with read_only(), pytest.raises(CommandError) as refused:
+    with read_only(), pytest.raises(CommandError) as refused, commands.refusals_named():
         call_command(*command, verbosity=0)
     assert str(refused.value).startswith(SAID[connection.vendor].format(what, statement))
 
 
 def test_so_does_djangos_own_load():
-    with read_only(), pytest.raises(CommandError, match=r"^The database refused: .* read-?only"):
+    told = pytest.raises(CommandError, match=r"^The database refused: .* read-?only")
+    with read_only(), told, commands.refusals_named():
         call_command("loaddata", "vocabulary", verbosity=0)
 
 
@@ -81,7 +82,7 @@ def locked() -> sqlite3.OperationalError:
     return error
 
 
-def test_commands_of_others_do_on_the_command_line(monkeypatch):
+def test_on_the_command_line_it_is_the_last_that_is_said(monkeypatch):
     refusal = failing(OperationalError("database is locked"), locked())
     monkeypatch.setattr(commands, "execute_from_command_line", refusal)
     with pytest.raises(SystemExit) as end:

@@ -1,7 +1,7 @@
 import sys
 from collections import Counter
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from jurisdictions.days import today
@@ -9,12 +9,11 @@ from jurisdictions.loading.files import LoadError
 from jurisdictions.rules import Breach, Severity, check
 from jurisdictions.rules.dataset import Dataset, Record
 from jurisdictions.rules.reading import DATABASE, read_database, read_files, shipped_files, shown
-from operations.commands import OurCommand
 
 from .load_data import paths
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Hold fixture files, or without arguments the database, against the rules of evidence. "
         "The exit status is 1 if there is an error. A note on a record silences its warnings."

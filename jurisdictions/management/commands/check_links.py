@@ -5,7 +5,7 @@ from contextlib import closing
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
@@ -20,13 +20,12 @@ from jurisdictions.links.uses import match_links
 from jurisdictions.links.visiting import NAME, Outcome, Visitor
 from jurisdictions.models import Link
 from jurisdictions.models.fields import is_web_address
-from operations.commands import OurCommand
 
 # Of so many hosts, one answers, or it is this machine that has no network.
 SOME_HOSTS = 5
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Open every address of a source, an instrument or a regulator, and record what came of "
         "it. Stopped with Ctrl-C it keeps what it has, and goes on there when run again."

@@ -1,14 +1,13 @@
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from jurisdictions.exporting import export, write
 from jurisdictions.shipped import SHIPPED
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = "Write the database to fixture files, which load_data loads again."
 
     def add_arguments(self, parser):

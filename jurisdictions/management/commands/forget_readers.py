@@ -1,15 +1,14 @@
 from datetime import timedelta
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from jurisdictions.guarded.rates import DAY
 from jurisdictions.models import Attempt, Report
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Delete the e-mail addresses of reports that are older than so many days, and the hashed "
         "network addresses of everything sent more than a day ago. Reports and answers stay."

@@ -2,7 +2,7 @@ import sys
 from os.path import isfile
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.db import InternalError, OperationalError
 from tqdm import tqdm
 
@@ -12,11 +12,10 @@ from jurisdictions.loading.files import LoadError, read
 from jurisdictions.models import Jurisdiction
 from jurisdictions.shipped import SHIPPED, path_of
 from operations import statistics
-from operations.commands import OurCommand
 from operations.outages import one_line
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = "Load fixtures, all or none. Edits made by staff since then are not overwritten."
 
     def add_arguments(self, parser):

@@ -2,10 +2,9 @@ from django.core.management.commands import loaddata
 
 from jurisdictions.history import noted
 from jurisdictions.search.keeping import gathered
-from operations.commands import NamesRefusals
 
 
-class Command(NamesRefusals, loaddata.Command):
+class Command(loaddata.Command):
     """Django's own, with what history and search keep of its records written at its end."""
 
     def loaddata(self, fixture_labels):

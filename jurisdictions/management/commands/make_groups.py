@@ -1,8 +1,9 @@
+from django.core.management.base import BaseCommand
+
 from jurisdictions.groups import GROUPS, make
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = "Give the groups of staff exactly the permissions that the README names."
 
     def handle(self, **options):

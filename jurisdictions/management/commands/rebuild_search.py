@@ -1,12 +1,11 @@
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from jurisdictions.models import SearchDocument
 from jurisdictions.search.keeping import rebuild
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Hold the search index to the records, and mend what differs. It is kept in step with "
         "every save and load, so that there is nothing to mend unless somebody wrote past it."

@@ -1,15 +1,14 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from jurisdictions.days import today
 from jurisdictions.releasing import Outcome, ReleaseError, release
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Write a versioned bundle of all public data, unless the latest one holds the same. "
         "Drafts and what waits for review are left out."

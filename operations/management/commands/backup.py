@@ -1,14 +1,13 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from operations.backup import BackupError, back_up
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Write the whole database to one file, which restore reads on SQLite and PostgreSQL. "
         "Others may go on writing meanwhile. The file holds passwords’ hashes and letters: keep it "

@@ -1,16 +1,15 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from operations import statistics
 from operations.backup import BackupError, Contents, restore
 from operations.backup.restoring import is_empty, verified
-from operations.commands import OurCommand
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = (
         "Replace the whole database by a backup, after verifying it: all of it or, where anything "
         "is wrong, nothing. Readers see the old data until then."

@@ -2,14 +2,13 @@ from datetime import timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from operations.commands import OurCommand
 from staff.models import SignIn
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = "Delete what the audit of sign-ins holds of long ago, and attempts counted no more."
 
     def add_arguments(self, parser):

@@ -1,11 +1,10 @@
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 
-from operations.commands import OurCommand
 from staff.audit import named
 from staff.second_factor import reset
 
 
-class Command(OurCommand):
+class Command(BaseCommand):
     help = "Take a member of staff's lost device and recovery codes away."
 
     def add_arguments(self, parser):
