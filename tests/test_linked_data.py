@@ -250,8 +250,12 @@ class TestLegislation:
 
 def test_the_glossary_is_a_set_of_terms_with_their_languages():
     concept = make_concept(name="Stablecoin")
-    make_term(concept=concept, term="vermögenswertreferenzierter Token", language="de")
+    token = "vermögenswertreferenzierter Token"
+    make_term(concept=concept, term=token, abbreviation="ART", language="de")
     found = node("/glossary/", "DefinedTermSet")["hasDefinedTerm"]
-    assert [term["name"] for term in found] == ["Stablecoin", "vermögenswertreferenzierter Token"]
-    assert found[1]["inLanguage"] == "de"
+    assert found[0]["name"] == "Stablecoin"
+    assert found[1]["name"] == {"@value": token, "@language": "de"}
+    assert found[1]["alternateName"] == {"@value": "ART", "@language": "de"}
+    # Which schema.org has for works, events and the like only.
+    assert not [term for term in found if "inLanguage" in term]
     assert all(term["url"].startswith("http://testserver/glossary/#") for term in found)
