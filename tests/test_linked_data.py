@@ -247,6 +247,18 @@ class TestLegislation:
         assert not [name for name in found if name.startswith("legislation")]
         assert nodes("/instruments/act/", "Legislation") == []
 
+    @pytest.mark.parametrize(
+        ("kind", "expected", "said"),
+        [
+            (InstrumentKind.CASE_LAW, "CreativeWork", "2025-01-01"),
+            (InstrumentKind.PROGRAMME, "GovernmentService", None),
+        ],
+    )
+    def test_a_text_has_a_day_of_publication_and_a_programme_none(self, act, kind, expected, said):
+        type(act).objects.filter(pk=act.pk).update(kind=kind)
+        self.step(act, EventKind.PUBLISHED, "2025-01-01")
+        assert node("/instruments/act/", expected).get("datePublished") == said
+
 
 def test_the_glossary_is_a_set_of_terms_with_their_languages():
     concept = make_concept(name="Stablecoin")
