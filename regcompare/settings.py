@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "jurisdictions.languages.speaking",
     "jurisdictions.limits.bounded",
     "regcompare.hosts.HostsMiddleware",
+    "operations.refusing.in_words",
     # What follows is for staff and for forms.
     "jurisdictions.readers.first",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -247,11 +247,27 @@ class TestLegislation:
         assert not [name for name in found if name.startswith("legislation")]
         assert nodes("/instruments/act/", "Legislation") == []
 
+    @pytest.mark.parametrize(
+        ("kind", "expected", "said"),
+        [
+            (InstrumentKind.CASE_LAW, "CreativeWork", "2025-01-01"),
+            (InstrumentKind.PROGRAMME, "GovernmentService", None),
+        ],
+    )
+    def test_a_text_has_a_day_of_publication_and_a_programme_none(self, act, kind, expected, said):
+        type(act).objects.filter(pk=act.pk).update(kind=kind)
+        self.step(act, EventKind.PUBLISHED, "2025-01-01")
+        assert node("/instruments/act/", expected).get("datePublished") == said
+
 
 def test_the_glossary_is_a_set_of_terms_with_their_languages():
     concept = make_concept(name="Stablecoin")
-    make_term(concept=concept, term="vermögenswertreferenzierter Token", language="de")
+    token = "vermögenswertreferenzierter Token"
+    make_term(concept=concept, term=token, abbreviation="ART", language="de")
     found = node("/glossary/", "DefinedTermSet")["hasDefinedTerm"]
-    assert [term["name"] for term in found] == ["Stablecoin", "vermögenswertreferenzierter Token"]
-    assert found[1]["inLanguage"] == "de"
+    assert found[0]["name"] == "Stablecoin"
+    assert found[1]["name"] == {"@value": token, "@language": "de"}
+    assert found[1]["alternateName"] == {"@value": "ART", "@language": "de"}
+    # Which schema.org has for works, events and the like only.
+    assert not [term for term in found if "inLanguage" in term]
     assert all(term["url"].startswith("http://testserver/glossary/#") for term in found)

@@ -204,6 +204,19 @@ def test_link_is_well_formed(make):
     assert broken(rule, make(url="https://www.sec.gov"), make(slug="b", url="")) == []
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x0c", "\x1b", "\ufffe"])
+def test_text_can_be_shown(sign):
+    told = finding(detail=f"So it{sign} is.")
+    assert broken(errors.text_can_be_shown, told) == ["finding one: detail"]
+    named = place(name=f"H{sign}")
+    assert broken(errors.text_can_be_shown, named) == ["jurisdiction here: name"]
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "one\r\ntwo", "one\ttwo", "é 🏴 שלום", "\xad\u200b"])
+def test_lines_and_every_script_can_be_shown(text):
+    assert broken(errors.text_can_be_shown, finding(detail=text)) == []
+
+
 def test_answer_is_short():
     assert broken(errors.answer_is_short, finding(answer=TOO_LONG)) == ["finding one: answer"]
     assert broken(errors.answer_is_short, finding(answer=JUST_SHORT)) == []

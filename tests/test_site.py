@@ -1,6 +1,7 @@
 """The addresses around the data, and pages for errors."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import InterfaceError, connection
 from django.test import Client
 
@@ -47,3 +48,13 @@ def test_a_broken_page_is_a_500_of_ours_without_details(monkeypatch):
     assert "Something broke on our side" in response.text
     assert "secret detail" not in response.text
     assert not response.cookies
+
+
+def test_browsers_find_the_icon_where_they_look_for_it_beside_a_file():
+    """A CSV or a feed can't name its icon, as pages do."""
+    response = Client().get("/favicon.ico")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/static/favicon.ico"
+    assert "max-age=86400" in response.headers["Cache-Control"]
+    with open(finders.find("favicon.ico"), "rb") as icon:
+        assert icon.read(4) == b"\x00\x00\x01\x00"

@@ -24,12 +24,14 @@ FORCE = {
     Status.WITHDRAWN: NOT_IN_FORCE,
     Status.SUPERSEDED: NOT_IN_FORCE,
 }
+# A service is run and not published: schema.org has no such day for it.
+SERVICE = "GovernmentService"
 # What is about the law, and no text of it.
 OTHER_TYPES = {
     InstrumentKind.CASE_LAW: "CreativeWork",
     InstrumentKind.GUIDANCE: "CreativeWork",
     InstrumentKind.CONSULTATION: "CreativeWork",
-    InstrumentKind.PROGRAMME: "GovernmentService",
+    InstrumentKind.PROGRAMME: SERVICE,
 }
 
 Steps = list[tuple[EventKind, date]]
@@ -39,6 +41,8 @@ def legislation(page: Page) -> list[Node]:
     text, status = page.context["instrument"], page.context["status"]
     day, steps = page.context["as_of"].day, steps_of(text)
     node = work(page, text)
+    if node["@type"] != SERVICE:
+        node["datePublished"] = first(steps, EventKind.PUBLISHED, day)
     if node["@type"] == "Legislation":
         node |= in_law(text) | {
             "legislationLegalForce": force(text, status, day),
@@ -57,7 +61,6 @@ def work(page: Page, text: Instrument) -> Node:
         "alternateName": text.short_name if text.short_name != text.name else "",
         "url": text.url,
         "mainEntityOfPage": page.address,
-        "datePublished": first(steps_of(text), EventKind.PUBLISHED, page.context["as_of"].day),
     }
 
 

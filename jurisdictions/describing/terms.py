@@ -41,12 +41,16 @@ def word(page: Page, one: Term) -> Node:
     return known(
         {
             "@type": "DefinedTerm",
-            "name": one.term,
-            "alternateName": one.abbreviation,
+            "name": spoken(one.term, one.language),
+            "alternateName": spoken(one.abbreviation, one.language),
             "description": one.note,
             "disambiguatingDescription": one.false_friend,
-            "inLanguage": one.language,
             "termCode": one.slug,
             "url": page.full(one.get_absolute_url()),
         }
     )
+
+
+def spoken(text: str, language: str) -> Node | None:
+    """A text with its language, as JSON-LD tells it: schema.org has no language of a term."""
+    return {"@value": text, "@language": language} if text else None

@@ -11,6 +11,7 @@ from ..days import in_words
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
+from ..renderers.texts import NEWLINES, NOT_XML
 from .dataset import Dataset, Trouble
 from .links import fault_of
 
@@ -87,6 +88,17 @@ def link_is_well_formed(data: Dataset) -> Iterator[Trouble]:
                 yield Trouble(record, name, f"The address {record[name]!r} {fault}.", cure)
 
 
+def text_can_be_shown(data: Dataset) -> Iterator[Trouble]:
+    """A text holds no control characters, for which no page and few files have a place."""
+    for record in data.records.values():
+        for name in fields_of(record.model):
+            text = record[name]
+            if isinstance(text, str) and (found := NOT_XML.search(NEWLINES.sub("\n", text))):
+                sentence = f"It holds the character U+{ord(found.group()):04X}, which nobody sees."
+                cure = "Delete it; such characters come along where text is copied out of a PDF."
+                yield Trouble(record, name, sentence, cure)
+
+
 def answer_is_short(data: Dataset) -> Iterator[Trouble]:
     """An answer has at most 70 characters."""
     for finding in data.of(Finding):
@@ -134,6 +146,7 @@ ERRORS = (
     stance_is_in_the_scale,
     verification_day_is_plausible,
     link_is_well_formed,
+    text_can_be_shown,
     answer_is_short,
     answer_differs_from_the_version_before,
     one_entry_of_a_cell_a_day,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("data/<str:version>/<path:path>", data.data_file, name="data_file"),
     path("api/v1/", include("jurisdictions.api.urls")),
     path("healthz", site.healthz, name="healthz"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap"),

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.sitemaps import views
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -35,6 +37,14 @@ def robots(request):
     return plain(
         ["User-agent: *", *(f"Disallow: {path}" for path in closed()), "", f"Sitemap: {sitemap}"]
     )
+
+
+@csrf_exempt
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request):
+    """Where browsers look for the icon of what is no page, and can't name one."""
+    return HttpResponseRedirect(static("favicon.ico"))
 
 
 def closed() -> list[str]:
