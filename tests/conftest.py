@@ -52,13 +52,20 @@ def nothing_kept():
     forget()
 
 
-def loaded(django_db_blocker, *fixtures):
-    """The fixtures, loaded once for the tests of a file and rolled back after them."""
+def made_once(django_db_blocker, make):
+    """What `make` writes, for all tests of a file; it is rolled back after them, as what each of
+    them writes is after itself.
+    """
     nothing_kept()
     with django_db_blocker.unblock(), transaction.atomic():
-        load(fixtures)
+        make()
         yield
         transaction.set_rollback(True)
+
+
+def loaded(django_db_blocker, *fixtures):
+    """The fixtures, for all tests of a file."""
+    yield from made_once(django_db_blocker, lambda: load(fixtures))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Every public address answers, gives readers no cookie, and carries the day along."""
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit
@@ -13,6 +14,7 @@ from jurisdictions.models import Criterion, Finding, Instrument, Jurisdiction, P
 
 from .pages import parse
 from .test_bad_queries import DATED
+from .test_metadata import LISTED, head, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
@@ -32,10 +34,12 @@ def links(page) -> list[str]:
     return [a["href"] for a in page.select("a[href]")]
 
 
-def test_the_page_of_every_record_answers():
-    client = Client()
-    for record in every_record():
-        assert client.get(record.get_absolute_url()).status_code == 200, record
+def test_the_page_of_every_record_answers_and_no_two_have_the_same_title_or_description():
+    records = [record.get_absolute_url() for record in every_record()]
+    heads = [head(address) for address in dict.fromkeys([*LISTED, *records])]
+    for words in ([h.title.text for h in heads], [said(h, "description") for h in heads]):
+        assert [text for text, times in Counter(words).items() if times > 1] == []
+        assert all(words)
 
 
 @pytest.mark.parametrize(

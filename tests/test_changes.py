@@ -19,6 +19,7 @@ from .factories import (
     make_jurisdiction,
     make_period,
     make_source,
+    together,
 )
 from .pages import parse, squeeze
 from .test_bad_queries import refused
@@ -251,6 +252,7 @@ def test_the_first_page_names_the_latest_changes_of_law(after):
 
 
 def test_a_page_asks_as_many_queries_of_many_changes_as_of_few(django_assert_max_num_queries):
+    @together()
     def grow(number):
         for _ in range(number):
             first = make_finding(valid_from=date(2023, 1, 1))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from jurisdictions.management.commands import check_data
 from jurisdictions.models import Citation, Finding
-from jurisdictions.rules.dataset import Dataset
+from jurisdictions.rules.dataset import Dataset, Record
 from jurisdictions.rules.reading import read_database, read_files, shipped_files
 from jurisdictions.shipped import SHIPPED, path_of
 
@@ -23,6 +24,7 @@ from .factories import (
     make_jurisdiction,
     make_period,
     make_source,
+    together,
 )
 
 TODAY = date(2026, 11, 24)
@@ -31,6 +33,25 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture(autouse=True)
 def day_of_the_check(monkeypatch):
     monkeypatch.setattr(check_data, "today", lambda: TODAY)
+
+
+@cache
+def read_once(path: Path) -> list[Record]:
+    return read_files([path])
+
+
+@pytest.fixture(autouse=True)
+def shipped_files_are_read_once(monkeypatch):
+    """Each check reads all of them beside the file that it judges, and none of these tests
+    changes one.
+    """
+
+    def read(paths) -> list[Record]:
+        shipped = set(shipped_files())
+        some = (read_once(path) if path in shipped else read_files([path]) for path in paths)
+        return [record for records in some for record in records]
+
+    monkeypatch.setattr(check_data, "read_files", read)
 
 
 @pytest.fixture
@@ -290,7 +311,8 @@ def test_the_database_is_asked_as_many_queries_however_much_it_holds(
         return len(captured)
 
     few = queries()
-    for _ in range(20):
-        grow()
+    with together():
+        for _ in range(20):
+            grow()
     assert queries() == few
     assert Finding.objects.count() == 44

@@ -13,6 +13,7 @@ from jurisdictions.guarded import PlainText, stamps
 from jurisdictions.guarded.rates import DAY, HOUR, TooMany, admit
 from jurisdictions.models import Answer, Attempt, Report
 
+from .conftest import made_once
 from .factories import make_finding, make_proposal
 from .pages import inline_scripts, parse, squeeze
 from .readers import NOON, QUESTION, kept, make_answer, make_report, opened, refusals, send
@@ -29,10 +30,14 @@ GOOD = {
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture(autouse=True)
-def asked():
+def make_what_is_asked():
     make_finding(slug="cell")
     make_proposal(slug="asked", question=QUESTION)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def asked(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, make_what_is_asked)
 
 
 def stored() -> int:

@@ -39,10 +39,17 @@ STAFF = ["/admin/", "/admin/login/", "/de/admin/login/", "/admin/nothing/"]
 REFUSED = {"/?x=1": 400, "/de/?x=1": 400, "/nowhere": 404, "/jurisdictions/atlantis/": 404}
 
 
+@pytest.fixture(scope="module")
+def folder(four_places, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("releases")
+    with django_db_blocker.unblock():
+        release(folder)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def released(tmp_path, settings):
-    settings.RELEASES_DIR = tmp_path
-    release(tmp_path)
+def released(folder, settings):
+    settings.RELEASES_DIR = folder
 
 
 def policy(response) -> dict[str, str]:
@@ -163,6 +170,7 @@ class TestEveryKindOfAnswer:
         check(response)
 
     def test_a_data_folder_that_cannot_be_read(self, tmp_path, settings):
+        settings.RELEASES_DIR = tmp_path
         (tmp_path / "releases.json").write_text("{")
         response = Client().get("/data/")
         assert response.status_code == 503

@@ -28,7 +28,7 @@ PAGES = {
     "timeline": ("/timeline/", ".list-table tbody th[scope=row] > a", "title"),
 }
 CHOICES = [
-    ("findings", "stance=unclear"),
+    ("findings", "stance=regulated"),
     ("findings", "q=custody&confidence=sourced"),
     ("instruments", "status=proposed"),
     ("jurisdictions", "approach=legislative-led&sort=name"),
@@ -55,7 +55,7 @@ def on_the_pages(name: str, query: str) -> list[str]:
     return found
 
 
-@pytest.mark.usefixtures("world_edition")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize(("name", "choice"), [*((name, "") for name in PAGES), *CHOICES])
 def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
     query = f"{DAY}&{choice}".rstrip("&")
@@ -64,7 +64,7 @@ def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
     assert [row[PAGES[name][2]] for row in rows] == on_the_pages(name, query)
 
 
-@pytest.mark.usefixtures("world_edition")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("suffix", ["csv", "json", "md", "xlsx", "docx"])
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_comes_in_every_format(name, suffix):
@@ -75,7 +75,7 @@ def test_every_list_comes_in_every_format(name, suffix):
     assert not response.cookies
 
 
-@pytest.mark.usefixtures("world_edition")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("name", ["pillars", "topics"])
 def test_a_matrix_can_be_taken_away_sorted_as_it_is(name):
     rows = read(f"/{name}.csv", f"{DAY}&sort=name")
@@ -84,7 +84,7 @@ def test_a_matrix_can_be_taken_away_sorted_as_it_is(name):
     assert in_order == [squeeze(th.a) for th in page.select(".comparison tbody th[scope=row]")]
 
 
-@pytest.mark.usefixtures("world_edition")
+@pytest.mark.usefixtures("four_places")
 def test_one_criterion_can_be_taken_away_for_chosen_stances():
     rows = read("/topics/custody.csv", f"{DAY}&stance=regulated")
     assert {row["stance"] for row in rows} == {"regulated"}
@@ -92,7 +92,7 @@ def test_one_criterion_can_be_taken_away_for_chosen_stances():
     assert len(rows) == len(page.select(".comparison tbody th[scope=row]"))
 
 
-@pytest.mark.usefixtures("world_edition")
+@pytest.mark.usefixtures("four_places")
 def test_a_file_says_for_which_day_and_revision_it_was_made_and_on_what_terms():
     [row, *_] = read("/findings.csv")
     assert row["as_of"] == "2026-11-24"
@@ -110,7 +110,7 @@ def test_no_two_columns_of_a_csv_are_called_the_same(file):
     assert len(set(head)) == len(head)
 
 
-@pytest.mark.usefixtures("world_edition")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("name", LISTS)
 def test_a_file_has_no_pages(name):
     response = Client().get(f"/{name}.csv?page=2")

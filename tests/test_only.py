@@ -7,7 +7,7 @@ import pytest
 from jurisdictions.choices import Only, Stance
 from jurisdictions.models import Criterion, Jurisdiction
 
-from .factories import make_criterion, make_finding, make_jurisdiction
+from .factories import make_criterion, make_finding, make_jurisdiction, together
 from .pages import parse, squeeze
 from .test_comparison import ONE, TWO, A, Answer, B, arranged
 
@@ -54,6 +54,7 @@ class TestRows:
 
 
 @pytest.fixture
+@together()
 def table(db):
     """Two jurisdictions: one row alike, one that differs, one with a gap."""
     here, there = make_jurisdiction(slug="here"), make_jurisdiction(slug="there")

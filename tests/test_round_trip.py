@@ -5,12 +5,30 @@ from django.core.management import call_command
 from django.db import connection
 
 from jurisdictions import models
+from jurisdictions.exporting import form
 from jurisdictions.shipped import SHIPPED, path_of
 
 from .conftest import database
 from .factories import make_finding, make_jurisdiction
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def same_records_are_put_into_form_once():
+    """Each test writes all files, and nearly all records of them as the test before did."""
+    written = {}
+
+    def record(model, values) -> str:
+        said = (model, repr(values))
+        if said not in written:
+            written[said] = put_into_form(model, values)
+        return written[said]
+
+    put_into_form = form.record
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(form, "record", record)
+        yield
 
 
 def changed_files(folder) -> list[str]:

@@ -11,6 +11,7 @@ from jurisdictions.search.questions import read
 from jurisdictions.search.spelling import corrected, suggested
 from jurisdictions.search.synonyms import widened
 
+from .conftest import made_once
 from .factories import make_finding, make_term
 from .searching import DAY, asked
 
@@ -78,10 +79,19 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def some(db):
+def make_some():
     make_finding(answer="Assets, assets", detail="Of 'a' and \"b\" & <c>.")
     make_term(term="asset")
+
+
+@pytest.fixture(scope="module")
+def some_of_the_file(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, make_some)
+
+
+@pytest.fixture
+def some(some_of_the_file, db):
+    pass
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -9,7 +9,14 @@ from jurisdictions.layouts import Style, laid_out
 from jurisdictions.lines import Band, Line
 from jurisdictions.models import Citation
 
-from .factories import make_criterion, make_finding, make_jurisdiction, make_section, make_source
+from .factories import (
+    make_criterion,
+    make_finding,
+    make_jurisdiction,
+    make_section,
+    make_source,
+    together,
+)
 from .files import fetched
 from .pages import parse, squeeze
 from .test_comparison import ONE, THREE, TWO, A, Answer, B, arranged
@@ -21,6 +28,7 @@ TURNED = f"{QUERY}&rows=jurisdictions"
 
 
 @pytest.fixture
+@together()
 def law():
     """Two places; two sections with one and two criteria; an answer in each cell but the last."""
     one, two = make_section(title="One"), make_section(title="Two")

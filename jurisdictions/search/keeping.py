@@ -172,7 +172,12 @@ def after_write(sender, instance, **kwargs):
     if gathered_so_far is not None:
         add(gathered_so_far.written, {model: [instance.pk]})
         return
-    for other, keys in showing(model, [instance.pk]).items():
+    if kwargs.get("created") and model not in MOVES:
+        # Others show it only once they refer to it, and nothing refers yet to what is new.
+        shown = {model: [instance.pk]} if model in INDEXED else {}
+    else:
+        shown = showing(model, [instance.pk])
+    for other, keys in shown.items():
         mark(other, keys)
 
 
