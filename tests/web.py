@@ -1,6 +1,5 @@
 """A web server on this machine, for what opens addresses. No test asks another host."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,13 +14,12 @@ AGENT = "regcompare-link-check/1.0 (+editor@example.org)"
 
 @dataclass
 class Web:
-    """Pages by path: a status, or a function of the handler; and who asked for what, when."""
+    """Pages by path: a status, or a function of the handler; and who asked for what."""
 
     port: int
     pages: dict[str, int | Callable] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     headers: list = field(default_factory=list)
-    times: list[float] = field(default_factory=list)
     # What names mean; each name that ends in .test and isn't here means this server.
     names: dict[str, list[str]] = field(default_factory=dict)
 
@@ -45,7 +43,6 @@ class Web:
     def answer(self, handler: BaseHTTPRequestHandler):
         self.asked.append((handler.command, handler.path))
         self.headers.append(handler.headers)
-        self.times.append(time.monotonic())
         page = self.pages.get(handler.path, 404)
         if callable(page):
             page(handler)
