@@ -102,7 +102,7 @@ def test_what_is_due_is_judged_anew_each_day(reader, monkeypatch):
         return sum(row["verification_due"] == "true" for row in rows)
 
     before = due()
-    for module in ("jurisdictions.caching.kept", "jurisdictions.views.lists"):
+    for module in ("jurisdictions.caching.kept", "jurisdictions.views.page"):
         monkeypatch.setattr(f"{module}.today", lambda: date(2031, 1, 1))
     assert due() > before
 
