@@ -8,6 +8,8 @@ import itertools
 import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -179,14 +181,26 @@ def has_not_ended(process) -> bool:
     return Path(f"/proc/{process}").exists()
 
 
-def test_a_start_is_less_than_a_second_of_work(database, tmp_path):
-    """Of the processor, which others may be using: on an idle machine it is back by then."""
+def test_a_start_is_at_most_six_times_the_work_of_a_bare_django_site(database, tmp_path):
+    """Of the processor, which others may be using. Where a bare site takes a sixth of a second, as
+    on a common machine, this one is back within one.
+    """
+    bare = min(start_of_bare_site() for _ in range(3))
     url, _cookies = database
     with serving(url, tmp_path) as site:
         site.start()
         spent = cpu_seconds(site.process.pid) + max(map(cpu_seconds, site.workers()))
-        print("seconds of work until back:", round(spent, 2))
-        assert spent < 1
+    print(f"seconds of work until back: {spent:.2f}; of a bare site: {bare:.2f}")
+    assert spent < 6 * bare
+
+
+def start_of_bare_site() -> float:
+    """Seconds of the processor until Django is there with no application at all."""
+    before = os.times()
+    command = [sys.executable, "-c", "import benchmarks.bare"]
+    subprocess.run(command, env=os.environ | {"SECRET_KEY": "unused"}, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - sum(before[2:4])
 
 
 def cpu_seconds(process) -> float:

@@ -41,7 +41,6 @@ from ..spreadsheets.problems import Unreadable
 from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, read
 from ..spreadsheets.rows import PROBLEMS_LIMIT
 from ..spreadsheets.trial import Trial, attempt
-from ..spreadsheets.writing import FORMS, rows_of
 from ..workflow import may
 
 A_PAGE = 100
@@ -177,6 +176,9 @@ class SpreadsheetAdmin(BaseModelAdmin):
 
     def export_view(self, request, *, table: Table, form: str):
         """The records of the list as it is filtered, in a file that can be imported again."""
+        # Not at the start of the site, which would wait for what writes Excel.
+        from ..spreadsheets.writing import FORMS, rows_of
+
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not self.has_view_permission(request) or not is_seen(request.user, table):

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from . import archive
 from .problems import Problem, Unreadable
@@ -179,6 +177,9 @@ def delimiter(text: str) -> str:
 
 
 def of_workbook(content: bytes) -> Iterator[list[Raw]]:
+    # Not at the start of the site, which would wait for it.
+    from openpyxl import load_workbook
+
     archive.check(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -207,7 +208,7 @@ def raw(cell) -> Raw:
     """The value of a cell; a day is a date, and what is no value says so."""
     if cell.value is None:
         return None
-    name = f"{get_column_letter(cell.column)}{cell.row}"
+    name = cell.coordinate
     if cell.data_type == "f":
         return Formula(name)
     if cell.data_type == "e":

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..caching.held import held
-from ..calendars import calendar
 from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
@@ -54,6 +53,9 @@ def timeline(request):
 @page
 def timeline_calendar(request):
     """The dates of a selection, for a calendar that subscribes to them."""
+    # Not at the start of the site, which would wait for what writes calendars.
+    from ..calendars import calendar
+
     filters = read(CalendarFilters, request)
     events = selected(filters).with_revisions(filters.shown.revision).order_by("date", "slug")
 
