@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 from math import inf
 
-from . import packages, report
+from . import packages, promises, report
 from .parts import wait_until
 from .phases import Phase, phases
-from .readers import Reader
+from .readers import Passers, Reader
 from .report import Outcome
 from .samples import Asker, Sample, ask_all, between
 from .stack import Stack, running
 
 READERS = 3
 # Seconds: the load before the first phase, how long a part is away, and how long we look on after.
-WARMING, AWAY, AFTER = 3, 4, 2
+WARMING, AWAY, AFTER = 3, 6, 2
 
 
 def main() -> int:
@@ -39,7 +39,8 @@ def watched(stack: Stack) -> list[Outcome]:
     samples: list[Sample] = []
     readers = [Reader(number + 10, samples, stack) for number in range(READERS)]
     editor, corrector = Editor(1, samples, stack), Corrector(2, samples, stack)
-    end = ask_all([*readers, editor, corrector])
+    passers = Passers(READERS + 10, samples, stack)
+    end = ask_all([*readers, passers, editor, corrector])
     time.sleep(WARMING)
     spans = []
     for phase in phases(stack, Asker(3, []), partial(has_saved, samples)):
@@ -83,8 +84,10 @@ def outcomes(spans: list[tuple], samples: list[Sample], writers: list) -> Iterat
             for moments in (confirmed, lost, stale)
         )
         asked = between(samples, begun, ended)
+        noticed = begun + promises.NOTICED
+        meanwhile = [one for one in samples if noticed <= one.begun < mended]
         late = [one for one in asked if one.begun >= back]
-        yield Outcome(phase, asked, late, back - mended, *counts)
+        yield Outcome(phase, asked, meanwhile, late, back - mended, *counts)
 
 
 if __name__ == "__main__":

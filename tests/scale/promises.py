@@ -1,8 +1,15 @@
 """What may be met while a part is away, and what never.
 
 Once a part is back, nothing is wrong any more. No write that was confirmed is ever lost, and no
-page shows less than what was confirmed before it was asked for.
+page shows less than what was confirmed before it was asked for. Nobody waits long who asks nginx
+when a part has been away for a while.
 """
+
+from .samples import Sample
+
+# Seconds: how long a part is away before it is known to be, and how long anybody waits from then on.
+NOTICED, PATIENCE = 2, 4
+ASK_NGINX = ("readers", "staff")
 
 # Who may meet what, while what is away. Whoever isn't named meets nothing.
 #   readers   pages through nginx
@@ -19,11 +26,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "primary stopped": {"staff": {"503"}, "writes": {"database-away"}},
     "primary killed": {"staff": {"503"}, "writes": {"database-away"}},
     "nginx killed": {"readers": {"refused", "cut off"}, "staff": {"refused", "cut off"}},
-    "web server cut off": {},
+    "web server cut off": {"checks": {"no answer in time"}},
     "Redis cut off": {},
     "replica cut off": {},
     "primary cut off": {"staff": {"503"}, "writes": {"database-away"}},
 }
+
+
+def is_too_long(sample: Sample) -> bool:
+    return sample.who in ASK_NGINX and sample.seconds > PATIENCE
 
 
 def is_allowed(phase: str, who: str, error: str) -> bool:

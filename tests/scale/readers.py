@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from threading import Thread
 
 from .samples import Asker, Sample
 from .stack import SIZE, Stack
@@ -25,6 +26,15 @@ class Reader(Asker):
 
     def turn(self) -> None:
         self.ask(self.port, next(self.paths))
+
+
+class Passers(Reader):
+    """One after another, none of whom waits for those before: they show what a newcomer meets."""
+
+    pause = 0.2
+
+    def turn(self) -> None:
+        Thread(target=super().turn, daemon=True).start()
 
 
 def paths(chance: Random) -> Iterator[str]:

@@ -26,10 +26,13 @@ the time from the start of the part until it does its work again.
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one phase. `late` are the samples from after the part was back."""
+    """Of one phase. `meanwhile` are the samples that were asked for when the part was known to be
+    away, `late` those from after it was back.
+    """
 
     phase: str
     samples: list[Sample]
+    meanwhile: list[Sample]
     late: list[Sample]
     back_after: float
     confirmed: int
@@ -45,6 +48,9 @@ class Outcome:
                 yield f"{self.phase}: {number} × {error} for {who}"
         for (who, error), number in errors(self.late).items():
             yield f"{self.phase}: {number} × {error} for {who}, after it was back"
+        waits = [one.seconds for one in self.meanwhile if promises.is_too_long(one)]
+        if waits:
+            yield f"{self.phase}: {len(waits)} waited too long, up to {max(waits):.1f} s"
         if self.back_after == inf:
             yield f"{self.phase}: it never came back"
         if self.lost:

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from tests.servers import HERE
 
+# Seconds that readers and staff wait for an answer.
 TIMEOUT = 20
 GOOD = (200, 302)
 
@@ -66,9 +67,11 @@ class Asker(Thread):
         self.note(who or self.who, begun, error)
         return reply
 
-    def reply(self, port: int, path: str, method="GET", body=None, headers=None) -> Reply:
+    def reply(
+        self, port: int, path: str, method="GET", body=None, headers=None, timeout=TIMEOUT
+    ) -> Reply:
         connection = http.client.HTTPConnection(
-            HERE, port, timeout=TIMEOUT, source_address=(self.address, 0)
+            HERE, port, timeout=timeout, source_address=(self.address, 0)
         )
         try:
             connection.request(method, path, body, headers or {})

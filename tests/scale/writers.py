@@ -12,6 +12,7 @@ from jurisdictions.models import Finding, Source
 from operations.outages import outage
 from tests.servers import cookies
 
+from .promises import PATIENCE
 from .samples import Asker, Reply, Sample
 from .stack import Stack
 
@@ -102,7 +103,7 @@ class Corrector(Writer):
     def look(self, answer: str) -> None:
         path, nginx = self.finding.get_absolute_url(), self.stack.nginx
         for web in self.stack.webs:
-            self.compare(answer, self.ask(web.port, path, "checks"))
+            self.compare(answer, self.ask(web.port, path, "checks", timeout=PATIENCE))
         # Whoever is signed in is shown it by nginx, too, which keeps pages for a minute.
         signed_in = {"Cookie": "sessionid=somebody"}
         self.compare(answer, self.ask(nginx.port, path, "staff", headers=signed_in))
