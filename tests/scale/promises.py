@@ -7,7 +7,7 @@ when a part has been away for a while.
 
 from .samples import Sample
 
-# Seconds: how long a part is away before it is known to be, and how long anybody waits from then on.
+# Seconds: how long a part is away before it is known to be, how long anybody waits from then on.
 NOTICED, PATIENCE = 2, 4
 ASK_NGINX = ("readers", "staff")
 
