@@ -6,13 +6,11 @@ more than all that is done here.
 
 from collections.abc import Callable, Iterable
 
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 
 from jurisdictions.caching import kept, ready, sources
 from operations.middleware import HEADER, WATCH, begun, finish
 from operations.watching import Watch
-
-from .replicas import AWAY
 
 # An application as PEP 3333 has it.
 Application = Callable[[dict, Callable], Iterable[bytes]]
@@ -37,7 +35,8 @@ def is_current(one: ready.Ready, environ: dict) -> bool:
     with watch.open():
         try:
             environ[sources.ASKED] = moved, _alias = sources.stamp()
-        except AWAY as error:
+        except Error as error:
+            # Whatever it is, it is raised again where there is a page for it (kept.py).
             environ[sources.ASKED] = error
             return False
     return one.state == (moved.token, kept.today())

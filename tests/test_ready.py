@@ -1,12 +1,13 @@
 """What was answered before in the same words is answered so again, until anything is newer."""
 
+import sqlite3
 from datetime import date, timedelta
 from unittest.mock import patch
 
 import psycopg
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -266,6 +267,23 @@ def test_while_the_database_is_away_it_is_said_after_one_attempt(reader, monkeyp
     assert answer.status_code == 503
     assert (answer["Content-Language"], answer["X-Frame-Options"]) == ("de", "DENY")
     assert asked == [PRIMARY]
+
+
+def test_a_database_that_is_damaged_is_named_as_on_the_long_way(reader, monkeypatch, caplog):
+    """SQLite and PostgreSQL don't call that an operational error."""
+    reader.get("/de/")
+    damaged = sqlite3.DatabaseError("database disk image is malformed")
+    damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+    def fails(using=PRIMARY):
+        raise DatabaseError from damaged
+
+    monkeypatch.setattr(Stamp, "last", fails)
+    with caplog.at_level("INFO", "regcompare.access"):
+        answer = ServerClient(raise_request_exception=False).get("/de/")
+    assert (answer.status_code, answer["Content-Language"]) == (503, "de")
+    lines = [one.data for one in caplog.records if one.name == "regcompare.access"]
+    assert [line["status"] for line in lines] == [200, 503]
 
 
 def test_while_the_primary_is_away_what_is_ready_is_given_by_the_replica_s_stamp(
