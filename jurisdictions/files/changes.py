@@ -17,7 +17,7 @@ from .lists import SOURCE_COLUMNS, Listing, list_file, source_values
 Entry = Change | Correction
 
 
-class Entries(Protocol):
+class EntryStream(Protocol):
     """Changes and Corrections in full, as often as they are read, and how many there are."""
 
     def __iter__(self) -> Iterator[Entry]: ...
@@ -25,7 +25,7 @@ class Entries(Protocol):
     def count(self) -> int: ...
 
 
-def changes_file(entries: Entries, document: Document) -> File:
+def changes_file(entries: EntryStream, document: Document) -> File:
     return replace(list_file(CHANGES, lambda: entries, document), length=entries.count)
 
 

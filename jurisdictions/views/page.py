@@ -61,10 +61,10 @@ def as_recorded(view, request, *args, **kwargs):
     if revision is None:
         return view(request, *args, **kwargs)
     with snapshot(revision.number):
-        return at_once(view(request, *args, **kwargs))
+        return finished(view(request, *args, **kwargs))
 
 
-def at_once(response):
+def finished(response):
     """A page would be rendered, and a stream read, only when the snapshot is gone."""
     if isinstance(response, TemplateResponse):
         response.render()
