@@ -11,21 +11,9 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from jurisdictions.management.commands import check_data
-from jurisdictions.models import Citation, Finding
 from jurisdictions.rules.dataset import Dataset, Record
 from jurisdictions.rules.reading import read_database, read_files, shipped_files
 from jurisdictions.shipped import SHIPPED, path_of
-
-from .factories import (
-    make_criterion,
-    make_event,
-    make_finding,
-    make_instrument,
-    make_jurisdiction,
-    make_period,
-    make_source,
-    together,
-)
 
 TODAY = date(2026, 11, 24)
 
@@ -239,19 +227,6 @@ def test_the_named_file_is_refused_before_another_that_is_unreadable_too(file, m
 # --- The database ---
 
 
-@pytest.mark.django_db
-def test_an_empty_database_passes():
-    assert verdict()[:2] == (0, [])
-
-
-@pytest.mark.django_db
-def test_an_error_in_the_database_gives_status_1_and_says_so():
-    make_finding(slug="bare")
-    status, lines, _ = verdict()
-    assert status == 1
-    assert lines[0].startswith("error: database: finding bare: sources: It cites no source.")
-
-
 def without_origin(status: int, lines: list[str], summary: str) -> tuple:
     """A verdict without the names of files, and in no order."""
     total, _, rest = summary.partition(" (")
@@ -283,36 +258,3 @@ def test_troubled_files_and_the_database_loaded_from_them_get_one_verdict(world_
     status, *rest = without_origin(*verdict())
     assert status == 1
     assert (status, *rest) == without_origin(*verdict(*SHIPPED, path))
-
-
-def grow():
-    """One more jurisdiction with law and evidence."""
-    place, source, row = make_jurisdiction(), make_source(), make_criterion()
-    text = make_instrument(jurisdiction=place)
-    event = make_event(jurisdiction=place, instrument=text, is_milestone=True)
-    period = make_period(jurisdiction=place)
-    for record in (text, event, period):
-        record.sources.add(source)
-    period.key_instruments.add(text)
-    for year in (2024, 2025):
-        answer = make_finding(jurisdiction=place, criterion=row, valid_from=date(year, 1, 1))
-        Citation.objects.create(finding=answer, source=source)
-        Citation.objects.create(finding=answer, instrument=text, pinpoint="Art. 1")
-
-
-@pytest.mark.django_db
-def test_the_database_is_asked_as_many_queries_however_much_it_holds(
-    django_assert_max_num_queries,
-):
-    def queries() -> int:
-        grow()
-        with django_assert_max_num_queries(40) as captured:
-            assert verdict()[:2] == (0, [])
-        return len(captured)
-
-    few = queries()
-    with together():
-        for _ in range(20):
-            grow()
-    assert queries() == few
-    assert Finding.objects.count() == 44
