@@ -15,9 +15,9 @@ from ..models.stamps import Moved
 
 PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static")
 SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg"}
-# Settings that show on pages.
 # How many questions are held in their one order; of the longest allowed, 100 kB each.
 QUESTIONS = 256
+# Settings that show on pages.
 SHOWN = ("REVIEW_INTERVAL_DAYS", "STATIC_URL", "LANGUAGES", "RELEASES_DIR")
 
 

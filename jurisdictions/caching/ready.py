@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.encoding import escape_uri_path
 
+from operations.middleware import view_of
+
 from .identity import State
 
 # In bytes, of all answers together; what an answer takes beside its content.
@@ -116,5 +118,5 @@ def as_ready(request: HttpRequest, response: HttpResponse) -> Ready:
         tuple(response.headers.items()),
         response.content,
         escape_uri_path(request.path),
-        request.resolver_match.view_name,
+        view_of(request),
     )

@@ -92,11 +92,11 @@ def picture(filters: EventFilterSet) -> dict:
     span = span_of(days, filters.day, filters.period)
     periods = approach_periods()
     places = filters.chosen["jurisdiction"]
-    every = all_years(days, filters.day)
+    every, unasked = all_years(days, filters.day), filters.period == OPEN
     return {
         "chart": draw(events, periods, span, filters.day, places=places),
         "covers": (min(days), max(days)) if days else OPEN,
-        "outside": filters.within(*every) if every != filters.period == OPEN else "",
+        "outside": filters.within(*every) if unasked and every != OPEN else "",
         "zooms": zooms(filters, every),
     }
 
