@@ -111,7 +111,7 @@ class WordsParameter(Parameter):
     accepted = format_lazy(gettext_lazy("up to {limit} characters"), limit=limit)
 
     def to_python(self, value):
-        words = (value or "").strip()
+        words = value or ""
         if len(words) > self.limit:
             self.refuse(_("This is too long."))
         return words

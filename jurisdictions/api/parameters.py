@@ -1,6 +1,7 @@
 """Query parameters in the schema, from the very fields that read them."""
 
 import sys
+from collections.abc import Callable
 from functools import cache, singledispatch
 from itertools import groupby
 
@@ -21,6 +22,7 @@ from ..parameters import (
     Several,
     WordsParameter,
 )
+from ..pasted import looked_for
 from ..query import has_odd_characters
 from .filtersets import LARGEST_PAGE, PAGE_SIZE, PageSizeParameter
 
@@ -82,7 +84,9 @@ def of_page_size(field: PageSizeParameter) -> dict:
 
 @schema_of.register
 def of_words(field: WordsParameter) -> dict:
-    pattern = f"^[^{unseen()}]*$"
+    blank, odd = characters(is_blank), characters(is_odd)
+    # At least one that can be seen.
+    pattern = f"^[{blank}]*[^{blank}{odd}][^{odd}]*$"
     return {"type": "string", "minLength": 1, "maxLength": field.limit, "pattern": pattern}
 
 
@@ -104,15 +108,25 @@ def of_pairs(field: HasParameter) -> dict:
     return listed(choice_of(pairs))
 
 
+def is_blank(character: str) -> bool:
+    """Does it say nothing in words to look for?"""
+    return looked_for(character) == ""
+
+
+def is_odd(character: str) -> bool:
+    """May no words hold it?"""
+    return has_odd_characters(looked_for(character))
+
+
 @cache
-def unseen() -> str:
-    """The ranges of characters that no query may hold, as a class of a regular expression.
+def characters(wanted: Callable[[str], bool]) -> str:
+    """The ranges of such characters, for a class of a regular expression.
 
     Written out, since not every reader of patterns knows the categories of Unicode.
     """
-    every = groupby(map(chr, range(sys.maxunicode + 1)), has_odd_characters)
-    odd = [list(members) for is_odd, members in every if is_odd]
-    return "".join(f"{members[0]}-{members[-1]}" for members in odd)
+    every = groupby(map(chr, range(sys.maxunicode + 1)), wanted)
+    found = [list(members) for is_wanted, members in every if is_wanted]
+    return "".join(f"{members[0]}-{members[-1]}" for members in found)
 
 
 def choice_of(values: list[str]) -> dict:

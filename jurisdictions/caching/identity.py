@@ -12,20 +12,24 @@ from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, QueryDict
 
 from ..models.stamps import Moved
+from ..pasted import looked_for
 
 PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static")
 SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg"}
 # How many questions are held in their one order; of the longest allowed, 100 kB each.
 QUESTIONS = 256
+# Parameters that hold words, on whatever page.
+WORDS = {"publisher", "q", "title"}
 # Settings that show on pages.
 SHOWN = ("REVIEW_INTERVAL_DAYS", "STATIC_URL", "LANGUAGES", "RELEASES_DIR")
 
 
 def orderly(query: QueryDict) -> QueryDict:
-    """The same question in one order: by name; values of one name keep theirs."""
+    """The same question in one order, by name, and words in one form; values keep their order."""
     ordered = QueryDict(mutable=True)
     for name in sorted(query):
-        ordered.setlist(name, query.getlist(name))
+        values = query.getlist(name)
+        ordered.setlist(name, [*map(looked_for, values)] if name in WORDS else values)
     ordered._mutable = False
     return ordered
 

@@ -7,14 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..pasted import JOINERS, MEANINGLESS
 from ..query import has_odd_characters
 
 LINE_END = re.compile("\r\n?")
-# What comes along unseen when text is copied from a page, and means nothing: soft hyphen,
-# zero width space, word joiner, byte order mark. A tab is as good as a blank.
-TIDIED = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x09: " "}
-# Unseen too, but they shape the letters of some scripts.
-JOINERS = dict.fromkeys((0x200C, 0x200D))
+# A tab is as good as a blank.
+TIDIED = MEANINGLESS | {0x09: " "}
 ODD = _("This holds a control or invisible character. Write it anew, or paste it as plain text.")
 
 

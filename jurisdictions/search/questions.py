@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ..pasted import DROPPED
 from .words import STOP_WORDS, composed, folded, stems, words_in
 
 # Longer texts aren't questions; more words than that narrow nothing any more.
@@ -105,7 +106,8 @@ def said(piece: re.Match) -> str:
 
 def tidied(text: str) -> str:
     """The text without what nobody sees, and not longer than a question."""
-    seen = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text[: 2 * LONGEST])
+    meant = text[: 2 * LONGEST].translate(DROPPED)
+    seen = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in meant)
     return composed(" ".join(seen.translate(QUOTES).split()))[:LONGEST]
 
 
