@@ -21,7 +21,7 @@ from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordM
 from .fields import AT_MOST, MarkdownField
 from .law import Instrument
 from .places import Jurisdiction
-from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
+from .records import REVIEWED_PERMISSIONS, Dated, Record, Shown, draft_is_not_published
 from .sources import Source
 
 ANSWER_LIMIT = 70
@@ -278,7 +278,7 @@ def copy_scale(sender, instance, **kwargs):
         instance.scale = instance.criterion.scale
 
 
-class Citation(models.Model):
+class Citation(Shown):
     """What a finding rests on: a provision (an instrument and a pinpoint in it) or a source."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")

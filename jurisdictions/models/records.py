@@ -7,21 +7,47 @@ what it says into the published row, which keeps its key and its address. JSON b
 would need a form and constraints of its own, and citations that no key protects.
 """
 
+from collections.abc import Collection, Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
+from ..renderers.texts import without_place
 from .fields import AddressSlugField
 
 SHARED = _(
     "The slug %(slug)s is that of %(record)s already, and both changes would have one address. "
     "Choose another one."
 )
+UNSEEN = _(
+    "This holds the character %(character)s, which nobody sees. Delete it; such characters come "
+    "along where text is copied out of a PDF."
+)
 
 
-class Record(models.Model):
+class Shown(models.Model):
+    """What pages and files show."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        if errors := dict(self.unseen_characters(exclude or ())):
+            raise ValidationError(errors)
+
+    def unseen_characters(self, exclude: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The fields with a character for which pages and files have no place, and what to do."""
+        for field in self._meta.concrete_fields:
+            text = "" if field.name in exclude else getattr(self, field.attname)
+            if isinstance(text, str) and (character := without_place(text)):
+                yield field.name, UNSEEN % {"character": character}
+
+
+class Record(Shown):
     """A thing with a name of its own in addresses and fixtures."""
 
     slug = AddressSlugField(

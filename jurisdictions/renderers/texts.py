@@ -31,6 +31,12 @@ def xml_text(text: str) -> str:
     return NOT_XML.sub("", NEWLINES.sub("\n", normal(text)))
 
 
+def without_place(text: str) -> str:
+    """The first character of the text that XML has no place for, as U+0001; "" if there is none."""
+    found = NOT_XML.search(NEWLINES.sub("\n", text))
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
 def cut(text: str, limit: int) -> str:
     """The text, or its beginning and a sign that it goes on.
 

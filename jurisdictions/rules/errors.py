@@ -11,7 +11,7 @@ from ..days import in_words
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
-from ..renderers.texts import NEWLINES, NOT_XML
+from ..renderers.texts import without_place
 from .dataset import Dataset, Trouble
 from .links import fault_of
 
@@ -93,8 +93,8 @@ def text_can_be_shown(data: Dataset) -> Iterator[Trouble]:
     for record in data.records.values():
         for name in fields_of(record.model):
             text = record[name]
-            if isinstance(text, str) and (found := NOT_XML.search(NEWLINES.sub("\n", text))):
-                sentence = f"It holds the character U+{ord(found.group()):04X}, which nobody sees."
+            if isinstance(text, str) and (character := without_place(text)):
+                sentence = f"It holds the character {character}, which nobody sees."
                 cure = "Delete it; such characters come along where text is copied out of a PDF."
                 yield Trouble(record, name, sentence, cure)
 
