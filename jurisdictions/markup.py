@@ -3,6 +3,7 @@
 The HTML is cleaned after rendering, so nothing that Markdown lets through survives by accident.
 """
 
+import re
 from functools import lru_cache
 
 import markdown
@@ -31,10 +32,14 @@ CLEANER = nh3.Cleaner(
     url_relative="deny",
     link_rel="nofollow noopener noreferrer",
 )
+# A link whose address was refused: the cleaner takes the address and leaves the rest. In what it
+# writes, no link holds another, and no attribute a quotation mark.
+LINK_TO_NOWHERE = re.compile(r'<a(?: (?!href=)[a-z]+="[^"]*")*>(.*?)</a>', re.DOTALL)
 
 
 # Pure, so a cached answer can't be stale; texts change seldom and are shown often.
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> SafeString:
     """The HTML of a Markdown text, safe to put into a page."""
-    return mark_safe(CLEANER.clean(markdown.markdown(text, extensions=EXTENSIONS)))
+    cleaned = CLEANER.clean(markdown.markdown(text, extensions=EXTENSIONS))
+    return mark_safe(LINK_TO_NOWHERE.sub(r"\1", cleaned))

@@ -112,6 +112,28 @@ def test_what_editors_write_is_rendered(text, html):
     assert to_html(text) == html
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[click *here*](javascript:x)", "<p>click <em>here</em></p>"),
+        ('[click](javascript:x "href=&gt;")', "<p>click</p>"),
+        ("[one](/elsewhere) and [two](vbscript:x)", "<p>one and two</p>"),
+        ("<a name=x>two\nlines</a>", "<p>two\nlines</p>"),
+        ("<a>never ended", "<p>never ended</p>"),
+        (
+            "[no](data:x) [yes](https://eu.example/)",
+            '<p>no <a href="https://eu.example/" rel="nofollow noopener noreferrer">yes</a></p>',
+        ),
+        (
+            '<abbr title="<a>x</a>">DLT</abbr>',
+            '<p><abbr title="&lt;a&gt;x&lt;/a&gt;">DLT</abbr></p>',
+        ),
+    ],
+)
+def test_a_link_whose_address_is_refused_leaves_its_words(text, html):
+    assert to_html(text) == html
+
+
 def test_a_table_is_rendered_without_inline_style():
     html = to_html("| a | b |\n|:--|--:|\n| 1 | 2 |")
     assert "<td>2</td>" in html
