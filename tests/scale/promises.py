@@ -1,14 +1,14 @@
 """What may be met while a part is away, and what never.
 
 Once a part is back, nothing is wrong any more. No write that was confirmed is ever lost, and no
-page shows less than what was confirmed before it was asked for. Nobody waits long who asks nginx
-when a part has been away for a while.
+page shows less than what was confirmed before it was asked for. Who asks nginx when a part is away
+already doesn't wait long for it.
 """
 
 from .samples import Sample
 
-# Seconds: how long a part is away before it is known to be, how long anybody waits from then on.
-NOTICED, PATIENCE = 2, 4
+# Seconds: from when on a part is surely away, and how long anybody waits who asks after that.
+NOTICED, PATIENCE = 0.2, 4
 ASK_NGINX = ("readers", "staff")
 
 # Who may meet what, while what is away. Whoever isn't named meets nothing.

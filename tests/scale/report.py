@@ -26,8 +26,8 @@ the time from the start of the part until it does its work again.
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one phase. `meanwhile` are the samples that were asked for when the part was known to be
-    away, `late` those from after it was back.
+    """Of one phase. `meanwhile` are the samples that were asked for while the part was away, `late`
+    those from after it was back.
     """
 
     phase: str
