@@ -74,8 +74,12 @@ def how_misused(values: list[str], repeatable: bool) -> str:
 
 
 def has_odd_characters(value: str) -> bool:
-    """Control, bidirectional and other characters that nobody sees, or broken UTF-8."""
-    return any(c == REPLACEMENT_CHARACTER or unicodedata.category(c)[0] == "C" for c in value)
+    return any(map(is_odd, value))
+
+
+def is_odd(character: str) -> bool:
+    """Control, bidirectional or another character that nobody sees, or broken UTF-8."""
+    return character == REPLACEMENT_CHARACTER or unicodedata.category(character)[0] == "C"
 
 
 class RevisionForm(QueryForm):

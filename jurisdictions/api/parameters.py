@@ -1,9 +1,9 @@
 """Query parameters in the schema, from the very fields that read them."""
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import cache, singledispatch
-from itertools import groupby
 
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
@@ -22,8 +22,8 @@ from ..parameters import (
     Several,
     WordsParameter,
 )
-from ..pasted import looked_for
-from ..query import has_odd_characters
+from ..pasted import BLANKS, DROPPED
+from ..query import is_odd
 from .filtersets import LARGEST_PAGE, PAGE_SIZE, PageSizeParameter
 
 SLUG = {"type": "string", "pattern": f"^{fields.SLUG}$"}
@@ -84,7 +84,7 @@ def of_page_size(field: PageSizeParameter) -> dict:
 
 @schema_of.register
 def of_words(field: WordsParameter) -> dict:
-    blank, odd = characters(is_blank), characters(is_odd)
+    blank, odd = classes()
     # At least one that can be seen.
     pattern = f"^[{blank}]*[^{blank}{odd}][^{odd}]*$"
     return {"type": "string", "minLength": 1, "maxLength": field.limit, "pattern": pattern}
@@ -108,25 +108,20 @@ def of_pairs(field: HasParameter) -> dict:
     return listed(choice_of(pairs))
 
 
-def is_blank(character: str) -> bool:
-    """Does it say nothing in words to look for?"""
-    return looked_for(character) == ""
-
-
-def is_odd(character: str) -> bool:
-    """May no words hold it?"""
-    return has_odd_characters(looked_for(character))
-
-
 @cache
-def characters(wanted: Callable[[str], bool]) -> str:
-    """The ranges of such characters, for a class of a regular expression.
+def classes() -> tuple[str, str]:
+    """What says nothing in words to look for, and what they may not hold: both as ranges of
+    characters, for a class of a regular expression.
 
     Written out, since not every reader of patterns knows the categories of Unicode.
     """
-    every = groupby(map(chr, range(sys.maxunicode + 1)), wanted)
-    found = [list(members) for is_wanted, members in every if is_wanted]
-    return "".join(f"{members[0]}-{members[-1]}" for members in found)
+    every = "".join(map(chr, range(sys.maxunicode + 1))).translate(dict.fromkeys(DROPPED, " "))
+    marks = "".join(["x" if is_odd(one) else " " for one in every])
+    return ranges(BLANKS.finditer(every)), ranges(re.finditer("x+", marks))
+
+
+def ranges(found: Iterable[re.Match]) -> str:
+    return "".join(f"{chr(one.start())}-{chr(one.end() - 1)}" for one in found)
 
 
 def choice_of(values: list[str]) -> dict:
