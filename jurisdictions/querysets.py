@@ -71,6 +71,11 @@ class DatedQuerySet(ReviewedQuerySet):
         """Published rows that begin after `after`, up to and including `to`."""
         return self.begun(to).filter(valid_from__gt=after)
 
+    def beside(self, slug: str):
+        """The rows of the cell of the published row with that slug, itself included."""
+        of = self.model._default_manager.published().filter(slug=slug)
+        return self.filter(**{field: of.values(field)[:1] for field in self.model.cell})
+
     def _successors(self, day: date):
         begun = self.model._default_manager.begun(day)
         return begun.filter(valid_from__gt=OuterRef("valid_from"), **self._same_cell())
@@ -104,7 +109,7 @@ class JurisdictionQuerySet(QuerySet):
         from .models import Regulator
 
         regulators = Prefetch("regulators", with_health(Regulator.objects.all()))
-        return self.select_related("parent").prefetch_related("parts", regulators, "proposals")
+        return self.select_related("parent").prefetch_related("parts", regulators)
 
 
 # What rests on sources and needs no review before readers see it.

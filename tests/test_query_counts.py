@@ -82,8 +82,8 @@ QUERIES = {
     "/compare/?jurisdiction=home&as_of=2025-01-01&against=2021-01-01&only=differences": (9, 1),
     "/compare/?jurisdiction=home&section=part&stance=regulated&q=answer&sort=name": (10, 2),
     "/embed/compare/?jurisdiction=home": (8, 1),
-    "/jurisdictions/home/": (20, 4),
-    "/jurisdictions/home/?as_of=2021-01-01": (20, 4),
+    "/jurisdictions/home/": (18, 3),
+    "/jurisdictions/home/?as_of=2021-01-01": (18, 3),
     "/pillars/": (7, 1),
     "/pillars/?jurisdiction=home&sort=since&group=approach": (7, 1),
     "/pillars/pillar/": (9, 3),
@@ -98,7 +98,7 @@ QUERIES = {
     "/findings/": (8, 1),
     "/findings/?q=nothing+like+it&stance=regulated": (8, 2),
     "/findings/?q=answer&stance=regulated&section=part&jurisdiction=home": (9, 2),
-    "/findings/one/": (15, 2),
+    "/findings/one/": (13, 2),
     "/findings/one/report/": (2, 2),
     "/sources/": (7, 5),
     "/sources/?q=e&kind=official&jurisdiction=home": (7, 5),
@@ -122,7 +122,7 @@ QUERIES = {
     "/changes/": (15, 1),
     "/changes/?from=2010-01-01": (22, 3),
     "/changes/?from=2010-01-01&jurisdiction=home&criterion=topic&section=part": (19, 3),
-    "/changes/one/": (7, 1),
+    "/changes/one/": (6, 1),
     "/changes.atom?from=2010-01-01": (21, 4),
     "/changes.atom?from=2010-01-01&jurisdiction=home&criterion=topic": (18, 4),
     "/glossary/": (6, 3),
@@ -153,7 +153,7 @@ QUERIES = {
     "/coverage.csv": (6, 2),
     "/coverage/verified.csv": (5, 2),
     "/jurisdictions.bib": (15, 1),
-    "/findings/one.txt": (15, 2),
+    "/findings/one.txt": (13, 2),
 }
 # No page of a known state asks more, but for one that searches twice: the second time for what the
 # misspelt words may have been meant to be.

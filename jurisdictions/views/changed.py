@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from django.http import Http404
+
 from regcompare.replicas import reading_from
 
 from .. import in_force
@@ -13,6 +15,7 @@ from ..choices import ChangeKind
 from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
+from ..models.records import Dated
 from ..querysets import FindingQuerySet
 from .tables import approach_periods
 
@@ -101,13 +104,16 @@ def events_of(changes: Iterable[Change]):
     return Event.objects.with_evidence().filter(date__in=days, instrument__in=instruments)
 
 
-def chain_of(record) -> list[Change]:
-    """All versions of the cell of a record, oldest first, as changes."""
-    model = type(record)
-    same_cell = {name: getattr(record, f"{name}_id") for name in model.cell}
-    versions = model.objects.published().filter(**same_cell).with_evidence().order_by("valid_from")
-    changes = chain(versions)
-    return explained(changes, events_of(changes))
+def chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:
+    """All versions of the cell of a published record, oldest first, as changes, and at which place
+    among them the record stands itself. Raises Http404 if none of the models has that slug.
+    """
+    for model in models:
+        versions = model.objects.published().beside(slug).order_by("valid_from")
+        if changes := chain(versions.with_evidence()):
+            place = next(n for n, one in enumerate(changes) if one.after.slug == slug)
+            return explained(changes, events_of(changes)), place
+    raise Http404
 
 
 def latest_changes(day: date, number: int) -> list[Change]:

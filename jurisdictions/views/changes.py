@@ -13,7 +13,7 @@ from ..filtersets import ChangeFilters
 from ..languages import inline
 from ..models import ApproachPeriod, Finding
 from ..query import read_day
-from .changed import chain_of, fetched, selected
+from .changed import chain_around, fetched, selected
 from .files import describe, describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -58,11 +58,9 @@ def counts(found: list) -> dict[str, int]:
 @page
 def change(request, slug):
     """One change of law, with those before and after it in its cell."""
-    record = held(begun_with, slug)
-    shown = read_day(request)
-    versions = held(chain_of, record)
-    place = next(n for n, one in enumerate(versions) if one.after == record)
-    one, evidence = versions[place], evidence_to([record.jurisdiction], shown.day)
+    versions, place = held(chain_around, slug, Finding, ApproachPeriod)
+    one, shown = versions[place], read_day(request)
+    evidence = evidence_to([one.jurisdiction], shown.day)
     title = title_of(one, one.word)
     context = {
         "change": one,
@@ -73,14 +71,6 @@ def change(request, slug):
         "evidence_to": evidence,
     }
     return TemplateResponse(request, "change.html", context)
-
-
-def begun_with(slug: str) -> Finding | ApproachPeriod:
-    """The published finding or approach period that a change began with."""
-    for model in (Finding, ApproachPeriod):
-        if record := model.objects.published().with_names().filter(slug=slug).first():
-            return record
-    raise Http404
 
 
 @page

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +21,7 @@ from ..models import Finding
 from ..query import read_day
 from ..querysets import FindingQuerySet
 from ..shortcuts import shortcuts
-from .changed import chain_of
+from .changed import chain_around
 from .files import describe, describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -73,9 +72,8 @@ class Listed:
 @page
 def finding(request, slug):
     """One finding with its evidence, and the earlier and later versions of its cell."""
-    one = held(with_evidence, slug)
-    shown = read_day(request)
-    versions = held(chain_of, one)
+    versions, place = held(chain_around, slug, Finding)
+    one, shown = versions[place].after, read_day(request)
     revision = shown.revision and shown.revision.number
     evidence = evidence_to([one.jurisdiction], shown.day)
     path, title = one.get_absolute_url(), title_of(one)
@@ -86,17 +84,13 @@ def finding(request, slug):
         "confidence": Confidence(one.confidence),
         "as_of": shown,
         "follow": Follow.chosen("changes_feed", cell_of(one)),
-        "later": [v.after for v in versions if v.day > one.valid_from],
+        "later": [version.after for version in versions[place + 1 :]],
         "versions": versions[::-1],
         "recorded": held(recorded_of, one, revision),
         "reports": reports_answered(one, shown),
         "evidence_to": evidence,
     }
     return TemplateResponse(request, "finding.html", context)
-
-
-def with_evidence(slug: str) -> Finding:
-    return get_object_or_404(Finding.objects.published().with_evidence(), slug=slug)
 
 
 def title_of(finding: Finding) -> str:

@@ -63,9 +63,8 @@ def law(place: Jurisdiction, shown: AsOf) -> dict:
     events = Event.objects.with_evidence().with_outcome(shown).told().filter(jurisdiction=place)
     return {
         "instruments": [(one, one.status(shown.day)) for one in held(instruments_of, place)],
-        "latest": events.latest(shown.day),
-        # The farthest first, so that the whole list runs from the future into the past.
-        "coming": events.coming(shown.day).order_by("-date"),
+        # From the future into the past.
+        "events": events.order_by("-date", "slug"),
         "upcoming_findings": held(upcoming_findings, place, shown.day),
     }
 
