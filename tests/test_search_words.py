@@ -32,6 +32,9 @@ ROOT = Path(__file__).parents[1]
         ("U.S.'s law", "us law"),
         ("custodial", "custodials"),
         ("authorised", "authorization"),
+        ("custo\N{SOFT HYPHEN}dian", "custodian"),
+        ("sand\N{ZERO WIDTH SPACE}\N{WORD JOINER}box's", "sandbox"),
+        ("می\N{ZERO WIDTH NON-JOINER}شود", "میشود"),
     ],
 )
 def test_different_spellings_are_one(one, other):
@@ -69,6 +72,11 @@ def test_words_know_their_places_in_the_text():
         ("crypto", "cryptoassets"),
         ("asset", "cryptoassets"),
     ]
+
+
+def test_what_nobody_sees_in_a_word_is_part_of_it():
+    text = "a custo\N{SOFT HYPHEN}dian"
+    assert [text[word.start : word.end] for word in words_in(text)] == text.split()
 
 
 # --- Questions ---

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..pasted import DROPPED
 from .stems import stem
 
 # What is somebody's: DAO's, with either apostrophe. It belongs to its word, and is not looked up.
 POSSESSIVE = r"['’]s(?![^\W_])"
 OF_SOMEBODY = re.compile(POSSESSIVE, re.IGNORECASE)
-# Dotted abbreviations are one word (U.S.C.), and so is every run of letters and digits.
+# Of letters and digits, whatever nobody sees between them: custo, a soft hyphen, dian.
+RUN = rf"[^\W_]+(?:[{''.join(map(chr, DROPPED))}]+[^\W_]+)*"
+# Dotted abbreviations are one word (U.S.C.), and so is every run.
 WORD = re.compile(
-    rf"(?:(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|[^\W_]+)(?:{POSSESSIVE})?", re.IGNORECASE
+    rf"(?:(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{RUN})(?:{POSSESSIVE})?", re.IGNORECASE
 )
 NOT_A_LETTER = re.compile(r"[\W_]+")
 # Written in one word, with a hyphen or in two: cryptoasset, crypto-asset, crypto asset.
