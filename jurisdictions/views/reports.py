@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..caching.held import held
 from ..days import AsOf
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
 from ..limits import grouped_lazy
@@ -101,4 +102,8 @@ def reported(finding: Finding, shown: AsOf, form: ReportForm) -> Report:
 
 def reports_answered(finding: Finding, shown: AsOf) -> list[Report]:
     """What staff answered to reports of a finding: nothing of it was recorded at a revision."""
-    return [] if shown.revision else list(finding.reports.answered())
+    return [] if shown.revision else held(answered, finding)
+
+
+def answered(finding: Finding) -> list[Report]:
+    return list(finding.reports.answered())
