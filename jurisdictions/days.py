@@ -14,10 +14,17 @@ from django.utils.functional import cached_property
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
+# What a record tells of is no older: a year of three digits has lost one. Nor is it later than the
+# last day that can be asked for.
+EARLIEST = date(1000, 1, 1)
 
 
 def today() -> date:
     return timezone.localdate()
+
+
+def may_be_recorded(day: date) -> bool:
+    return EARLIEST <= day <= LAST_DAY
 
 
 def verification_horizon(today: date, interval: int | None = None) -> date:

@@ -86,12 +86,14 @@ class Known:
 
     def of(self, keys: Iterable, alias: str) -> dict:
         """All that are known, these keys (but None) among them; the others come from `alias`."""
-        wanted = set(keys) - {None}
-        if missing := wanted - self.known.keys():
-            if len(self.known) > MOST:
-                missing, self.known = wanted, {}
-            self.known |= self.records.using(alias).in_bulk(missing)
-        return self.known
+        known, wanted = self.known, set(keys) - {None}
+        if missing := wanted - known.keys():
+            if len(known) > MOST:
+                # Not cleared: another file may be looking into it.
+                missing, known = wanted, {}
+            known |= self.records.using(alias).in_bulk(missing)
+            self.known = known
+        return known
 
 
 # Of one state of the data all files share them, as they do their lines.

@@ -2,14 +2,17 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from jurisdictions.api import views
 from jurisdictions.api.endpoint import Endpoint
+from jurisdictions.models import Section
 
 from .api import ask
 from .factories import make_jurisdiction
@@ -180,7 +183,26 @@ def test_what_the_data_held_when_it_was_made_binds_no_later_request(document):
     assert "newland" in str(ask("openapi.json")["components"]["parameters"])
 
 
+def test_it_says_what_was_written_past_the_history_too(document):
+    ask("openapi.json")
+    Section.objects.bulk_create([Section(slug="newsection", title="New", position=9999)])
+    assert "newsection" in str(ask("openapi.json")["components"]["parameters"])
+
+
+def test_what_is_due_in_its_examples_is_judged_on_the_day_it_is_asked(document, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 10, 9))
+    assert not due_in(ask("openapi.json"))
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2031, 1, 1))
+    assert due_in(ask("openapi.json"))
+
+
+def due_in(document) -> bool:
+    content = document["paths"]["/api/v1/findings/"]["get"]["responses"]["200"]["content"]
+    (finding,) = content["application/json"]["examples"]["Short"]["value"]["results"]
+    return finding["verification_due"]
+
+
 def test_the_schema_is_made_once_while_the_data_stays(document, django_assert_num_queries):
     Client().get("/api/v1/openapi.json")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         Client().get("/api/v1/openapi.json")

@@ -1,6 +1,7 @@
 """Which record goes to which file, in which order and form: it follows from the data alone."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +9,12 @@ import pytest
 import yaml
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jurisdictions import models
+from jurisdictions.exporting import order
 from jurisdictions.exporting.form import record
 from jurisdictions.loading.files import Loader
 from jurisdictions.plain import FIELDS, MODELS, fields_of, stored
@@ -19,6 +22,7 @@ from jurisdictions.shipped import OF_NO_PLACE
 
 from .conftest import database
 from .factories import (
+    make_citation,
     make_criterion,
     make_event,
     make_finding,
@@ -45,6 +49,32 @@ def slugs(folder, name: str, model: str) -> list[str]:
     """The slugs of the records of a model, in the order of the file."""
     label = f"jurisdictions.{model}"
     return [r["fields"]["slug"] for r in records(folder, name) if r["model"] == label]
+
+
+# --- What is read ---
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time.")
+def test_what_is_written_while_it_reads_is_in_none_of_the_files(tmp_path, monkeypatch):
+    """A citation that came to be after the findings were read would belong to none of them."""
+
+    def written():
+        try:
+            make_citation(instrument=None, pinpoint="", source=make_source())
+        finally:
+            connection.close()
+
+    def read(model):
+        if model is models.Citation:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(written).result()
+        return stored(model)
+
+    monkeypatch.setattr(order, "stored", read)
+    export(tmp_path)
+    assert models.Citation.objects.exists()
+    assert records(tmp_path, "sources") == []
 
 
 # --- Which file ---

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from jsonschema import Draft202012Validator
 
 from jurisdictions import renderers
-from jurisdictions.api import document
+from jurisdictions.caching.held import forget
 from jurisdictions.choices import Stance
 from jurisdictions.days import in_words
 from jurisdictions.models import ApproachPeriod, Finding
@@ -321,10 +321,10 @@ class TestMachines:
     """What programs read is made in English, whichever page is the first to ask."""
 
     def test_the_document_of_the_api(self):
-        document.made.cache_clear()
+        forget()
         get("/de/api/docs/")
         first = get("/api/v1/openapi.json").content
-        document.made.cache_clear()
+        forget()
         assert get("/api/v1/openapi.json").content == first
 
     def test_the_codebook_and_the_names_of_tables(self):

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from jurisdictions.models import Finding, Jurisdiction
+from jurisdictions.moments import one_moment
 from jurisdictions.releasing import ReleaseError, shelf
 from jurisdictions.releasing.bundle import digest
-from jurisdictions.releasing.tables import one_moment
 
 from .factories import (
     make_citation,

@@ -217,6 +217,18 @@ def test_lines_and_every_script_can_be_shown(text):
     assert broken(errors.text_can_be_shown, finding(detail=text)) == []
 
 
+@pytest.mark.parametrize("day", [date(205, 1, 1), date(999, 12, 31), date(2101, 1, 1), date.max])
+def test_day_can_be_asked_for(day):
+    rule = errors.day_can_be_asked_for
+    assert broken(rule, finding(valid_from=day)) == ["finding one: valid_from"]
+    assert broken(rule, source(published_on=day)) == ["source paper: published_on"]
+
+
+@pytest.mark.parametrize("day", [date(1000, 1, 1), date(2100, 12, 31)])
+def test_day_can_be_asked_for_at_either_end(day):
+    assert broken(errors.day_can_be_asked_for, finding(valid_from=day), source()) == []
+
+
 def test_answer_is_short():
     assert broken(errors.answer_is_short, finding(answer=TOO_LONG)) == ["finding one: answer"]
     assert broken(errors.answer_is_short, finding(answer=JUST_SHORT)) == []
@@ -357,6 +369,8 @@ def test_every_rule_states_its_claim_in_a_sentence():
 
 def test_the_numbers_in_the_claims_are_those_of_the_rules():
     assert str(errors.ANSWER_LIMIT) in errors.answer_is_short.__doc__
+    for day in (errors.EARLIEST, errors.LAST_DAY):
+        assert str(day.year) in errors.day_can_be_asked_for.__doc__
     assert str(errors.FIRST_VERIFICATION.year) in errors.verification_day_is_plausible.__doc__
 
 

@@ -133,6 +133,16 @@ def answered(text: str):
         cursor.execute("SELECT 1")
 
 
+@pytest.mark.parametrize("sign", ["₿", "—", "®"])
+def test_a_name_that_is_a_mere_sign_breaks_no_question_for_what_it_names(db, sign):
+    term = make_term(term="narwhal coin", abbreviation=sign)
+    make_term(concept=term.concept, term="walrus money")
+    page = Client().get("/search/?q=narwhal+coin")
+    assert page.status_code == 200
+    assert "<mark>walrus money</mark>" in page.text
+    answered("narwhal coin")
+
+
 def test_signs_of_like_are_words_of_nobody(some):
     assert asked("%").question.groups == ()
     assert asked("_").question.groups == ()

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from jurisdictions.search.questions import read
 from jurisdictions.search.spelling import distance, nearest_each
+from jurisdictions.search.synonyms import together
 
 from .factories import make_concept, make_finding, make_instrument, make_term
 from .pages import parse, squeeze
@@ -91,3 +93,11 @@ def test_the_longest_name_wins_and_the_rest_of_the_question_still_counts():
     question = asked("virtual asset service provider dubai").question
     assert question.synonyms == ["broker"]
     assert len(question.groups) == 2
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_two_spellings_the_same_is_told_in_whatever_order_they_are_known(step):
+    """Sets have another order in each process, and a page is the same in all of them."""
+    called = ["CASP", "crypto-asset broker", "crypto asset broker", "Crypto-asset broker"][::step]
+    (group,) = read("CASP").groups
+    assert together([group], {("casp",): called}).synonyms == ("crypto-asset broker",)

@@ -1,13 +1,14 @@
-"""The OpenAPI document, made once for each revision of the data and kept by the process."""
+"""The OpenAPI document, made once for each state of the data and day, and held by the process."""
 
 import json
-from functools import lru_cache
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
+from ..caching.held import held
+from ..days import today
 from ..languages import in_first
-from ..models import Revision
 from ..query import check
 from ..views.data import NoParameters
 from .endpoint import Endpoint
@@ -25,7 +26,7 @@ class OpenApi(Endpoint):
 
 def text_of(request: HttpRequest) -> bytes:
     """The document as JSON, with examples whose addresses are on the host asked."""
-    return made(*state_of(request))
+    return held(made, request.get_host(), request.scheme, today())
 
 
 def document_of(request: HttpRequest) -> dict:
@@ -33,14 +34,8 @@ def document_of(request: HttpRequest) -> dict:
     return json.loads(text_of(request))
 
 
-def state_of(request: HttpRequest) -> tuple:
-    """What the document depends on."""
-    revision = Revision.current()
-    return revision and revision.number, request.get_host(), request.scheme
-
-
-@lru_cache(maxsize=8)
-def made(revision: int | None, host: str, scheme: str) -> bytes:
+def made(host: str, scheme: str, day: date) -> bytes:
+    """On the day that is today, on which the examples judge what is due."""
     # The page about it may be in another language, and may be the first to ask.
     with in_first():
         return written(host, scheme)

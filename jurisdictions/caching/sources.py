@@ -34,14 +34,18 @@ def stamp() -> tuple[Moved, str]:
 def answered(
     make: Callable[[Moved, str], Answer], asked: tuple[Moved, str] | None = None
 ) -> Answer:
-    """What `make` gives for the stamp and the alias, which may have been asked for already; for
-    the replica's, should the primary go away meanwhile.
+    """What `make` gives for the stamp and the alias, which may have been asked for already; once
+    more, should the primary go away meanwhile, or what is read in parts be written in between.
     """
     moved, alias = asked or stamp()
     try:
         return make(moved, alias)
     except AWAY:
         if alias == REPLICA or not has_replica():
+            raise
+    except Exception:
+        # Unless it was a write that took away what a page had counted on, it is a fault of ours.
+        if stamp()[0] == moved:
             raise
     return make(*stamp())
 

@@ -18,6 +18,7 @@ from ..models import (
     Section,
     Term,
 )
+from ..moments import one_moment
 from ..plain import FIELDS, Values, stored
 
 Row = tuple[type[Model], Values]
@@ -40,8 +41,9 @@ IN_ORDER_OF = {
 
 
 def rows_in_order() -> Rows:
-    """All records: by slug, if nothing in them says more about their order."""
-    rows = {model: list(stored(model).values()) for model in FIELDS}
+    """All records at one moment: by slug, if nothing in them says more about their order."""
+    with one_moment():
+        rows = {model: list(stored(model).values()) for model in FIELDS}
     for model, found in rows.items():
         found.sort(key=IN_ORDER_OF.get(model, itemgetter("slug")))
     # Sorting keeps the order of equals, so that these come on top of the order above.

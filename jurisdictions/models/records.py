@@ -7,13 +7,15 @@ what it says into the published row, which keeps its key and its address. JSON b
 would need a form and constraints of its own, and citations that no key protects.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
+from ..days import EARLIEST, LAST_DAY, in_words, may_be_recorded
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
 from ..renderers.texts import without_place
 from .fields import AddressSlugField
@@ -22,10 +24,11 @@ SHARED = _(
     "The slug %(slug)s is that of %(record)s already, and both changes would have one address. "
     "Choose another one."
 )
-UNSEEN = _(
+UNSEEN_CHARACTER = _(
     "This holds the character %(character)s, which nobody sees. Delete it; such characters come "
     "along where text is copied out of a PDF."
 )
+NO_SUCH_DAY = _("Give a day from %(first)s to %(last)s.")
 
 
 class Shown(models.Model):
@@ -36,15 +39,23 @@ class Shown(models.Model):
 
     def clean_fields(self, exclude=None):
         super().clean_fields(exclude=exclude)
-        if errors := dict(self.unseen_characters(exclude or ())):
+        if errors := {name: said for name, said in self.faults() if name not in (exclude or ())}:
             raise ValidationError(errors)
 
-    def unseen_characters(self, exclude: Collection[str]) -> Iterator[tuple[str, str]]:
-        """The fields with a character for which pages and files have no place, and what to do."""
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """The fields whose value pages and files have no place for, and what to do."""
         for field in self._meta.concrete_fields:
-            text = "" if field.name in exclude else getattr(self, field.attname)
-            if isinstance(text, str) and (character := without_place(text)):
-                yield field.name, UNSEEN % {"character": character}
+            if said := fault_of(getattr(self, field.attname)):
+                yield field.name, said
+
+
+def fault_of(value) -> str:
+    """Why a value can't be shown, and what to do; nothing where it can."""
+    if isinstance(value, str) and (character := without_place(value)):
+        return UNSEEN_CHARACTER % {"character": character}
+    if isinstance(value, date) and not may_be_recorded(value):
+        return NO_SUCH_DAY % {"first": in_words(EARLIEST), "last": in_words(LAST_DAY)}
+    return ""
 
 
 class Record(Shown):

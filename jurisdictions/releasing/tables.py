@@ -1,11 +1,8 @@
 """The public data as tables of plain values: which records a release holds, in which order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
@@ -36,21 +33,8 @@ def name_of(model: type[Model]) -> str:
 
 def public_tables() -> list[Table]:
     """Every table with the records that readers may see, as the database stands at one moment."""
-    with one_moment():
-        rows = public(rows_in_order())
+    rows = public(rows_in_order())
     return [Table(model, [portable(row) for row in rows[model]]) for model in FIELDS]
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Inside, all queries see the same state, whoever writes meanwhile."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        # SQLite does so anyway.
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
 
 
 def public(rows: Rows) -> Rows:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.db.models import URLField
 
 from ..choices import Publication, Scale, Stance
-from ..days import in_words
+from ..days import EARLIEST, LAST_DAY, in_words, may_be_recorded
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
@@ -99,6 +99,16 @@ def text_can_be_shown(data: Dataset) -> Iterator[Trouble]:
                 yield Trouble(record, name, sentence, cure)
 
 
+def day_can_be_asked_for(data: Dataset) -> Iterator[Trouble]:
+    """A day has a year from 1000 to 2100."""
+    for record in data.records.values():
+        for name in fields_of(record.model):
+            day = record[name]
+            if isinstance(day, date) and not may_be_recorded(day):
+                cure = f"Enter a day from {in_words(EARLIEST)} to {in_words(LAST_DAY)}."
+                yield Trouble(record, name, f"{in_words(day)} is no day of any law.", cure)
+
+
 def answer_is_short(data: Dataset) -> Iterator[Trouble]:
     """An answer has at most 70 characters."""
     for finding in data.of(Finding):
@@ -147,6 +157,7 @@ ERRORS = (
     verification_day_is_plausible,
     link_is_well_formed,
     text_can_be_shown,
+    day_can_be_asked_for,
     answer_is_short,
     answer_differs_from_the_version_before,
     one_entry_of_a_cell_a_day,

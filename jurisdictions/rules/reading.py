@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db.models import Field
 
 from ..loading.files import Entry, LoadError, read_file
+from ..moments import one_moment
 from ..plain import FIELDS, Values, fields_of, stored
 from ..shipped import SHIPPED, path_of
 from .dataset import Record
@@ -14,8 +15,9 @@ DATABASE = "database"
 
 
 def read_database() -> list[Record]:
-    """All records, drafts included, in as many queries however many there are."""
-    rows = ((model, values) for model in FIELDS for values in stored(model).values())
+    """All records at one moment, drafts included, in as many queries however many there are."""
+    with one_moment():
+        rows = [(model, values) for model in FIELDS for values in stored(model).values()]
     return sorted((Record(model, values, DATABASE) for model, values in rows), key=str)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..caching.held import held
-from ..glossary import names_of, with_terms
+from ..models import Concept
 from .questions import Group, Phrase, Question
 from .words import composed, folded, stems
 
@@ -16,11 +16,18 @@ def widened(question: Question) -> Question:
 def known_names() -> dict[Phrase, set[str]]:
     """Each name of a concept by its stems, with all that the concept is called."""
     names: dict[Phrase, set[str]] = {}
-    for concept in with_terms():
+    for concept in Concept.objects.prefetch_related("terms"):
         called = names_of(concept)
         for name in called:
             names.setdefault(stems(name), set()).update(called)
     return names
+
+
+def names_of(concept: Concept) -> set[str]:
+    """Everything that the concept is called, in words: of a mere sign the index has none."""
+    terms = concept.terms.all()
+    names = {concept.name, *(name for term in terms for name in (term.term, term.abbreviation))}
+    return {name for name in names if stems(name)}
 
 
 def regrouped(groups: list[Group], names: dict[Phrase, set[str]]) -> Iterator[Group]:
@@ -50,5 +57,6 @@ def together(groups: list[Group], names: dict[Phrase, set[str]]) -> Group:
     return Group(text, alternatives, tuple(sorted(others.values(), key=order)))
 
 
-def order(name: str) -> str:
-    return folded(composed(name))
+def order(name: str) -> tuple[str, str]:
+    """Two spellings of one name too stand in the same order in every process."""
+    return folded(composed(name)), name

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from jurisdictions.exporting import export, write
 from jurisdictions.shipped import SHIPPED
@@ -14,8 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="Where the files go: fixtures, for instance.")
 
     def handle(self, *, folder, verbosity, **options):
-        with transaction.atomic():
-            contents = export()
+        contents = export()
         try:
             states = write(contents, folder)
         except OSError as error:
