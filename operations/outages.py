@@ -35,6 +35,7 @@ FULL = Outage(
     60,
 )
 DAMAGED = Outage("database-damaged", _("The database can’t be read."), retry_after=60)
+BEING_WRITTEN = Outage("being-written", _("This is being written at the moment."))
 CACHE_AWAY = Outage("cache-away", _("The cache can’t be reached at the moment."))
 
 # Beginnings of the codes that PostgreSQL gives (SQLSTATE), the longer first.
@@ -67,10 +68,14 @@ DRIVERS = ("psycopg", "psycopg_pool")
 CACHES = ("redis", "pymemcache", "pylibmc", "valkey")
 
 
+class BeingWritten(Exception):
+    """An answer was begun several times, and what it is made of was written each time."""
+
+
 def outage(error: BaseException | None) -> Outage | None:
     """What is out of order, if that is why something failed."""
     for each in causes(error):
-        for read in (from_sqlite, from_postgresql, from_cache, from_disk):
+        for read in (from_us, from_sqlite, from_postgresql, from_cache, from_disk):
             if found := read(each):
                 return found
     return None
@@ -88,6 +93,10 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 def one_line(error: Exception) -> str:
     """What a database says of an error, fit for the middle of a sentence."""
     return " ".join(str(error).split()).rstrip(".")
+
+
+def from_us(error: BaseException) -> Outage | None:
+    return BEING_WRITTEN if isinstance(error, BeingWritten) else None
 
 
 def from_sqlite(error: BaseException) -> Outage | None:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier, Event
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from jurisdictions.api import document as api_document
 from jurisdictions.api import views
 from jurisdictions.api.endpoint import Endpoint
 from jurisdictions.models import Section
@@ -52,6 +55,27 @@ def strictly(schema, document) -> Draft202012Validator:
         if "properties" in one:
             one["additionalProperties"] = False
     return Draft202012Validator({**schema, "components": components})
+
+
+def test_two_of_different_days_are_made_one_after_the_other(monkeypatch):
+    """The generator holds what it is about in one place for all threads."""
+    begun, inside, most, lasts = Barrier(2), [], [], Event()
+
+    def written(host, scheme):
+        inside.append(host)
+        most.append(len(inside))
+        lasts.wait(0.1)
+        inside.remove(host)
+        return b""
+
+    def make(day):
+        begun.wait()
+        return api_document.made("testserver", "http", date(2026, 1, day))
+
+    monkeypatch.setattr(api_document, "written", written)
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(make, (1, 2))) == [b"", b""]
+    assert most == [1, 1]
 
 
 def test_it_is_openapi_3_1_without_a_fault(document):

@@ -46,21 +46,36 @@ def test_a_page_from_which_something_goes_meanwhile_is_made_without_it(monkeypat
     assert "It goes" not in page.text
 
 
-@pytest.mark.parametrize("address", ["/findings/", "/api/v1/jurisdictions/"])
-@pytest.mark.parametrize(("written", "times"), [(False, 1), (True, 2)])
-def test_what_fails_is_tried_once_more_where_something_was_written(
-    monkeypatch, address, written, times
-):
-    one, tried = make_finding(), []
+@pytest.fixture(params=["/findings/", "/api/v1/jurisdictions/"])
+def failing(request, monkeypatch):
+    """An address whose answer fails while it is made, what is to be written then, and how often
+    it was tried."""
+    one, times, tried = make_finding(), [], []
 
     def fail(*asked, **how):
-        tried.append(address)
-        if written:
+        tried.append(request.param)
+        if len(tried) <= len(times):
             Finding.objects.filter(pk=one.pk).update(note=f"Written {len(tried)} times")
         raise LookupError
 
     monkeypatch.setattr(findings, "list_facets", fail)
     monkeypatch.setattr(views, "overview_pool", fail)
+    return request.param, times, tried
+
+
+@pytest.mark.parametrize("written", [0, 1, 2])
+def test_what_fails_is_begun_anew_as_long_as_something_is_written(failing, written):
+    address, times, tried = failing
+    times.extend(range(written))
     with pytest.raises(LookupError):
         Client().get(address)
-    assert len(tried) == times
+    assert len(tried) == written + 1
+
+
+def test_where_something_is_written_each_time_readers_are_asked_to_come_back(failing):
+    address, times, tried = failing
+    times.extend(range(9))
+    answer = Client(raise_request_exception=False).get(address)
+    assert (answer.status_code, answer["Retry-After"], len(tried)) == (503, "5", 3)
+    assert "being written" in answer.text
+    assert answer["Cache-Control"] == "no-store"

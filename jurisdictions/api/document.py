@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
@@ -12,6 +13,10 @@ from ..languages import in_first
 from ..query import check
 from ..views.data import NoParameters
 from .endpoint import Endpoint
+
+# The generator tells the one schema of each view which view it is of: two would take it from each
+# other.
+WRITING = Lock()
 
 
 class OpenApi(Endpoint):
@@ -37,7 +42,7 @@ def document_of(request: HttpRequest) -> dict:
 def made(host: str, scheme: str, day: date) -> bytes:
     """On the day that is today, on which the examples judge what is due."""
     # The page about it may be in another language, and may be the first to ask.
-    with in_first():
+    with in_first(), WRITING:
         return written(host, scheme)
 
 

@@ -7,6 +7,7 @@ far the replica lags; and while the primary is away, readers are served by the r
 from collections.abc import Callable
 from typing import TypeVar
 
+from operations.outages import BeingWritten
 from regcompare.replicas import AWAY, PRIMARY, REPLICA, has_replica, reading_from
 from regcompare.resting import Resting
 
@@ -15,6 +16,8 @@ from ..models.stamps import Moved
 
 Answer = TypeVar("Answer")
 replica = Resting("replica", AWAY)
+# So often an answer is begun, where what it is made of is written meanwhile.
+ATTEMPTS = 3
 # Where the environment of a request holds what `stamp` gave or raised, if it was asked before.
 ASKED = "regcompare.stamp"
 
@@ -34,18 +37,30 @@ def stamp() -> tuple[Moved, str]:
 def answered(
     make: Callable[[Moved, str], Answer], asked: tuple[Moved, str] | None = None
 ) -> Answer:
-    """What `make` gives for the stamp and the alias, which may have been asked for already; once
-    more, should the primary go away meanwhile, or what is read in parts be written in between.
+    """What `make` gives for the stamp and the alias, which may have been asked for already; begun
+    anew, should what is read in parts be written in between. Raises BeingWritten if it always is.
     """
     moved, alias = asked or stamp()
+    for _ in range(ATTEMPTS):
+        try:
+            return served(make, moved, alias)
+        except AWAY:
+            raise
+        except Exception as error:
+            fault, before = error, moved
+            moved, alias = stamp()
+            # Unless a write took away what a page had counted on, it is a fault of ours.
+            if moved == before:
+                raise
+    raise BeingWritten(repr(fault)) from fault
+
+
+def served(make: Callable[[Moved, str], Answer], moved: Moved, alias: str) -> Answer:
+    """What `make` gives; by the replica, should the primary go away meanwhile."""
     try:
         return make(moved, alias)
     except AWAY:
         if alias == REPLICA or not has_replica():
-            raise
-    except Exception:
-        # Unless it was a write that took away what a page had counted on, it is a fault of ours.
-        if stamp()[0] == moved:
             raise
     return make(*stamp())
 
