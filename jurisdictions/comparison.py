@@ -121,8 +121,11 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Does the coded stance, or its presence, differ between the jurisdictions?"""
-        return len({cell.finding and cell.finding.stance for cell in self.cells}) > 1
+        """Do the coded stances differ between the jurisdictions that were researched?
+
+        Unknown is not "no": a cell without a finding may well hold the same stance.
+        """
+        return len({cell.finding.stance for cell in self.cells if cell.finding}) > 1
 
     @property
     def changed(self) -> bool:
@@ -179,7 +182,7 @@ class Comparison:
     jurisdictions: tuple
     groups: tuple[Group, ...]
     notes: tuple[Note, ...] = ()
-    # How many rows were left out because they hold no difference, or no gap.
+    # How many rows were left out because they hold no known difference, or no gap.
     left_out: int = 0
     # The day that the cells are held against.
     against: date | None = None
