@@ -66,6 +66,11 @@ class Cell:
         return self.is_compared and self.before.finding != self.finding
 
     @property
+    def is_new(self) -> bool:
+        """Is only one of the days known? Nobody can say then whether the law changed."""
+        return self.changed and None in (self.finding, self.before.finding)
+
+    @property
     def says_otherwise(self) -> bool:
         """Does stance or answer differ from that of the other day?"""
         return self.changed and self.said != self.before.said
@@ -194,8 +199,13 @@ class Comparison:
 
     @property
     def changed(self) -> int:
-        """How many cells changed between the two days."""
-        return sum(cell.changed for row in self.rows for cell in row.cells)
+        """How many cells changed between the two days, of those that are known on both."""
+        return sum(cell.changed and not cell.is_new for row in self.rows for cell in row.cells)
+
+    @property
+    def new(self) -> int:
+        """How many cells are known on one of the two days only."""
+        return sum(cell.is_new for row in self.rows for cell in row.cells)
 
     @property
     def rows(self) -> tuple[Row, ...]:
