@@ -128,6 +128,15 @@ def test_a_first_record_is_no_change_of_law(before):
     assert "0 changes of law, 1 first record, 0 corrections" in lede
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("law", "1 change of law, 0 first records,"), ("corrections", "0 corrections,")],
+)
+def test_nothing_is_counted_as_none_that_was_not_asked_for(after, kind, said):
+    lede = squeeze(page(f"{WINDOW}&kind={kind}").select_one(".lede"))
+    assert f": {said} as of" in lede
+
+
 def test_a_change_of_detail_alone_says_what_stayed(cell, before):
     make_finding(**cell, stance=before.stance, answer=before.answer, detail="New.", valid_from=TO)
     (text,) = entries(WINDOW)
