@@ -14,18 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from .differences import Edit, edits
+from .markup import to_words
 
-# What is said of a record: the label, and the way to its words.
+# What is said of a record: the label, and the way to its words, without their markup.
 SAID_OF_FINDINGS = (
     (gettext_lazy("Stance"), lambda finding: finding.get_stance_display()),
     (gettext_lazy("Answer"), lambda finding: finding.answer),
-    (gettext_lazy("Detail"), lambda finding: finding.detail),
+    (gettext_lazy("Detail"), lambda finding: to_words(finding.detail)),
 )
 SAID_OF_PERIODS = (
     (gettext_lazy("Approach"), lambda period: period.approach.name),
     (gettext_lazy("Period"), lambda period: period.label),
     (gettext_lazy("Key regulatory instrument"), lambda period: period.key_instrument_label),
-    (gettext_lazy("Why"), lambda period: period.rationale),
+    (gettext_lazy("Why"), lambda period: to_words(period.rationale)),
 )
 
 

@@ -66,6 +66,11 @@ class Cell:
         return self.is_compared and self.before.finding != self.finding
 
     @property
+    def is_new(self) -> bool:
+        """Is only one of the days known? Nobody can say then whether the law changed."""
+        return self.changed and None in (self.finding, self.before.finding)
+
+    @property
     def says_otherwise(self) -> bool:
         """Does stance or answer differ from that of the other day?"""
         return self.changed and self.said != self.before.said
@@ -121,8 +126,11 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Does the coded stance, or its presence, differ between the jurisdictions?"""
-        return len({cell.finding and cell.finding.stance for cell in self.cells}) > 1
+        """Do the coded stances differ between the jurisdictions that were researched?
+
+        Unknown is not "no": a cell without a finding may well hold the same stance.
+        """
+        return len({cell.finding.stance for cell in self.cells if cell.finding}) > 1
 
     @property
     def changed(self) -> bool:
@@ -179,7 +187,7 @@ class Comparison:
     jurisdictions: tuple
     groups: tuple[Group, ...]
     notes: tuple[Note, ...] = ()
-    # How many rows were left out because they hold no difference, or no gap.
+    # How many rows were left out because they hold no known difference, or no gap.
     left_out: int = 0
     # The day that the cells are held against.
     against: date | None = None
@@ -191,8 +199,13 @@ class Comparison:
 
     @property
     def changed(self) -> int:
-        """How many cells changed between the two days."""
-        return sum(cell.changed for row in self.rows for cell in row.cells)
+        """How many cells changed between the two days, of those that are known on both."""
+        return sum(cell.changed and not cell.is_new for row in self.rows for cell in row.cells)
+
+    @property
+    def new(self) -> int:
+        """How many cells are known on one of the two days only."""
+        return sum(cell.is_new for row in self.rows for cell in row.cells)
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word, as plain data. Markdown counts as plain words."""
+"""What differs between two texts, word by word, as plain data. Markdown in them counts as words."""
 
 from collections import Counter
 from collections.abc import Sequence

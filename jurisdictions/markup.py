@@ -5,9 +5,11 @@ The HTML is cleaned after rendering, so nothing that Markdown lets through survi
 
 import re
 from functools import lru_cache
+from html import unescape
 
 import markdown
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 EXTENSIONS = ["abbr", "def_list", "sane_lists", "tables"]
@@ -43,3 +45,9 @@ def to_html(text: str) -> SafeString:
     """The HTML of a Markdown text, safe to put into a page."""
     cleaned = CLEANER.clean(markdown.markdown(text, extensions=EXTENSIONS))
     return mark_safe(LINK_TO_NOWHERE.sub(r"\1", cleaned))
+
+
+@lru_cache(maxsize=4096)
+def to_words(text: str) -> str:
+    """The words of a Markdown text on one line, for places that show no markup. No HTML."""
+    return " ".join(unescape(strip_tags(to_html(text))).split())

@@ -99,7 +99,14 @@ def named(shown: Shown) -> SafeString:
 def sort(shown: Shown) -> str:
     """What kind of source it is, and how it was read."""
     kind, access = KINDS.get(shown.kind, shown.kind), ACCESSES.get(shown.access, shown.access)
-    return "; ".join([inline(kind), inline(access), *([] if shown.url else [_("no address")])])
+    words = [inline(kind), inline(access), "" if shown.url else _("no address")]
+    return "; ".join(filter(None, words))
+
+
+def sort_of(source) -> str:
+    """The same of a source, in brackets, for plain text; nothing where nothing is known."""
+    words = sort(shown_of(source))
+    return f"({words})" if words else ""
 
 
 def broken(record) -> SafeString:

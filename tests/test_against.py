@@ -76,9 +76,10 @@ def test_the_other_day_may_be_the_later_one(findings):
 
 
 def test_the_page_counts_the_cells_that_changed(findings):
-    assert "2 cells changed since 31 December 2024" in squeeze(page().select_one(".lede"))
+    lede = squeeze(page().select_one(".lede"))
+    assert "1 cell changed since 31 December 2024 . 1 cell first recorded since." in lede
     back = squeeze(page(f"as_of={THEN}&against={NOW}").select_one(".lede"))
-    assert "2 cells changed by 1 October 2026" in back
+    assert "1 cell changed by 1 October 2026 . 1 cell recorded by then." in back
     assert "changed since" not in squeeze(page(f"as_of={NOW}").select_one(".lede"))
 
 
@@ -131,6 +132,17 @@ def test_a_comparison_holds_both_days_as_plain_data(place, rows, findings):
     (cell,) = table.rows[0].cells
     assert (table.against, table.changed, table.looks_back) == (THEN, 1, True)
     assert (cell.finding, cell.before.finding, cell.changed) == (now, then, True)
+
+
+def test_what_is_known_on_one_day_only_is_new_and_not_changed(place, rows, findings):
+    new = findings["new", 2026]
+    for found, then in (([new], []), ([], [new])):
+        table = compare(
+            [place], [rows["new"]], found, day=NOW, today=NOW, against=THEN, then=then,
+            numbered=False,
+        )  # fmt: skip
+        assert (table.changed, table.new) == (0, 1)
+        assert table.rows[0].changed
 
 
 def test_without_another_day_nothing_is_held_against_anything(place, rows, findings):

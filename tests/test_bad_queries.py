@@ -257,3 +257,35 @@ def test_a_foreign_or_malformed_host_is_a_400(host):
 def test_more_parameters_than_anybody_needs_are_a_400():
     query = "&".join(f"jurisdiction=place-{n}" for n in range(1500))
     assert Client().get(f"/compare/?{query}").status_code == 400
+
+
+def offered(address: str) -> list[str]:
+    """The addresses that the page of a refusal leads on to."""
+    response = Client().get(address)
+    assert response.status_code == 400, address
+    return [link["href"] for link in parse(response).select("main p a")]
+
+
+def test_what_a_mail_program_added_to_a_link_can_be_taken_away_again():
+    known = "criterion=custody&jurisdiction=dubai&jurisdiction=united-states"
+    rest, bare = offered(f"/compare/?{known}&utm_source=mail&fbclid=x")
+    assert (rest, bare) == (f"/compare/?{known}", "/compare/")
+    assert Client().get(rest).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utm_source=mail",
+        "as_of=tomorrow",
+        f"jurisdiction=dubai&{NUL}=1",
+        "criterion=custody&a%20b=1",
+    ],
+)
+def test_nothing_is_offered_where_nothing_is_left_or_a_name_cannot_be_told(query):
+    assert offered(f"/compare/?{query}") == ["/compare/"]
+
+
+def test_what_is_left_stands_in_the_page_as_text():
+    rest, _ = offered("/findings/?utm_source=x&q=%22%3E%3Cscript%3E")
+    assert rest == "/findings/?q=%22%3E%3Cscript%3E"

@@ -19,11 +19,11 @@ from .factories import (
     together,
 )
 from .pages import parse, squeeze
-from .test_comparison import ONE, A, Answer, B, Thing, arranged
+from .test_comparison import ONE, A, Answer, B, C, arranged
 
 pytestmark = pytest.mark.django_db
 
-C = Thing(3)
+
 TODAY, EARLIER = date(2026, 11, 24), date(2025, 3, 1)
 
 

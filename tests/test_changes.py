@@ -112,6 +112,13 @@ def test_a_change_shows_what_was_and_what_is_word_by_word(after):
     assert added == ["[added: Regulated ]", "[added: A ]", "[added: A law ]"]
 
 
+def test_readers_see_the_words_of_a_detail_and_not_its_markup(after):
+    assert "*" not in entries(WINDOW)[0]
+    feed = Client().get(f"/changes.atom?{WINDOW}").content.decode()
+    assert "Nothing was enacted. → A law was enacted." in feed
+    assert "*" not in entries("from=2019-01-01&to=2020-12-31")[0]
+
+
 def test_a_first_record_is_no_change_of_law(before):
     (text,) = entries("from=2019-01-01&to=2020-12-31")
     assert "First record" in text
@@ -119,6 +126,15 @@ def test_a_first_record_is_no_change_of_law(before):
     assert "Change of law" not in text
     lede = squeeze(page("from=2019-01-01&to=2020-12-31").select_one(".lede"))
     assert "0 changes of law, 1 first record, 0 corrections" in lede
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("law", "1 change of law, 0 first records,"), ("corrections", "0 corrections,")],
+)
+def test_nothing_is_counted_as_none_that_was_not_asked_for(after, kind, said):
+    lede = squeeze(page(f"{WINDOW}&kind={kind}").select_one(".lede"))
+    assert f": {said} as of" in lede
 
 
 def test_a_change_of_detail_alone_says_what_stayed(cell, before):

@@ -34,7 +34,7 @@ class Answer:
         return self.due
 
 
-A, B = Thing(1), Thing(2)
+A, B, C = Thing(1), Thing(2), Thing(3)
 ONE, TWO, THREE = Thing(1), Thing(2), Thing(3, "markets")
 
 
@@ -72,7 +72,7 @@ def test_a_filter_that_nothing_matches_hides_every_finding():
     assert comparison.hidden == 1
 
 
-def test_rows_differ_by_stance_or_by_presence():
+def test_rows_differ_by_stance():
     findings = [
         Answer(1, A, ONE, "regulated"),
         Answer(2, B, ONE, "prohibited"),
@@ -81,8 +81,16 @@ def test_rows_differ_by_stance_or_by_presence():
         Answer(5, B, THREE, "unclear"),
     ]
     comparison = arranged(findings)
-    assert [row.differs for row in comparison.rows] == [True, True, False]
-    assert comparison.differing == 2
+    assert [row.differs for row in comparison.rows] == [True, False, False]
+    assert comparison.differing == 1
+
+
+def test_what_nobody_researched_is_no_difference():
+    findings = [Answer(1, A, ONE), Answer(2, B, ONE), Answer(3, A, TWO)]
+    findings += [Answer(4, B, THREE, "unclear"), Answer(5, C, THREE)]
+    rows = arranged(findings, jurisdictions=(A, B, C)).rows
+    assert [row.differs for row in rows] == [False, False, True]
+    assert not any(row.agrees for row in rows)
 
 
 def test_rows_agree_where_every_jurisdiction_has_a_finding_of_one_stance():

@@ -107,7 +107,7 @@ def test_text_reads_as_it_is_wherever_it_stands(text):
     flat = " ".join(wanted.split())
     assert squeeze(page.h1) == flat
     assert lines(page.td) == "\n".join([wanted] * 3)
-    assert squeeze(page.ol.li) == f"{flat}, {flat}."
+    assert squeeze(page.ol.li) == f"{flat}, {flat} (no address)."
     assert [tag.name for tag in page.td.find_all(True) if tag.name != "br"] == ["strong", "a"]
 
 

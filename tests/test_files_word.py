@@ -65,7 +65,7 @@ def test_text_reads_as_it_is_wherever_it_stands(text):
     wanted = text.replace("e\u0301", "é")
     assert document.paragraphs[0].text == wanted
     assert rows(document)[1] == ["\n".join([wanted] * 3)]
-    assert f"1.\t{wanted}, P. " in [p.text for p in document.paragraphs]
+    assert f"1.\t{wanted}, P (no address). " in [p.text for p in document.paragraphs]
 
 
 def test_what_xml_cannot_hold_is_left_out():

@@ -77,6 +77,16 @@ def test_the_totals_of_coverage_are_those_of_all_pages():
     assert squeeze(page.select_one("tfoot .count")) == "5/5"
 
 
+def test_the_caption_counts_what_the_table_shows(monkeypatch):
+    def caption(address: str) -> str:
+        return squeeze(parse(Client().get(address)).caption).partition(", as of")[0]
+
+    monkeypatch.setattr(limits, "CELLS", 10)
+    assert caption("/topics/") == "2 topics, 5 jurisdictions"
+    assert caption("/topics/?jurisdiction=chile") == "2 topics, 1 jurisdiction"
+    assert caption("/de/topics/").startswith("2 Themen, 5 Jurisdiktionen")
+
+
 def test_what_fits_on_one_page_has_no_others(monkeypatch):
     monkeypatch.setattr(limits, "CELLS", 10)
     page = parse(Client().get("/topics/"))

@@ -7,7 +7,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from jurisdictions.describing import addresses
-from jurisdictions.describing.descriptions import LIMIT, PAGES, plain, shortened
+from jurisdictions.describing.descriptions import LIMIT, PAGES, shortened
+from jurisdictions.markup import to_words
 from jurisdictions.models import Finding, Revision
 from jurisdictions.urls import pages
 
@@ -79,7 +80,7 @@ class TestWords:
         assert after.endswith("Status on 1 January 2025: In force.")
 
     def test_markup_is_no_part_of_a_description(self):
-        assert plain("**No** rule; see [the act](https://a.example) & <b>more</b>") == (
+        assert to_words("**No** rule; see [the act](https://a.example) & <b>more</b>") == (
             "No rule; see the act & more"
         )
 

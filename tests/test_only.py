@@ -30,8 +30,9 @@ class TestRows:
         assert criteria_of(comparison) == [ONE]
         assert comparison.left_out == 2
 
-    def test_and_rows_in_which_only_some_jurisdictions_have_a_finding(self):
-        assert criteria_of(arranged([Answer(1, A, ONE)], only=Only.DIFFERENCES)) == [ONE]
+    def test_a_cell_that_nobody_researched_is_a_gap_and_no_difference(self):
+        assert criteria_of(arranged([Answer(1, A, ONE)], only=Only.DIFFERENCES)) == []
+        assert ONE in criteria_of(arranged([Answer(1, A, ONE)], only=Only.GAPS))
 
     def test_gaps_keeps_rows_with_a_missing_cell(self):
         findings = [Answer(1, A, ONE), Answer(2, B, ONE), Answer(3, A, TWO)]
@@ -45,11 +46,13 @@ class TestRows:
         assert criteria_of(comparison) == [ONE]
 
     def test_sections_without_rows_go_and_notes_count_what_is_shown(self):
-        findings = [Answer(1, A, TWO, sources=("a", "b")), Answer(2, B, TWO, sources=("c",))]
+        findings = [Answer(1, A, TWO, sources=("a", "b"))]
+        findings += [Answer(2, B, TWO, "unclear", sources=("c",))]
         findings += [Answer(3, A, ONE, sources=("hidden",))]
         findings += [Answer(4, B, ONE, sources=("hidden",))]
-        comparison = arranged([f for f in findings if f.pk != 2], only=Only.DIFFERENCES)
-        assert [(note.number, note.source) for note in comparison.notes] == [(1, "a"), (2, "b")]
+        comparison = arranged(findings, only=Only.DIFFERENCES)
+        numbered = [(note.number, note.source) for note in comparison.notes]
+        assert numbered == [(1, "a"), (2, "b"), (3, "c")]
         assert [group.section for group in comparison.groups] == ["law"]
 
 
@@ -80,7 +83,8 @@ def test_the_page_keeps_those_rows(client, table, only, row):
 
 def test_the_page_says_how_many_are_hidden_and_how_to_see_them(client, table):
     line = parse(client.get(f"{ADDRESS}&only=differences")).select_one(".left-out")
-    assert squeeze(line).startswith("2 identical rows hidden (the same stance in all).")
+    told = "2 rows without a known difference hidden (the same stance wherever researched)."
+    assert squeeze(line).startswith(told)
     assert "only" not in line.a["href"]
     gaps = parse(client.get(f"{ADDRESS}&only=gaps")).select_one(".left-out")
     assert squeeze(gaps).startswith("2 rows without a gap hidden.")
@@ -106,7 +110,7 @@ def test_a_file_keeps_the_same_rows(client, table):
 
 def test_when_nothing_differs_the_page_says_so(client, table):
     page = parse(client.get(f"{ADDRESS}&criterion=alike&only=differences"))
-    assert squeeze(page.select_one(".left-out")).startswith("1 identical row hidden (")
+    assert squeeze(page.select_one(".left-out")).startswith("1 row without a known ")
     assert page.select_one("table.comparison") is None
 
 

@@ -30,6 +30,7 @@ def test_a_profile_shows_the_approach_over_time_from_the_day_shown_backwards(fou
     ]
     assert squeeze(periods[0]).startswith("from 17 September 2026")
     assert squeeze(periods[2]).startswith("since 20 January 2025 Guidance-led")
+    assert squeeze(periods[3]).startswith("from 17 April 2021 to 19 January 2025 Enforcement-led")
 
 
 def test_a_profile_shows_what_is_already_known_for_a_later_day(db):

@@ -1,10 +1,12 @@
 """The picture of the timeline: where things lie, and that nothing covers another."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count, pairwise
 
 import pytest
+from django.template.loader import get_template
 
 from jurisdictions.charts.timeline import (
     EDGE,
@@ -19,6 +21,7 @@ from jurisdictions.charts.timeline import (
     ticks,
     whole_years,
 )
+from jurisdictions.charts.world import OTHER, PATTERNS
 from jurisdictions.models import ApproachPeriod, Event
 
 ONE_DAY = timedelta(days=1)
@@ -33,6 +36,7 @@ class Thing:
 
     name: str = "Thing"
     position: int = field(default_factory=lambda: next(numbers))
+    slug: str = "thing"
 
     @property
     def pk(self):
@@ -183,10 +187,18 @@ def test_an_approach_ends_where_another_begins_and_the_last_goes_on():
     assert lane.strips[1].name == "Enforcement-led, from 1 July 2024"
 
 
-def test_two_approaches_differ_by_their_patterns():
-    begun = [Period(date(2020, 1, 1), Thing("A")), Period(DAY, Thing("B"))]
-    (lane,) = drawn(periods=begun, places=[HERE]).lanes
-    assert len({strip.pattern for strip in lane.strips}) == 2
+def test_an_approach_has_the_pattern_of_the_map_whatever_else_is_shown():
+    led, other = Thing("Incentive-led", slug="incentive-led"), Thing("B")
+    begun = [Period(date(2020, 1, 1), other), Period(DAY, led)]
+    chart, alone = drawn(periods=begun, places=[HERE]), drawn(periods=begun[1:], places=[HERE])
+    assert [strip.pattern for strip in chart.lanes[0].strips] == ["other", "incentive-led"]
+    assert alone.approaches == ((led, "incentive-led"),)
+    assert set(chart.approaches) == {(other, "other"), *alone.approaches}
+
+
+def test_every_pattern_is_drawn():
+    template = get_template("_timeline.html").template.source
+    assert set(re.findall(r'<pattern id="approach-(.+?)"', template)) == PATTERNS | {OTHER}
 
 
 def test_an_approach_outside_of_the_years_shown_is_not_drawn():

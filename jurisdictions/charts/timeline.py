@@ -5,7 +5,7 @@ each instrument as a thread that joins its milestones. All numbers are units of 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from ..choices import EventKind
 from ..days import in_words
 from ..runs import Run, runs
+from .world import pattern_of
 
 WIDTH = 1200
 NAMES = 130  # the column of the names of the lanes
@@ -34,7 +35,6 @@ LETTER, CAPITAL, IDEOGRAPH = 6.6, 8.4, 12.5
 BROAD = set("mwMW@%&—…")
 LONGEST = 190
 SHORTEST = 4
-PATTERNS = 6
 YEARS_BACK, YEARS_AHEAD = 5, 2
 # From tick to tick of the axis, in months.
 STEPS = (1, 3, 12, 24, 60, 120, 240)
@@ -70,14 +70,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A run of an approach. `text` is as much of its name as fits, `pattern` tells it apart."""
+    """A run of an approach. `text` is as much of its name as fits, `pattern` is that of the map."""
 
     run: Run
     x: int
     y: int
     width: int
     text: str
-    pattern: int
+    pattern: str
 
     @property
     def name(self) -> str:
@@ -141,7 +141,7 @@ class Chart:
     height: int
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
-    approaches: tuple[tuple[Any, int], ...]
+    approaches: tuple[tuple[Any, str], ...]
     earlier: int
     later: int
     width: int = WIDTH
@@ -204,11 +204,10 @@ def draw(
     places = places or in_order(group[0].jurisdiction for group in shown)
     if len(places) == 1:
         span = replace(span, left=EDGE)
-    ranks = pattern_ranks(period for place in places for period in strips[place.pk])
     lanes, top = [], 0
     for place in places:
         groups = [group for group in shown if group[0].jurisdiction_id == place.pk]
-        lanes.append(draw_lane(place, groups, strips[place.pk], span, top, ranks))
+        lanes.append(draw_lane(place, groups, strips[place.pk], span, top))
         top = lanes[-1].bottom
     return Chart(
         span=span,
@@ -216,7 +215,7 @@ def draw(
         height=top,
         lanes=tuple(lanes),
         ticks=ticks(span),
-        approaches=tuple(ranks.items()),
+        approaches=tuple(patterned(period for place in places for period in strips[place.pk])),
         earlier=sum(event.date < span.first for event in events),
         later=sum(event.date > span.last for event in events),
     )
@@ -254,16 +253,14 @@ def in_order(jurisdictions: Iterable) -> list:
     return sorted(distinct.values(), key=attrgetter("position"))
 
 
-def pattern_ranks(periods: Iterable) -> dict:
-    """A number for each approach, in their order."""
+def patterned(periods: Iterable) -> Iterator[tuple[Any, str]]:
+    """Each approach with its pattern, in their order."""
     approaches = sorted({period.approach for period in periods}, key=attrgetter("position"))
-    return {approach: rank % PATTERNS for rank, approach in enumerate(approaches)}
+    return ((approach, pattern_of(approach)) for approach in approaches)
 
 
-def draw_lane(
-    place, groups: Sequence[list], periods: Sequence, span: Span, top: int, ranks: dict
-) -> Lane:
-    strips = draw_strips(periods, span, top + GAP, ranks)
+def draw_lane(place, groups: Sequence[list], periods: Sequence, span: Span, top: int) -> Lane:
+    strips = draw_strips(periods, span, top + GAP)
     threads = [thread(group, span) for group in groups]
     alone = rows([one for one in threads if one.instrument is None])
     named = rows([one for one in threads if one.instrument is not None])
@@ -274,19 +271,20 @@ def draw_lane(
     return Lane(place, name, top, height, tuple(strips), tuple(placed))
 
 
-def draw_strips(periods: Sequence, span: Span, y: int, ranks: dict) -> list[Strip]:
+def draw_strips(periods: Sequence, span: Span, y: int) -> list[Strip]:
     joined = runs(periods, attrgetter("approach"))
     return [
-        draw_strip(run, span, y, ranks[run.value])
+        draw_strip(run, span, y)
         for run in joined
         if run.start <= span.last and (run.end is None or run.end > span.first)
     ]
 
 
-def draw_strip(run: Run, span: Span, y: int, pattern: int) -> Strip:
+def draw_strip(run: Run, span: Span, y: int) -> Strip:
     x = span.x(span.cut(run.start))
     end = span.x(run.end) if run.end and run.end <= span.last else span.right
-    return Strip(run, x, y, end - x, fit(str(run.value), end - x - 8), pattern)
+    text = fit(str(run.value), end - x - 8)
+    return Strip(run, x, y, end - x, text, pattern_of(run.value))
 
 
 def thread(group: list, span: Span) -> Thread:

@@ -19,7 +19,8 @@ from ..languages import inline
 from ..lines import LAST, UNKNOWN, Line
 
 DATA = Path(__file__).with_name("world.json")
-# The approaches that templates/_map_patterns.html draws; another one gets the pattern for others.
+# The approaches that templates/_map_patterns.html and _timeline.html draw; another one gets the
+# pattern for others.
 PATTERNS = frozenset(
     f"{word}-led"
     for word in ("enforcement", "legislative", "incentive", "guidance", "adaptation", "prohibition")
@@ -157,8 +158,12 @@ def place(jurisdiction, line: Line | None) -> Place:
 
 
 def fill(approach) -> Fill:
-    pattern = approach.slug if approach.slug in PATTERNS else OTHER
-    return Fill(approach.position, pattern, approach.name)
+    return Fill(approach.position, pattern_of(approach), approach.name)
+
+
+def pattern_of(approach) -> str:
+    """The pattern that stands for an approach, wherever it is drawn."""
+    return approach.slug if approach.slug in PATTERNS else OTHER
 
 
 @dataclass(frozen=True, slots=True)

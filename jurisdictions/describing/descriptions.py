@@ -1,24 +1,17 @@
 """What each page is about, in one or two sentences made from what it shows."""
 
 from collections.abc import Callable
-from html import unescape
 from textwrap import shorten
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..days import in_words
-from ..markup import to_html
+from ..markup import to_words
 from ..names import join_words
 
 # What search engines show of it.
 LIMIT = 160
-
-
-def plain(text: str) -> str:
-    """A Markdown text as words."""
-    return " ".join(unescape(strip_tags(to_html(text))).split())
 
 
 def shortened(text: str, limit: int = LIMIT) -> str:
@@ -53,7 +46,7 @@ def compare(context: dict) -> str:
 
 def jurisdiction(context: dict) -> str:
     place = context["jurisdiction"]
-    return plain(place.summary) or _(
+    return to_words(place.summary) or _(
         "%(name)s: regulatory approach to crypto-assets and DeFi over time, regulators, legal "
         "texts, findings and events, with sources."
     ) % {"name": place.name}
@@ -75,7 +68,7 @@ def topics(context: dict) -> str:
 
 def criterion(context: dict) -> str:
     one = context["criterion"]
-    return f"{one.question} {plain(one.description)}"
+    return f"{one.question} {to_words(one.description)}"
 
 
 def proposals(context: dict) -> str:
@@ -86,7 +79,7 @@ def proposals(context: dict) -> str:
 
 
 def proposal(context: dict) -> str:
-    return plain(context["proposal"].summary)
+    return to_words(context["proposal"].summary)
 
 
 def instruments(context: dict) -> str:
@@ -127,7 +120,7 @@ def finding(context: dict) -> str:
         "cell": f"{one.jurisdiction}, {one.criterion}",
         "day": in_words(one.valid_from),
         "answer": one.answer,
-        "detail": plain(one.detail),
+        "detail": to_words(one.detail),
     }
 
 

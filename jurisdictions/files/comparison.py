@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ..choices import Confidence
 from ..comparison import Cell, Comparison, State
 from ..languages import inline
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
@@ -67,7 +68,7 @@ def jurisdiction_rows(comparison: Comparison, document: Document) -> Iterator[Ta
 
 
 def entry(cell: Cell, document: Document, against: date | None) -> Entry:
-    """What the page shows of a cell before it is opened, its provisions, and what it said then."""
+    """What the page shows of a cell without its detail, and what it said then."""
     return [*now(cell, document), *(then(cell, document, against) if cell.changed else [])]
 
 
@@ -81,16 +82,20 @@ def now(cell: Cell, document: Document) -> Entry:
         Passage(str(cell.word), strong=True),
         Passage(finding.answer, document.absolute(finding.get_absolute_url()), notes=notes),
         *([Passage(provisions)] if provisions else []),
-        Passage(since(cell)),
+        Passage("; ".join(known(cell))),
     ]
 
 
-def since(cell: Cell) -> str:
-    """From when the finding holds, and whether somebody should look at it again."""
-    told = {"day": cell.finding.valid_from}
+def known(cell: Cell) -> Iterator[str]:
+    """From when the finding holds, when it was verified, and how well it is known."""
+    finding = cell.finding
+    yield _("since %(day)s") % {"day": finding.valid_from}
+    if finding.verified_on:
+        yield _("verified %(day)s") % {"day": finding.verified_on}
     if cell.verification_due:
-        return _("since %(day)s; verification due") % told
-    return _("since %(day)s") % told
+        yield _("verification due")
+    if finding.confidence == Confidence.BACKGROUND:
+        yield _("background knowledge")
 
 
 def then(cell: Cell, document: Document, against: date) -> Entry:

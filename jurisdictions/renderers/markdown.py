@@ -10,6 +10,7 @@ from ..comparison import Note
 from ..days import in_words
 from ..files.content import File, Passage, Table, TableRow
 from ..files.document import Document
+from ..source_lines import sort_of
 from .texts import NEWLINES, leads_out, normal
 
 # Entities where the dialects differ on what a backslash does; all of them read these.
@@ -70,10 +71,11 @@ def sources(notes: Iterable[Note]) -> Iterator[str]:
 
 
 def told(source) -> str:
-    """A source in a line: title, publisher, day, address."""
+    """A source in a line: title, publisher, day, how it was read, address."""
     day = in_words(source.published_on) if source.published_on else ""
     words = ", ".join(filter(None, [line(source.title), line(source.publisher), day]))
-    return f"{words}. {link(source.url)}".strip()
+    told = " ".join(filter(None, [words, line(sort_of(source))]))
+    return f"{told}. {link(source.url)}".strip()
 
 
 def closing(document: Document) -> Iterator[str]:

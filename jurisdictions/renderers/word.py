@@ -12,6 +12,7 @@ from ..comparison import Note
 from ..days import in_words
 from ..files.content import Entry, File, Passage, Table, TableRow
 from ..files.document import Document
+from ..source_lines import sort_of
 from .archives import without_times
 from .limits import TooLong
 from .texts import leads_out, xml_text
@@ -121,9 +122,10 @@ def sources(notes: Iterable[Note], links: Links) -> Iterator:
 
 
 def told(source) -> str:
-    """Title, publisher and day of a source."""
+    """Title, publisher and day of a source, and how it was read."""
     day = in_words(source.published_on) if source.published_on else ""
-    return xml_text(", ".join(filter(None, [source.title, source.publisher, day]))) + "."
+    words = ", ".join(filter(None, [source.title, source.publisher, day]))
+    return xml_text(" ".join(filter(None, [words, sort_of(source)]))) + "."
 
 
 def closing(document: Document, links: Links) -> Iterator:

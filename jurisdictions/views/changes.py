@@ -1,11 +1,14 @@
+from collections.abc import Iterator
 from datetime import date
 
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..caching.held import held
 from ..changes import Change
+from ..choices import ChangeKind
 from ..corrections import Correction
 from ..corrections import correction as correction_at
 from ..days import evidence_to, in_words
@@ -36,7 +39,7 @@ def changes(request):
         "to": to,
         "page": shown,
         "entries": fetched(shown.object_list),
-        "counts": counts(found),
+        "counted": ", ".join(counted(counts(found), filters.chosen["kind"])),
         "evidence_to": document.evidence_to,
         "follow": Follow.of(request, "changes_feed"),
     }
@@ -53,6 +56,17 @@ def counts(found: list) -> dict[str, int]:
     steps = [one[1] for one in found if not isinstance(one, Correction)]
     law = sum(step.before is not None for step in steps)
     return {"law": law, "first": len(steps) - law, "corrections": corrections}
+
+
+def counted(numbers: dict[str, int], kind: ChangeKind | None) -> Iterator[str]:
+    """The same in words, without what was not asked for: nobody has counted that."""
+    law, first, corrections = numbers["law"], numbers["first"], numbers["corrections"]
+    if kind != ChangeKind.CORRECTIONS:
+        yield ngettext("%(n)s change of law", "%(n)s changes of law", law) % {"n": law}
+        yield ngettext("%(n)s first record", "%(n)s first records", first) % {"n": first}
+    if kind != ChangeKind.LAW:
+        told = ngettext("%(n)s correction", "%(n)s corrections", corrections)
+        yield told % {"n": corrections}
 
 
 @page

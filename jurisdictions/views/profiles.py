@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,6 @@ from ..caching.held import held
 from ..days import AsOf, evidence_to
 from ..models import ApproachPeriod, Event, Finding, Instrument, Jurisdiction
 from ..query import read_day
-from ..runs import runs
 from .files import describe
 from .follow import Follow
 from .page import page
@@ -51,11 +50,13 @@ def periods_of(place: Jurisdiction) -> list[ApproachPeriod]:
 
 
 def approach_over_time(periods: Iterable[ApproachPeriod], day: date) -> dict:
-    begun = [period for period in periods if period.valid_from <= day]
-    upcoming = [period for period in periods if period.valid_from > day]
+    """The periods, newest first: those to come, and those begun, each with its last day if over."""
+    newest = sorted(periods, key=attrgetter("valid_from"), reverse=True)
+    begun = [period for period in newest if period.valid_from <= day]
+    lasts = [None, *(after.valid_from - timedelta(1) for after in begun)]
     return {
-        "runs": runs(begun, attrgetter("approach")),
-        "upcoming_periods": sorted(upcoming, key=attrgetter("valid_from"), reverse=True),
+        "upcoming_periods": newest[: len(newest) - len(begun)],
+        "periods": list(zip(begun, lasts, strict=False)),
     }
 
 

@@ -1,5 +1,7 @@
 """The pages around the data: about, health, robots, and what an error looks like."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse
@@ -15,7 +17,7 @@ from .. import known
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
 from ..days import LAST_DAY, evidence_to
 from ..models import Approach, Revision
-from ..query import read_day
+from ..query import Problem, read_day
 from ..status import Status
 from .files import describe
 from .page import page
@@ -56,5 +58,20 @@ def healthz(request):
 
 def bad_request(request, exception):
     """400: which parameter is wrong, and what is accepted."""
-    context = {"problems": getattr(exception, "problems", [])}
+    problems = getattr(exception, "problems", [])
+    # Not request.GET, which can't be had of a query with too many parameters.
+    rest = understood(request.META["QUERY_STRING"], problems)
+    context = {"problems": problems, "rest": rest}
     return render(request, "400.html", context, status=400)
+
+
+def understood(query: str, problems: list[Problem]) -> str:
+    """What is left of a query without all that is refused; nothing where that has no plain name.
+
+    Mail programs and social networks add parameters of their own to the links that people send.
+    """
+    refused = {problem.parameter for problem in problems}
+    given = parse_qsl(query, keep_blank_values=True)
+    if not refused or not refused <= {name for name, _value in given}:
+        return ""
+    return urlencode([(name, value) for name, value in given if name not in refused])

@@ -48,6 +48,16 @@
     return found;
   }),
 
+  // Tags that reach out of their cell, where nobody can read their end.
+  cut: () => [...document.querySelectorAll("td .tag")]
+    .filter((one) => one.getBoundingClientRect().right > one.closest("td").getBoundingClientRect().right)
+    .map((one) => one.textContent),
+
+  // What one can press or fill in, and is shown.
+  controls: () => [...document.querySelectorAll("button, select, textarea, input:not([type=hidden]), .button")]
+    .filter((one) => one.checkVisibility())
+    .map((one) => one.outerHTML.slice(0, 120)),
+
   // What scrolls sideways inside the page without being a region that says what it is.
   sideways: () => [...document.querySelectorAll("body *")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.checkVisibility())

@@ -87,7 +87,7 @@ def test_only_differences_leaves_out_the_rows_that_agree(visit, scripts):
     before = rows_of(page)
     page.get_by_role("link", name="Only differences").click()
     expect(page).to_have_url(re.compile("only=differences"))
-    expect(page.get_by_text(re.compile(r"identical rows? hidden"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"without a known difference hidden"))).to_be_visible()
     visit.picture(page, "differences")
     assert 0 < len(rows_of(page)) < len(before)
 
@@ -118,7 +118,7 @@ def test_a_copied_link_shows_the_same_to_somebody_else(visit, scripts):
     asked_as_of(page, EARLIER)
     page.get_by_role("link", name="Only differences").click()
     expect(page).to_have_url(re.compile("only=differences"))
-    expect(page.get_by_text(re.compile(r"identical rows? hidden"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"without a known difference hidden"))).to_be_visible()
     elsewhere = visit(page.url, scripts=not scripts)
     assert said_by(elsewhere) == said_by(page)
     assert rows_of(elsewhere) == rows_of(page)

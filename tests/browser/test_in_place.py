@@ -35,7 +35,7 @@ def words(page: Page) -> str:
 def test_a_filter_changes_the_table_and_the_address_but_loads_no_page(page, visit):
     only_differences(page).click()
     expect(page).to_have_url(re.compile("only=differences"))
-    expect(page.get_by_text(re.compile("identical rows? hidden")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("without a known difference hidden")).first).to_be_visible()
     assert stayed(page)
     visit.picture(page, "in-place")
 
@@ -88,9 +88,9 @@ def test_the_way_back_and_forth_leads_through_the_views(page):
     expect(page).to_have_url(re.compile("only=differences"))
     page.go_back()
     expect(page).not_to_have_url(re.compile("only="))
-    expect(page.get_by_text(re.compile("identical rows? hidden"))).to_have_count(0)
+    expect(page.get_by_text(re.compile("without a known difference hidden"))).to_have_count(0)
     page.go_forward()
-    expect(page.get_by_text(re.compile("identical rows? hidden")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("without a known difference hidden")).first).to_be_visible()
 
 
 def test_programs_are_told_of_the_address_shown(page):

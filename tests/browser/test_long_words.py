@@ -29,3 +29,12 @@ def test_a_list_of_long_words_is_no_wider_than_the_page(visit, path, width):
 def test_words_of_a_usual_length_stay_whole_on_a_desk(visit, path):
     page = visit(path, width=1280)
     assert look(page, "broken") == []
+
+
+@pytest.mark.parametrize("language", ["", "/de"])
+def test_in_a_narrow_column_the_day_of_a_change_is_read_to_its_end(visit, language):
+    places = "united-states", "european-union", "dubai", "adgm", "japan", "singapore"
+    columns = "&".join(f"jurisdiction={place}" for place in places)
+    page = visit(f"{language}/compare/?{columns}&criterion=stablecoins&against=2022-01-01")
+    assert page.locator("td .tag").count() == len(places)
+    assert look(page, "cut") == []

@@ -98,7 +98,7 @@ class RowSerializer(serializers.Serializer):
         source="criterion.question", help_text="What the findings answer."
     )
     differs = serializers.BooleanField(
-        help_text="Whether the stance, or its presence, differs between the jurisdictions."
+        help_text="Whether the stances differ between the jurisdictions that were researched."
     )
     has_gap = serializers.BooleanField(
         help_text="Whether a cell is not researched, or its verification is due."
@@ -114,6 +114,6 @@ class ComparisonSerializer(serializers.Serializer):
     )
     jurisdictions = Slugs("The columns, in their order.")
     left_out = serializers.IntegerField(
-        help_text="How many rows `only` left out, since they hold no difference, or no gap."
+        help_text="How many rows `only` left out, since they hold no known difference, or no gap."
     )
     rows = RowSerializer(many=True, help_text="The criteria, in the order of their sections.")

@@ -1,0 +1,92 @@
+"""A file for a memo says how well each answer is known, and how each source was read."""
+
+import io
+from datetime import date
+
+import docx
+import openpyxl
+import pytest
+from django.test import Client
+
+from jurisdictions.models import Citation
+
+from .factories import make_criterion, make_finding, make_jurisdiction, make_source
+
+pytestmark = pytest.mark.django_db
+
+VERIFIED = date(2026, 11, 1)
+
+
+@pytest.fixture
+def here():
+    return make_jurisdiction(slug="here")
+
+
+def answered(place, **changes):
+    """A finding that rests on a source which nobody opened."""
+    finding = make_finding(
+        jurisdiction=place, criterion=make_criterion(), **{"verified_on": VERIFIED} | changes
+    )
+    told = {"title": "The Act", "publisher": "State", "url": "https://example.org/"}
+    source = make_source(**told, kind="official", access="known")
+    Citation.objects.create(finding=finding, source=source)
+
+
+def in_markdown(content: bytes) -> str:
+    return content.decode()
+
+
+def in_word(content: bytes) -> str:
+    read = docx.Document(io.BytesIO(content))
+    cells = [cell.text for row in read.tables[0].rows for cell in row.cells]
+    return "\n".join([*cells, *(paragraph.text for paragraph in read.paragraphs)])
+
+
+def in_excel(content: bytes) -> str:
+    table = openpyxl.load_workbook(io.BytesIO(content))["Table"]
+    return "\n".join(str(cell) for row in table.values for cell in row if cell)
+
+
+READERS = {"md": in_markdown, "docx": in_word, "xlsx": in_excel}
+
+
+def text(suffix: str, front: str = "") -> str:
+    address = f"{front}/compare.{suffix}?jurisdiction=here&as_of=2026-11-24"
+    return READERS[suffix](Client().get(address).getvalue())
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_cell_says_when_it_was_verified(here, suffix):
+    answered(here, valid_from=date(2024, 1, 1))
+    assert "since 2024-01-01; verified 2026-11-01" in text(suffix)
+    assert "background knowledge" not in text(suffix)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_and_that_it_is_background_knowledge(here, suffix):
+    answered(here, confidence="background")
+    assert "verified 2026-11-01; background knowledge" in text(suffix)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_and_that_its_verification_is_due(here, suffix):
+    answered(here, verified_on=date(2020, 1, 1))
+    assert "verified 2020-01-01; verification due" in text(suffix)
+
+
+def test_a_finding_that_was_never_verified_names_no_day(here):
+    answered(here, verified_on=None)
+    assert "; verified" not in text("md")
+
+
+@pytest.mark.parametrize("suffix", ["md", "docx"])
+def test_a_source_says_its_kind_and_how_it_was_read(here, suffix):
+    answered(here)
+    assert "The Act, State (official; not opened)." in text(suffix)
+
+
+def test_in_german_too(here):
+    answered(here, valid_from=date(2024, 1, 1), confidence="background")
+    german = text("md", "/de")
+    assert "seit 2024-01-01; geprüft am 2026-11-01; Hintergrundwissen" in german
+    assert "(Amtlich; Nicht geöffnet)." in german
