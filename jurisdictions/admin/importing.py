@@ -20,8 +20,6 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedire
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import number_format
-from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
@@ -29,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..differences import Edit, edits
 from ..history import when, who
+from ..limits import grouped_lazy
 from ..loading.changes import Change, Kind
 from ..models import Citation, Finding, Upload
 from ..plain import FIELDS, key_fields
@@ -130,7 +129,7 @@ class UploadForm(forms.Form):
         help_text=format_lazy(
             _("In UTF-8 or .xlsx, at most {size} MB and {rows} rows."),
             size=SIZE_LIMIT // MB,
-            rows=lazy(number_format, str)(ROWS_LIMIT, force_grouping=True),
+            rows=grouped_lazy(ROWS_LIMIT),
         ),
     )
 
