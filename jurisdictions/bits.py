@@ -70,6 +70,12 @@ class Table:
         column = self._having[name]
         return reduce(or_, (column.get(value, 0) for value in values), 0)
 
+    def narrowed(self, rows: int, asked: Mapping[str, Iterable[Hashable]]) -> int:
+        """Those of some rows that have, in each column asked, one of the values."""
+        for name, values in asked.items():
+            rows &= self.having(name, values)
+        return rows
+
     def counts(self, name: str, among: int) -> Counter:
         """How many of some rows have each value of a column."""
         column = self._having[name]

@@ -21,6 +21,7 @@ from .choices import Choices, Publication
 from .days import in_words
 from .differences import Edit, edits
 from .history import LOADED
+from .keys import key_in
 from .known import APPROACHES, CRITERIA, PLACES
 from .models import (
     Approach,
@@ -199,12 +200,12 @@ def recorded_of(finding: Finding, revision: int | None = None) -> list[Correctio
 
 def correction(slug: str) -> Correction | None:
     """The one that its address names."""
-    way, _, key = slug.rpartition("-")
+    way, _, number = slug.rpartition("-")
     model = next((model for model, name in WAYS.items() if name == way), None)
-    if model is None or not key.isdecimal() or len(key) > 18:
+    if model is None or (key := key_in(number)) is None:
         return None
     owner = "finding_id" if model is Citation else "id"
-    of = history_of(model).filter(history_id=int(key)).values_list(owner, flat=True).first()
+    of = history_of(model).filter(history_id=key).values_list(owner, flat=True).first()
     found = recorded(of, model) if of else []
     return next((one for one in found if one.slug == slug), None)
 

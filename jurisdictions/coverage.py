@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from .choices import Publication, TileState
+from .comparison import by_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,6 @@ def cover(
 
     rows = {j.pk: tuple(tile(j, criterion) for criterion in criteria) for j in jurisdictions}
     return Coverage(tuple(criteria), rows)
-
-
-def by_cell(findings: Iterable) -> dict[tuple[int, int], Any]:
-    return {(f.jurisdiction_id, f.criterion_id): f for f in findings}
 
 
 def state_of(finding, today: date) -> TileState:

@@ -72,10 +72,8 @@ class Versions:
     def of_cells(self, day: date, jurisdictions: Iterable, criteria: Iterable) -> list[int]:
         """The keys of those in force on the day in the cells of a table."""
         sides = {"jurisdiction": jurisdictions, "criterion": criteria}
-        rows = self.on(day)
-        for name, side in sides.items():
-            rows &= self.table.having(name, [one.slug for one in side])
-        return self.table.keys_of(rows)
+        slugs = {name: [one.slug for one in side] for name, side in sides.items()}
+        return self.table.keys_of(self.table.narrowed(self.on(day), slugs))
 
     def begin_between(self, after: date, to: date) -> bool:
         """Does any begin after the one day, up to and including the other?"""
@@ -86,9 +84,7 @@ class Versions:
 
         `chosen` are values by parameter, of which those that begin have one each.
         """
-        rows, keys = self.table.every, self.table.keys
-        for name, values in chosen.items():
-            rows &= self.table.having(name, values)
+        rows, keys = self.table.narrowed(self.table.every, chosen), self.table.keys
         before = {place: keys[old] for _day, place, old in self.changes_between(after, to)}
         return [
             Step(self.begins[place], self.positions[place], keys[place], before.get(place))

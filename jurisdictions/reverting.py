@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from . import workflow
 from .choices import Publication
 from .history import when
+from .keys import key_in
 from .languages import in_first
 from .models import Citation, Finding
 
@@ -25,8 +26,7 @@ SAME_MOMENT = timedelta(minutes=1)
 
 def entry_of(record, version_id: str):
     """An entry in the history of a record."""
-    key = version_id if version_id.isdecimal() and len(version_id) < 19 else None
-    if entry := type(record).history.filter(id=record.pk, history_id=key).first():
+    if entry := type(record).history.filter(id=record.pk, history_id=key_in(version_id)).first():
         return entry
     raise Http404
 

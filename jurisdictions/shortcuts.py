@@ -96,6 +96,4 @@ def shortcuts(shown: AsOf) -> list[Shortcut]:
 
 def is_said(table: Table, rows: int, asked: dict[str, list[str]]) -> bool:
     """Does one of the findings say what is asked, of a jurisdiction that is compared?"""
-    for name, values in {"compared": [True], **asked}.items():
-        rows &= table.having(name, values)
-    return rows > 0
+    return table.narrowed(rows, {"compared": [True], **asked}) > 0

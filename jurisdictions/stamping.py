@@ -17,9 +17,9 @@ from .models.stamps import WRITTEN_SINCE
 STAMP = Stamp._meta.db_table
 ROADS = ("insert", "update", "delete")
 # Readers see nothing of these; and what is searched is written together with its documents.
-UNSEEN = (Stamp, Attempt, Upload, SearchText, SearchWord)
+NOT_SHOWN = (Stamp, Attempt, Upload, SearchText, SearchWord)
 # What a stranger sends in moves nothing: readers see it when staff has decided, by an update.
-UNSEEN_AT_FIRST = (Report, Answer)
+NOT_SHOWN_AT_FIRST = (Report, Answer)
 
 MOVE = {
     "sqlite": f"""
@@ -67,8 +67,8 @@ def watched() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each table, with the roads on which a write to it can change what readers see."""
     models = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
     for model in models:
-        if not model._meta.proxy and model not in UNSEEN:
-            yield model._meta.db_table, ROADS[1:] if model in UNSEEN_AT_FIRST else ROADS
+        if not model._meta.proxy and model not in NOT_SHOWN:
+            yield model._meta.db_table, ROADS[1:] if model in NOT_SHOWN_AT_FIRST else ROADS
 
 
 def on_sqlite() -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from .audit import record
 from .models import Outcome
 from .roles import REVIEWERS, belongs_to
 
-OFF, FOR_REVIEWERS, FOR_STAFF = LEVELS = ("off", "reviewers", "staff")
+OFF, FOR_REVIEWERS = "off", "reviewers"
 RECOVERY_CODES = 10
 DEVICE_NAME, RECOVERY_NAME = "Authenticator app", "Recovery codes"
 

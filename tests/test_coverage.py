@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from jurisdictions.caching import store
 from jurisdictions.choices import Publication
 from jurisdictions.days import today
 
@@ -57,6 +58,20 @@ def test_a_draft_beside_what_is_in_force_is_shown_to_staff_as_work(admin_client,
     assert states(client, "/coverage/")[0] == "current"
     count = parse(admin_client.get("/admin/coverage/")).select_one("tbody .count")
     assert squeeze(count) == "2/4 1 due 2 in draft"
+
+
+def test_the_page_of_staff_is_kept_nowhere(admin_client, cells, monkeypatch):
+    kept = []
+    monkeypatch.setattr(store, "put", lambda key, answer: kept.append(key))
+    assert "ETag" not in admin_client.get("/admin/coverage/").headers
+    assert kept == []
+    assert "ETag" in admin_client.get("/coverage/").headers
+    assert len(kept) == 1
+
+
+def test_the_form_of_the_page_of_staff_leads_to_a_tidy_address(admin_client, cells):
+    response = admin_client.get("/admin/coverage/?form=2026-11-24&sort=name&group=")
+    assert response.headers["Location"] == "/admin/coverage/?sort=name"
 
 
 def test_strangers_are_led_from_the_page_of_staff_to_the_sign_in(client, cells):

@@ -122,6 +122,9 @@ class TestEveryKindOfAnswer:
         assert response.status_code == 200
         check(response)
         assert "no-store" in response.headers["Cache-Control"]
+        # What a CDN obeys instead.
+        assert "s-maxage" not in response.headers["Cache-Control"]
+        assert "CDN-Cache-Control" not in response.headers
 
     def test_static_files(self, settings):
         settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True

@@ -108,3 +108,23 @@ def test_the_share_that_rests_on_official_sources_is_told(client, library):
 def test_the_page_of_a_source_in_the_list_is_found_by_its_title(client, library):
     address, _, place = library[1].get_absolute_url().partition("#")
     assert parse(client.get(address)).find(id=place)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Guide to Art.\u00a05 of the act",
+        "A  gap of two blanks",
+        "Soft\u00adhyphen law",
+        "In two\nlines",
+        "\u200bAt the edge\ufeff",
+        "Plain & simple: 100 %",
+        "x" * 300,
+    ],
+)
+def test_the_link_to_a_source_leads_to_it_whatever_its_title_holds(client, title):
+    """What is typed to be looked for is read without what nobody sees, and with single blanks."""
+    page, _, place = make_source(title=title).get_absolute_url().partition("#")
+    response = client.get(page)
+    assert response.status_code == 200
+    assert f'id="{place}"' in response.text

@@ -5,13 +5,14 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import reverting
 from ..history import when, who
+from ..keys import key_in
 from ..models import Finding
 from ..workflow import may, may_publish
+from .addresses import page_address
 
 A_PAGE = 50
 
@@ -49,9 +50,8 @@ def name_of(entry) -> str:
 
 
 def restored(admin, request):
-    key = request.POST.get("entry", "")
-    entries = reverting.deleted(admin.model)
-    entry = entries.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    key = key_in(request.POST.get("entry", ""))
+    entry = reverting.deleted(admin.model).filter(pk=key).first()
     if entry is None:
         raise Http404
     try:
@@ -61,5 +61,4 @@ def restored(admin, request):
         messages.error(request, sentence % {"reasons": " ".join(refusal.messages)})
         return HttpResponseRedirect(request.path)
     messages.success(request, _("Restored: %(record)s.") % {"record": record})
-    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change"
-    return HttpResponseRedirect(reverse(name, args=[record.pk]))
+    return HttpResponseRedirect(page_address(admin.model, "change", record.pk))

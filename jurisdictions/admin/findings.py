@@ -11,10 +11,10 @@ from ..days import today
 from ..models import Citation, Criterion, Finding, Pillar, Section, Topic
 from ..models.findings import VERIFIED_TO_COME
 from . import verifying
+from .dated import DatedAdmin
 from .filters import InForceFilter, VerificationFilter
 from .forms import RecordForm, ReviewedForm, WholeForm
 from .records import RecordAdmin
-from .reviewed import DatedAdmin
 from .rows import RowInline
 from .writing import WritingHelp
 

@@ -20,8 +20,6 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedire
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import number_format
-from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
@@ -29,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..differences import Edit, edits
 from ..history import when, who
+from ..limits import grouped_lazy
 from ..loading.changes import Change, Kind
 from ..models import Citation, Finding, Upload
 from ..plain import FIELDS, key_fields
@@ -42,6 +41,7 @@ from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, read
 from ..spreadsheets.rows import PROBLEMS_LIMIT
 from ..spreadsheets.trial import Trial, attempt
 from ..workflow import may
+from .addresses import page_address
 
 A_PAGE = 100
 # Records without a list of their own, by the model from whose list they come and go.
@@ -129,7 +129,7 @@ class UploadForm(forms.Form):
         help_text=format_lazy(
             _("In UTF-8 or .xlsx, at most {size} MB and {rows} rows."),
             size=SIZE_LIMIT // MB,
-            rows=lazy(number_format, str)(ROWS_LIMIT, force_grouping=True),
+            rows=grouped_lazy(ROWS_LIMIT),
         ),
     )
 
@@ -187,10 +187,10 @@ class SpreadsheetAdmin(BaseModelAdmin):
             keys = self.keys(request, table)
             content = FORMS[form](table.model, rows_of(table.model, keys))
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(f"{self.list_of_records()}?e=1")
+            return HttpResponseRedirect(f"{self.list_address()}?e=1")
         except TooLong as refusal:
             messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.list_of_records())
+            return HttpResponseRedirect(self.list_address())
         return attachment(content, f"{name_of(table.model)}.{form}", MEDIA_TYPES[form])
 
     def keys(self, request, table: Table) -> list[int]:
@@ -227,7 +227,7 @@ class SpreadsheetAdmin(BaseModelAdmin):
             upload.delete()
             told = {"file": upload.name, "counts": counted(trial)}
             messages.success(request, gettext("Imported from %(file)s: %(counts)s.") % told)
-            return HttpResponseRedirect(self.list_of_records())
+            return HttpResponseRedirect(self.list_address())
         return self.preview(request, table, upload, trial)
 
     def preview(self, request, table: Table, upload: Upload, trial: Trial):
@@ -256,13 +256,13 @@ class SpreadsheetAdmin(BaseModelAdmin):
             "opts": self.opts,
             "table": table,
             "import_address": table.address("import"),
-            "list_address": self.list_of_records(),
+            "list_address": self.list_address(),
             "is_citations": table.model is Citation,
         }
         return TemplateResponse(request, template, context)
 
-    def list_of_records(self) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+    def list_address(self) -> str:
+        return page_address(self.model, "changelist")
 
 
 def coded(names: tuple[str, ...]) -> str:

@@ -5,7 +5,6 @@ from urllib.parse import quote
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, Value, When
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from ..choices import LinkState
 from ..links.uses import users_of
 from ..models import Link
+from .addresses import form_of
 from .records import RecordAdmin
 
 # In the order of the states: what an editor must see to comes first.
@@ -95,8 +95,3 @@ class LinkAdmin(RecordAdmin):
 
 def anchor(address: str) -> str:
     return format_html('<a href="{}" rel="noreferrer">{}</a>', address, address)
-
-
-def form_of(record) -> str:
-    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
-    return reverse(name, args=[record.pk])

@@ -12,9 +12,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from ..days import in_words, today
+from ..keys import key_in
 from ..models.records import Dated
 from .previews import GO_BACK, answer, refused
-from .review import number
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def page(admin, request):
         raise PermissionDenied
     if request.method != "POST":
         return refused(request, "neighbours", GO_BACK, status=405)
-    key = number(request.GET.get("record", ""))
+    key = key_in(request.GET.get("record", ""))
     record = admin.get_queryset(request).filter(pk=key).first()
     return answer(request, "neighbours", read(admin.model, request.POST.dict(), record))
 

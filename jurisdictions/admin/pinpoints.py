@@ -7,9 +7,9 @@ from django.http import Http404, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from ..keys import key_in
 from ..models import Citation, Finding, Instrument
 from ..workflow import may
-from .review import number
 
 
 @require_safe
@@ -17,7 +17,7 @@ def pinpoints(request):
     """The pinpoints cited of the `instrument` asked for, as JSON."""
     if not any(may(request.user, action, Finding) for action in ("view", "add", "change")):
         raise PermissionDenied
-    key = number(request.GET.get("instrument", ""))
+    key = key_in(request.GET.get("instrument", ""))
     if key is None or not Instrument.objects.filter(pk=key).exists():
         raise Http404(gettext("There is no such instrument."))
     return JsonResponse({"pinpoints": [pinpoint for _, pinpoint in cited(instrument=key)]})
@@ -27,7 +27,7 @@ def cited(**which) -> list[tuple[str, str]]:
     """Instruments in short with each of their pinpoints, numbers in the order of counting."""
     rows = Citation.objects.filter(**which).exclude(pinpoint="")
     found = set(rows.values_list("instrument__short_name", "pinpoint"))
-    return sorted(found, key=lambda pair: (pair[0], by_number(pair[1])))
+    return sorted(found, key=lambda pair: (pair[0], by_number(pair[1]), pair))
 
 
 def by_number(pinpoint: str) -> list[tuple]:

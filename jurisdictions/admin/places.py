@@ -5,10 +5,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Approach, ApproachPeriod, Jurisdiction, Regulator
+from .dated import DatedAdmin
 from .filters import InForceFilter
 from .forms import ReviewedForm, SlugFromOthers, WholeForm
 from .records import RecordAdmin
-from .reviewed import DatedAdmin
 from .rows import RowInline
 from .writing import WritingHelp
 

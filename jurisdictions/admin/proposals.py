@@ -1,12 +1,12 @@
 """Proposals; what stands on the page of one has pages of its own, reached from there."""
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Argument, Checkpoint, ClaimCheck, Pillar, Proposal, Stakeholder
+from .addresses import page_address
 from .forms import RecordForm, SlugFromOthers
 from .records import RecordAdmin
 
@@ -53,12 +53,11 @@ class ProposalAdmin(RecordAdmin):
 
 def part_links(model, proposal) -> tuple:
     parts = model.objects.filter(proposal=proposal).count()
-    pages = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     return (
-        reverse(f"{pages}_changelist"),
+        page_address(model, "changelist"),
         proposal.pk,
         PARTS[model] % {"number": parts},
-        reverse(f"{pages}_add"),
+        page_address(model, "add"),
         proposal.pk,
         gettext("add one"),
     )

@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from .. import reverting
 from ..models.records import Reviewed
 from . import deleted, pasts, worklists
+from .addresses import page_name
 from .fields import OurFields
 from .filters import WorkFilter
 from .forms import RecordForm
@@ -30,8 +31,7 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
     object_history_list_template = "admin/history_list.html"
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
-        view = self.admin_site.admin_view(self.deleted_view)
+        name, view = page_name(self.model, "deleted"), self.admin_site.admin_view(self.deleted_view)
         return [path("deleted/", view, name=name), *super().get_urls()]
 
     def deleted_view(self, request):

@@ -14,8 +14,10 @@ from .. import workflow
 from ..choices import Publication, RecordedAs
 from ..differences import Edit, edits
 from ..history import who_is
+from ..keys import key_in
 from ..languages import inline
 from ..models import Finding
+from .addresses import form_of
 from .versions import EMPTY, label, words
 
 LONGEST_REASON = 500
@@ -50,7 +52,7 @@ def page(admin, request, object_id):
     """Show a record and the steps, or take the step that was posted."""
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    record = admin.get_queryset(request).filter(pk=number(unquote(object_id))).first()
+    record = admin.get_queryset(request).filter(pk=key_in(unquote(object_id))).first()
     if record is None:
         return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
     if not admin.has_view_or_change_permission(request, record):
@@ -58,10 +60,6 @@ def page(admin, request, object_id):
     if request.method == "POST":
         return posted(admin, request, record)
     return show(admin, request, record, form_for(record))
-
-
-def number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def form_for(record, data=None):
@@ -86,7 +84,7 @@ def posted(admin, request, record):
         return refused(admin, request, record, form, refusal)
     told = {"record": done, "state": inline(done.get_publication_display())}
     messages.success(request, gettext("%(record)s: %(state)s.") % told)
-    return HttpResponseRedirect(admin.address_of(done))
+    return HttpResponseRedirect(form_of(done))
 
 
 def refused(admin, request, record, form, refusal: ValidationError):
@@ -132,7 +130,7 @@ def show(admin, request, record, form, status: int = 200):
         "outdated": bool(published) and record.based_on != workflow.fingerprint(published),
         "form": form,
         "steps": steps_open(record, request.user),
-        "address": admin.address_of(record),
+        "address": form_of(record),
     }
     return TemplateResponse(request, "admin/review.html", context, status=status)
 

@@ -4,14 +4,15 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms.models import _get_foreign_key
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 
 from .. import reverting, workflow
 from ..choices import Publication
+from ..keys import key_in
 from . import locking, review
+from .addresses import form_of, page_address, page_name
 from .forms import ReviewedForm
 from .records import RecordAdmin
 
@@ -27,12 +28,8 @@ class ReviewedAdmin(RecordAdmin):
     save_as = True
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        view = self.admin_site.admin_view
-        return [
-            path("<path:object_id>/review/", view(self.review_view), name=f"{name}_review"),
-            *super().get_urls(),
-        ]
+        name, view = page_name(self.model, "review"), self.admin_site.admin_view(self.review_view)
+        return [path("<path:object_id>/review/", view, name=name), *super().get_urls()]
 
     def review_view(self, request, object_id):
         """What a draft changes, and the steps that may be taken with it."""
@@ -79,7 +76,7 @@ class ReviewedAdmin(RecordAdmin):
         """What a draft stood beside that was open and is gone: what was typed there goes on."""
         if request.method != "POST":
             return None
-        ends = self.model.history.filter(id=review.number(key), history_type="-")
+        ends = self.model.history.filter(id=key_in(key), history_type="-")
         request.gone = ends.select_related("history_user").first()
         published = request.gone and request.gone.draft_of_id
         return self.get_object(request, str(published)) if published else None
@@ -100,7 +97,7 @@ class ReviewedAdmin(RecordAdmin):
             messages.info(
                 request, _("This is the draft beside the published version, which readers see.")
             )
-            return HttpResponseRedirect(self.address_of(draft))
+            return HttpResponseRedirect(form_of(draft))
         return None
 
     def save_model(self, request, obj, form, change):
@@ -121,7 +118,7 @@ class ReviewedAdmin(RecordAdmin):
         if obj.draft_of_id and workflow.content(obj) == workflow.content(obj.draft_of):
             transaction.set_rollback(True)
             messages.info(request, _("Nothing was changed, so there is no draft."))
-            return HttpResponseRedirect(self.address_of(obj.draft_of))
+            return HttpResponseRedirect(form_of(obj.draft_of))
         return self.submitted(request, obj) or (
             self.begun(request, obj)
             if obj.draft_of_id
@@ -133,7 +130,7 @@ class ReviewedAdmin(RecordAdmin):
             "Saved as a draft beside the published version, which readers see until review."
         )
         messages.success(request, sentence)
-        return HttpResponseRedirect(self.address_of(draft))
+        return HttpResponseRedirect(form_of(draft))
 
     def response_change(self, request, obj):
         return self.submitted(request, obj) or super().response_change(request, obj)
@@ -148,7 +145,7 @@ class ReviewedAdmin(RecordAdmin):
         except ValidationError as refusal:
             sentence = _("Saved, not submitted: %(reasons)s")
             messages.error(request, sentence % {"reasons": " ".join(refusal.messages)})
-        return HttpResponseRedirect(self.address_of(record))
+        return HttpResponseRedirect(form_of(record))
 
     # --- What the form offers ---
 
@@ -176,21 +173,10 @@ class ReviewedAdmin(RecordAdmin):
     def succeed_address(self, request, record) -> str | None:
         return None
 
-    def address_of(self, record) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return reverse(name, args=[record.pk])
-
-    def list_address(self) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-
     def steps_address(self, request, record) -> str | None:
         """Where a record is reviewed or withdrawn, for those who have a step to take there."""
         closed = record.is_published and not workflow.may_publish(request.user, self.model)
-        return None if closed else self.review_address(record)
-
-    def review_address(self, record) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_review"
-        return reverse(name, args=[record.pk])
+        return None if closed else page_address(self.model, "review", record.pk)
 
     def get_view_on_site_url(self, obj=None):
         """Readers see published entries only, so that there is no page of a draft."""
@@ -221,7 +207,7 @@ class ReviewedAdmin(RecordAdmin):
             draft = reverting.draft_like(published, entry, by=request.user)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
-            return HttpResponseRedirect(self.address_of(published))
+            return HttpResponseRedirect(form_of(published))
         return self.begun(request, draft)
 
 
@@ -235,69 +221,3 @@ def keep_state(record, stored) -> None:
     """An earlier version brings back what it said, not that it was published then."""
     for name in ("publication", "draft_of", "based_on"):
         setattr(record, name, getattr(stored, name))
-
-
-class DatedAdmin(ReviewedAdmin):
-    """The pages of what holds from a day on."""
-
-    date_hierarchy = "valid_from"
-
-    def succeed_address(self, request, record) -> str | None:
-        if not record.is_published or not self.has_add_permission(request):
-            return None
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_add"
-        return f"{reverse(name)}?succeeds={record.pk}"
-
-    def succeeded(self, request):
-        """The record that the one being added is to follow, if the address names one."""
-        key = request.GET.get("succeeds", "")
-        if not key.isdecimal() or len(key) > 18:
-            return None
-        return self.get_queryset(request).filter(pk=key).first()
-
-    def get_changeform_initial_data(self, request):
-        """What it says goes on until the editor changes it; the day is theirs to give."""
-        initial = super().get_changeform_initial_data(request)
-        earlier = self.succeeded(request)
-        if earlier is None:
-            return initial
-        initial.pop("succeeds", None)
-        said = {
-            field.name: field.value_from_object(earlier)
-            for field in workflow.said_fields(self.model)
-        }
-        return initial | said | {"valid_from": None, "verified_on": None}
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.succeeded = None if obj else self.succeeded(request)
-        return form
-
-    def get_formset_kwargs(self, request, obj, inline, prefix):
-        given = super().get_formset_kwargs(request, obj, inline, prefix)
-        earlier = None if obj.pk or request.method == "POST" else self.succeeded(request)
-        if earlier is not None:
-            given["initial"] = initial_rows(inline, earlier)
-        return given
-
-    def add_view(self, request, form_url="", extra_context=None):
-        """Say which days of the cell are taken, before a day is chosen."""
-        earlier = self.succeeded(request)
-        if earlier is not None:
-            request.extra_rows = sum(len(initial_rows(one, earlier)) for one in self.inlines) + 1
-            extra_context = {**(extra_context or {}), "succeeded": earlier, "taken": taken(earlier)}
-        return super().add_view(request, form_url, extra_context)
-
-
-def initial_rows(inline, record) -> list[dict]:
-    """What the rows of an inline say of a record, as a form takes it."""
-    key = _get_foreign_key(type(record), inline.model)
-    columns = [inline.model._meta.get_field(name).attname for name in inline.fields]
-    rows = inline.model._base_manager.filter(**{key.name: record}).order_by("position", "pk")
-    return [dict(zip(inline.fields, row, strict=True)) for row in rows.values_list(*columns)]
-
-
-def taken(record) -> list:
-    """The entries of the cell of a record, those not yet published too, by their first day."""
-    same = {name: getattr(record, name) for name in record.cell}
-    return list(type(record).objects.filter(draft_of=None, **same).order_by("valid_from"))

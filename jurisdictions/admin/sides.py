@@ -7,11 +7,13 @@ from django.template.response import TemplateResponse
 from ..comparison import Notes, single
 from ..days import AsOf, today
 from ..differences import edits
+from ..keys import key_in
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated, Reviewed
 from ..querysets import official_first
 from ..workflow import draft_beside
-from .review import number, said
+from .addresses import form_of
+from .review import said
 
 
 def findings_in_full():
@@ -37,14 +39,14 @@ SHOWN = {
 
 def page(admin, request, object_id):
     """For staff who may see the record, whether readers do or not."""
-    record = admin.get_queryset(request).filter(pk=number(unquote(object_id))).first()
+    record = admin.get_queryset(request).filter(pk=key_in(unquote(object_id))).first()
     if record is None:
         return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
     if not admin.has_view_or_change_permission(request, record):
         raise PermissionDenied
     published, proposed = pair(record)
     context = sides(admin.model, published, proposed)
-    address = admin.address_of(proposed or record)
+    address = form_of(proposed or record)
     return TemplateResponse(
         request, "admin/sides.html", context | {"record": record, "address": address}
     )

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import Field, Manager
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..days import in_words
 from ..history import when, who
+from .addresses import form_of
 
 EMPTY = _("(empty)")
 UNTOUCHED = _("{value} <em>(not changed by you)</em>")
@@ -59,7 +59,7 @@ def refusal(form, changed: list[str]) -> str:
         REFUSAL,
         refused=refused(form, other),
         advice=ADVICE,
-        address=address(other),
+        address=form_of(other),
         opening=gettext("Open what is stored now"),
         heads=format_html_join("", HEAD, ([head] for head in HEADS)),
         rows=format_html_join("", ROW, rows),
@@ -95,12 +95,6 @@ def last_change(form, other) -> str:
     if other != form.stored:
         done = RIVALLED
     return done[bool(last)] % {"who": who(last), "when": last and when(last)}
-
-
-def address(record) -> str:
-    """The change form of `record`."""
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
 def rows_of_fields(form, other, changed: list[str]):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Criterion, Event, Finding, Jurisdiction, Link, Report
 from ..workflow import REVIEWED, authored_by, may, may_publish, to_be_reviewed_by
+from .addresses import page_address
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,7 @@ class WorkList:
 
     @property
     def address(self) -> str:
-        page = f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_changelist"
-        return f"{reverse(page)}?{urlencode({'work': self.name})}"
+        return f"{page_address(self.model, 'changelist')}?{urlencode({'work': self.name})}"
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.text import format_lazy
 
+from ..keys import key_in
 from ..models import Finding
 from ..models.fields import AT_MOST
 from ..models.records import Dated
 from . import locking, neighbours, sides
+from .addresses import page_address, page_name
 from .pinpoints import cited
-from .review import number
 from .widgets import SCRIPT
 
 
@@ -26,11 +27,11 @@ class WritingHelp(admin.ModelAdmin):
         js = [SCRIPT]
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
         view = self.admin_site.admin_view
+        beside, by_side = (page_name(self.model, page) for page in ("neighbours", "sides"))
         return [
-            path("neighbours/", view(self.neighbours_view), name=f"{name}_neighbours"),
-            path("<path:object_id>/side-by-side/", view(self.sides_view), name=f"{name}_sides"),
+            path("neighbours/", view(self.neighbours_view), name=beside),
+            path("<path:object_id>/side-by-side/", view(self.sides_view), name=by_side),
             *super().get_urls(),
         ]
 
@@ -56,7 +57,7 @@ class WritingHelp(admin.ModelAdmin):
         record = obj or locking.beside(request)
         form = context["adminform"].form
         if record:
-            response.context_data["sides_address"] = self.writing_address("sides", record.pk)
+            response.context_data["sides_address"] = page_address(self.model, "sides", record.pk)
         if issubclass(self.model, Dated) and "valid_from" in form.fields:
             response.context_data["neighbours"] = self.neighbours_of(form, record)
         if self.model is Finding and "jurisdiction" in form.fields:
@@ -69,13 +70,10 @@ class WritingHelp(admin.ModelAdmin):
         entries = {name: form[name].value() for name in names if name in form.fields}
         query = f"?{urlencode({'record': record.pk})}" if record else ""
         return {
-            "address": f"{self.writing_address('neighbours')}{query}",
+            "address": f"{page_address(self.model, 'neighbours')}{query}",
             "names": " ".join(names),
             "found": neighbours.read(self.model, entries, record),
         }
-
-    def writing_address(self, page: str, *args) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -85,5 +83,5 @@ class WritingHelp(admin.ModelAdmin):
 
 def known_pinpoints(jurisdiction) -> list[tuple[str, str]]:
     """Those of the instruments of a jurisdiction, as a form names it."""
-    key = number(str(jurisdiction))
+    key = key_in(str(jurisdiction))
     return cited(instrument__jurisdiction=key) if key else []

@@ -5,7 +5,7 @@
     store      Django's cache, which may be away
     folder     files of answers that are too long for it
     room       one bound for all files
-    sources    from which database it is read
+    sources    from which database it is read, and once more where it was written meanwhile
     turns      one makes what many want at once
     held       what pages of one state have in common
     lines      of files, written once for all days and choices

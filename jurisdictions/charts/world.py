@@ -59,7 +59,6 @@ class Fill:
 
 NOT_RESEARCHED = Fill(LAST, "not-researched", UNKNOWN)
 OUTSIDE = Fill(LAST + 1, "outside-filter", gettext_lazy("Outside the filter"))
-NOT_COMPARED = Fill(LAST + 2, "not-compared", gettext_lazy("Not compared"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,7 @@ def holders(criterion: str, stance: str, day: date) -> Iterator[str]:
     """The slugs of the jurisdictions with that stance on the day."""
     versions = in_force.findings()
     asked = {"criterion": [criterion], "stance": [stance]}
-    rows = versions.on(day)
-    for name, values in asked.items():
-        rows &= versions.table.having(name, values)
+    rows = versions.table.narrowed(versions.on(day), asked)
     counts = versions.table.counts("jurisdiction", rows)
     return (place for place, number in counts.items() if number)
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from ..comparison import Cell, State
 from .content import Column, Value
 from .document import Document
+from .lists import SOURCE_COLUMNS, source_values
 
 CELL_COLUMNS = (
     Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
@@ -31,13 +32,7 @@ CELL_COLUMNS = (
     Column(
         "provisions", _("Provisions"), _("The provisions it rests on: instrument and pinpoint.")
     ),
-    Column(
-        "sources", _("Sources (slugs)"), _("Slugs of the sources it rests on, the primary first.")
-    ),
-    Column("source_titles", _("Sources"), _("Their titles, in the same order.")),
-    Column(
-        "source_addresses", _("Addresses of the sources"), _("Their addresses; empty if unknown.")
-    ),
+    *SOURCE_COLUMNS,
     Column("valid_from", _("Holds from"), _("First day on which it holds, until the next begins.")),
     Column("verified_on", _("Verified on"), _("When it was last held against its sources.")),
     Column(
@@ -66,16 +61,13 @@ def answer_of(cell: Cell) -> list[Value]:
     finding = cell.finding
     if cell.state is not State.STANCE:
         return ["", str(cell.word), *[""] * 2, *[()] * 4, *[None] * 3, *[""] * 2]
-    sources = finding.sources
     return [
         finding.stance,
         str(cell.word),
         finding.answer,
         finding.detail,
         [str(provision) for provision in finding.provisions],
-        [source.slug for source in sources],
-        [source.title for source in sources],
-        [source.url for source in sources],
+        *source_values(finding.sources),
         finding.valid_from,
         finding.verified_on,
         cell.verification_due,

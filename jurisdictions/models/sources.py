@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlencode
 
 from django.db import models
@@ -41,8 +42,17 @@ class Source(Record):
 
     def get_absolute_url(self):
         """Its line in the list of sources, which is long: found by its title."""
-        words = urlencode({"q": self.title[:100].strip()})
+        words = urlencode({"q": plainest(self.title[:100])})
         return f"{reverse('sources')}?{words}#{self.slug}"
+
+
+def plainest(text: str) -> str:
+    """The longest part of a text that can be looked for as it is written.
+
+    Whatever is looked for is read without what nobody sees, and with single blanks.
+    """
+    seen = "".join(sign if sign.isprintable() else "\n" for sign in text)
+    return max(re.split(r"\n|  +", seen), key=len).strip()
 
 
 def supporting_sources(**options) -> models.ManyToManyField:

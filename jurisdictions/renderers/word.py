@@ -5,13 +5,13 @@ from io import BytesIO
 from itertools import islice
 
 import docx
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ..comparison import Note
 from ..days import in_words
 from ..files.content import Entry, File, Passage, Table, TableRow
 from ..files.document import Document
+from ..limits import grouped
 from ..source_lines import sort_of
 from .archives import without_times
 from .limits import TooLong
@@ -47,7 +47,7 @@ def read(table: Table) -> list[TableRow]:
     rows = list(islice(table.rows, ROWS + 1))
     if len(rows) > ROWS:
         told = _("A Word file holds up to %(number)s rows. Narrow the choice, or take CSV.")
-        raise TooLong(told % {"number": number_format(ROWS, force_grouping=True)})
+        raise TooLong(told % {"number": grouped(ROWS)})
     return rows
 
 

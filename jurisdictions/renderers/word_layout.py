@@ -12,12 +12,11 @@ from docx.shared import Mm, Pt, RGBColor
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
+from .limits import PROPERTY_LIMIT
 from .texts import cut, xml_text
 from .word_xml import LINK, field, run
 
 TITLE, HEADING, CELL, SOURCE = "Title", "Heading1", "TableText", "SourceLine"
-# The longest text that Word takes for a property.
-PROPERTY_LIMIT = 255
 # Above so many columns the page lies across, and above so many its type is small.
 UPRIGHT, ROOMY = 3, 6
 A4 = (Mm(210), Mm(297))

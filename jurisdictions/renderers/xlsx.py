@@ -9,7 +9,6 @@ from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
@@ -17,16 +16,15 @@ from openpyxl.writer.excel import ExcelWriter
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
+from ..limits import grouped
 from .archives import without_times
-from .limits import TooLong
+from .limits import PROPERTY_LIMIT, TooLong
 from .sheets import add_styles, write_about, write_records, write_sources, write_table
 from .texts import cut, xml_text
 
 PIECE = 64 * 1024
 # More would take longer than anybody waits: nothing can be sent before all of it is made.
 ROWS = 25_000
-# The longest text that Office takes for a property of a file.
-PROPERTY_LIMIT = 255
 
 
 def render(file: File) -> Iterator[bytes]:
@@ -46,7 +44,7 @@ def render(file: File) -> Iterator[bytes]:
 def check_length(file: File) -> None:
     if file.length and file.length() > ROWS:
         told = _("An Excel file holds up to %(number)s rows. Narrow the choice, or take CSV.")
-        raise TooLong(told % {"number": number_format(ROWS, force_grouping=True)})
+        raise TooLong(told % {"number": grouped(ROWS)})
 
 
 def pieces(stored: IO[bytes]) -> Iterator[bytes]:

@@ -28,7 +28,6 @@ register.filter("ahead", ahead)
 register.filter("cited", cited)
 register.filter("references", links)
 register.filter("full", cells.full)
-register.filter("short", cells.short)
 register.filter("evidence", cells.evidence)
 register.filter("mark", cells.mark)
 register.filter("marks", cells.marks)
@@ -123,10 +122,3 @@ def jurisdiction_head(line, as_of, place, controls="", down=False, density=""):
 def minus(number, other):
     """The difference of two places in a picture."""
     return number - int(other)
-
-
-@register.filter
-def count(number, words):
-    """A number with its noun: {{ 3|count:"row,rows" }} is "3 rows"."""
-    one, many = words.split(",")
-    return f"{number} {one if number == 1 else many}"

@@ -19,7 +19,7 @@ from ..filtersets import CoverageFilters
 from ..lines import Band, Line, bands
 from ..models import Event, Finding, Link
 from .files import describe, file_links, send
-from .page import cut_matrix, page, read, read_whole
+from .page import cut_matrix, page, read, read_whole, staff_page
 from .plots import of_plot, plot_links
 from .tables import approach_lines
 
@@ -61,7 +61,7 @@ def document_of(request, filters: CoverageFilters) -> Document:
     )
 
 
-@page
+@staff_page
 def staff_coverage(request):
     """The same with drafts; a click leads to the form of the cell."""
     work = {

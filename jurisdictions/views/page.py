@@ -39,13 +39,30 @@ def page(view):
     @require_safe
     @wraps(view)
     def tidied(request, *args, **kwargs):
-        ask_in_order(request)
-        if FORM in request.GET:
-            return HttpResponseRedirect(tidy_address(request))
-        return kept(lambda: as_recorded(view, request, *args, **kwargs), request)
+        return tidied_first(request) or kept(
+            lambda: as_recorded(view, request, *args, **kwargs), request
+        )
 
     tidied.view = view
     return tidied
+
+
+def staff_page(view):
+    """The same for staff, made anew for each: no cache may keep what readers don't see."""
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def tidied(request, *args, **kwargs):
+        return tidied_first(request) or as_recorded(view, request, *args, **kwargs)
+
+    return tidied
+
+
+def tidied_first(request) -> HttpResponseRedirect | None:
+    """Where a form leads that was sent here, if one was; the question is in its one order then."""
+    ask_in_order(request)
+    return HttpResponseRedirect(tidy_address(request)) if FORM in request.GET else None
 
 
 def tidy_address(request) -> str:
