@@ -32,7 +32,7 @@ make_draft, make_draft_period, make_draft_event = (
     for maker in (make.make_finding, make.make_period, make.make_event)
 )
 REVIEWED = {
-    models.Finding: make.make_finding,
+    models.Finding: make.make_cited_finding,
     models.ApproachPeriod: make.make_period,
     models.Event: make.make_event,
 }

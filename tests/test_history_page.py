@@ -38,7 +38,7 @@ def test_an_entry_says_who_when_why_and_what_word_by_word():
     ed = editor()
     ed.first_name, ed.last_name = "Edna", "Low"
     ed.save()
-    record = make.make_finding(answer="No licence is needed", **DRAFT)
+    record = make.make_cited_finding(answer="No licence is needed", **DRAFT)
     change(signed_in(ed), record, answer="A licence is needed")
     workflow.submit(record, by=ed)
     shown = history(signed_in(ed), record)
@@ -281,7 +281,7 @@ def test_editors_do_not_bring_back_what_was_deleted():
 
 
 def test_a_published_draft_is_not_among_what_was_deleted():
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     ed, rae = editor(), reviewer()
     change(signed_in(ed), finding, answer="Typed", _submit="1")
     workflow.publish(finding.draft, by=rae, reason="Clearer.", recorded_as="correction")

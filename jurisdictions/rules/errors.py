@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.db.models import URLField
 
-from ..choices import Publication, Scale, Stance
+from ..choices import STANCES_WITHOUT_A_RULE, Publication, Scale
 from ..days import in_words
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
@@ -14,9 +14,6 @@ from ..plain import fields_of
 from ..renderers.texts import without_place
 from .dataset import Dataset, Trouble
 from .links import fault_of
-
-# Where these are found there is nothing to point to.
-STANCES_WITHOUT_A_RULE = (Stance.NOT_RECOGNISED, Stance.NOT_REGULATED, Stance.UNCLEAR)
 
 # Nobody verified anything for this comparison earlier; an older day is a slip of the pen.
 FIRST_VERIFICATION = date(2020, 1, 1)
