@@ -29,6 +29,8 @@ class CodesField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value) -> list[str]:
+        if isinstance(value, list):  # as stored, where nobody may type
+            return value
         return [code.upper() for code in re.split(r"[\s,;]+", value or "") if code]
 
     def has_changed(self, initial, data):
