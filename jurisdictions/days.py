@@ -16,6 +16,11 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
 
+def can_be_asked_for(day: date) -> bool:
+    """Is it one of the days whose law the pages show?"""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
 def today() -> date:
     return timezone.localdate()
 

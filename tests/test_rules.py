@@ -163,6 +163,23 @@ def test_verification_day_is_plausible(day, plausible):
     assert found == ([] if plausible else ["finding one: verified_on"])
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(1899, 12, 31), False),
+        (date(1900, 1, 1), True),
+        (date(2100, 12, 31), True),
+        (date(2101, 1, 1), False),
+        (date(202, 6, 1), False),
+    ],
+)
+def test_first_day_can_be_asked_for(day, shown):
+    for one in (finding(valid_from=day), period(valid_from=day)):
+        assert broken(errors.first_day_can_be_asked_for, one) == (
+            [] if shown else [f"{one}: valid_from"]
+        )
+
+
 def test_a_finding_may_be_verified_before_it_begins():
     adopted = finding(valid_from=date(2027, 10, 25), verified_on=TODAY)
     assert broken(errors.verification_day_is_plausible, adopted) == []

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
+from ..days import can_be_asked_for
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
 from ..renderers.texts import without_place
 from .fields import AddressSlugField
@@ -22,6 +23,7 @@ SHARED = _(
     "The slug %(slug)s is that of %(record)s already, and both changes would have one address. "
     "Choose another one."
 )
+NEVER_SHOWN = _("Readers see the days from 1900 to 2100. Correct the year.")
 UNSEEN = _(
     "This holds the character %(character)s, which nobody sees. Delete it; such characters come "
     "along where text is copied out of a PDF."
@@ -148,6 +150,8 @@ class Dated(Reviewed):
     def clean(self):
         """Its change is told at /changes/<slug>/, and so is that of a record of the other kind."""
         super().clean()
+        if self.valid_from and not can_be_asked_for(self.valid_from):
+            raise ValidationError({"valid_from": NEVER_SHOWN})
         for kind in self.other_kinds():
             if other := kind._base_manager.filter(slug=self.slug).first():
                 raise ValidationError(SHARED % {"slug": self.slug, "record": other})

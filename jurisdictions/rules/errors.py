@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.db.models import URLField
 
 from ..choices import STANCES_WITHOUT_A_RULE, Publication, Scale
-from ..days import in_words
+from ..days import can_be_asked_for, in_words
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
@@ -76,6 +76,15 @@ def verification_day_is_plausible(data: Dataset) -> Iterator[Trouble]:
             yield Trouble(finding, "verified_on", f"{in_words(day)} {wrong}.", cure)
 
 
+def first_day_can_be_asked_for(data: Dataset) -> Iterator[Trouble]:
+    """A finding or approach period begins on a day that readers can ask for: 1900 to 2100."""
+    for record in data.of(Finding, ApproachPeriod):
+        if not can_be_asked_for(record["valid_from"]):
+            sentence = f"Nobody can ask for {in_words(record['valid_from'])}."
+            cure = "Correct the year: readers see the days from 1900 to 2100."
+            yield Trouble(record, "valid_from", sentence, cure)
+
+
 def link_is_well_formed(data: Dataset) -> Iterator[Trouble]:
     """A link is a complete http or https address of a real host."""
     for record in data.records.values():
@@ -142,6 +151,7 @@ ERRORS = (
     published_finding_has_an_answer,
     stance_is_in_the_scale,
     verification_day_is_plausible,
+    first_day_can_be_asked_for,
     link_is_well_formed,
     text_can_be_shown,
     answer_is_short,
