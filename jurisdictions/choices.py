@@ -73,6 +73,8 @@ class Stance(Choices):
     )
 
 
+# Where these are found there is nothing to point to.
+STANCES_WITHOUT_A_RULE = (Stance.NOT_RECOGNISED, Stance.NOT_REGULATED, Stance.UNCLEAR)
 STANCES = {
     Scale.RECOGNITION: (
         Stance.RECOGNISED,

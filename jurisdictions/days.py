@@ -14,8 +14,7 @@ from django.utils.functional import cached_property
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
-# What a record tells of is no older: a year of three digits has lost one. Nor is it later than the
-# last day that can be asked for.
+# What a record tells of is no older: a year of three digits has lost one.
 EARLIEST = date(1000, 1, 1)
 
 
@@ -23,8 +22,11 @@ def today() -> date:
     return timezone.localdate()
 
 
-def may_be_recorded(day: date) -> bool:
-    return EARLIEST <= day <= LAST_DAY
+def recordable(field: str) -> tuple[date, date]:
+    """The first and the last day that a field of that name takes: of what holds from then on, a day
+    that readers can ask for.
+    """
+    return FIRST_DAY if field == "valid_from" else EARLIEST, LAST_DAY
 
 
 def verification_horizon(today: date, interval: int | None = None) -> date:

@@ -26,7 +26,13 @@ SAME_MOMENT = timedelta(minutes=1)
 
 def entry_of(record, version_id: str):
     """An entry in the history of a record."""
-    if entry := type(record).history.filter(id=record.pk, history_id=key_in(version_id)).first():
+    return entry_at(type(record), str(record.pk), version_id)
+
+
+def entry_at(model: type[models.Model], key: str, version_id: str):
+    """An entry in the history of the record of that key, which may be gone by now."""
+    wanted = {"id": key_in(key), "history_id": key_in(version_id)}
+    if entry := model.history.filter(**wanted).first():
         return entry
     raise Http404
 
@@ -60,11 +66,18 @@ def take_over(record, entry) -> None:
 
 
 def restore_lists(record, entry) -> None:
-    """What it referred to then, as far as that still exists."""
-    for field in record._meta.many_to_many:
+    for name, then in lists_at(entry).items():
+        getattr(record, name).set(then)
+
+
+def lists_at(entry) -> dict[str, list]:
+    """What a record referred to then, as far as that still exists, by the name of the field."""
+    found = {}
+    for field in entry.instance_type._meta.many_to_many:
         key = field.m2m_reverse_name()
-        then = getattr(entry, field.name).values_list(key, flat=True)
-        getattr(record, field.name).set(field.related_model._base_manager.filter(pk__in=list(then)))
+        then = list(getattr(entry, field.name).values_list(key, flat=True))
+        found[field.name] = list(field.related_model._base_manager.filter(pk__in=then))
+    return found
 
 
 def restore_citations(record, entry, *, by) -> None:

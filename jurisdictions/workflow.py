@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .choices import Publication, RecordedAs
+from .evidence import demand_evidence
 from .history import who
 from .languages import in_first, inline
 from .models import ApproachPeriod, Citation, Event, Finding
@@ -179,6 +180,7 @@ def submit(record, *, by):
     record = held(record)
     demand_state(record, Publication.DRAFT)
     check_as_published(record)
+    demand_evidence(record)
     return keep(record, by, SUBMITTED, publication=Publication.IN_REVIEW)
 
 
@@ -217,6 +219,7 @@ def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | 
     demand_four_eyes(record, by)
     if seen is not None and seen != fingerprint(record):
         raise ValidationError(_("It was edited while you read it. Read it again."), code="edited")
+    demand_evidence(record)
     if record.draft_of_id is None:
         check_as_published(record)
         note = f"{PUBLISHED}: {reason.strip()}" if reason.strip() else PUBLISHED

@@ -1,28 +1,38 @@
-"""Commands end in a sentence, and no traceback, where the database can't do what they ask."""
+"""Commands end in a sentence, and no traceback, where what they need isn't there.
+
+That is a database that does what they ask, settings that can be understood, and their time.
+"""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from .outages import one_line, outage
+from .schema import BEHIND, is_behind
 
 REFUSED = "The database refused: {said}. What was written before stays; run the command again."
+STOPPED = "Stopped. What it was writing when it was stopped was not kept."
+# As a shell tells of a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 
 @contextmanager
 def refusals_named() -> Iterator[None]:
-    """Inside, a database that is away, full, locked or read-only ends in a CommandError."""
+    """Inside, a database that is away, full, locked, read-only or old ends in a CommandError."""
     try:
         yield
     except DatabaseError as error:
+        if outage(error):
+            raise CommandError(REFUSED.format(said=one_line(error))) from error
+        if is_behind():
+            raise CommandError(BEHIND) from error
         # Anything else is a fault of the code, of which the traceback is wanted.
-        if outage(error) is None:
-            raise
-        raise CommandError(REFUSED.format(said=one_line(error))) from error
+        raise
 
 
 def run(arguments: list[str]) -> None:
@@ -30,7 +40,10 @@ def run(arguments: list[str]) -> None:
     try:
         with refusals_named():
             execute_from_command_line(arguments)
-    except CommandError as error:
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except (CommandError, ImproperlyConfigured) as error:
         if "--traceback" in arguments:
             raise
-        sys.exit(f"CommandError: {error}")
+        sys.exit(f"{type(error).__name__}: {error}")

@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from regcompare.starting import in_a_sentence
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regcompare.settings")
-application = get_asgi_application()
+with in_a_sentence():
+    application = get_asgi_application()

@@ -11,6 +11,10 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+# What Django compares with a request, letter by letter: anything more would never be the same.
+NAME = r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]"
+HOST = re.compile(rf"\*|\.?({NAME})", re.IGNORECASE)
+ORIGIN = re.compile(rf"https?://(\*\.)?({NAME})(:[0-9]+)?")
 WORDS = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
 
 
@@ -57,7 +61,30 @@ def contact(name: str) -> str:
 
 def names(name: str, default: str = "") -> list[str]:
     """A list of names separated by commas."""
-    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+    return split(text(name, default))
+
+
+def split(listed: str) -> list[str]:
+    return [part.strip() for part in listed.split(",") if part.strip()]
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """A list of names of hosts as requests have them, separated by commas; never none."""
+    return alike(name, text(name) or default, HOST, "names such as example.org")
+
+
+def origins(name: str) -> list[str]:
+    """A list of origins as browsers send them, separated by commas."""
+    return alike(name, text(name), ORIGIN, "origins such as https://example.org")
+
+
+def alike(name: str, listed: str, pattern: re.Pattern, accepted: str) -> list[str]:
+    """What is listed in the variable, all of which has to have the form of `pattern`."""
+    found = split(listed)
+    for one in found:
+        if not pattern.fullmatch(one):
+            raise ImproperlyConfigured(f"{name} must be a list of {accepted}, not {one!r}.")
+    return found
 
 
 def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
@@ -76,8 +103,13 @@ def secret(name: str, file: Path) -> str:
     """The variable, else the content of `file`, which `make` fills once with a random key."""
     if value := text(name):
         return value
-    if file.exists():
+    try:
         return file.read_text().strip()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        told = f"{file} can't be read: {error.strerror}. Set {name}, or be the user who owns it."
+        raise ImproperlyConfigured(told) from error
     raise ImproperlyConfigured(
         f"Set {name}, or let `make setup` write a random key to {file.name}."
     )

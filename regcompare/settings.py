@@ -15,7 +15,7 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 DEBUG = env.switch("DEBUG", default=False)
 HTTPS = env.switch("HTTPS", default=not DEBUG)
 SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
     "staff.apps.StaffAdminConfig",
@@ -116,9 +116,9 @@ POSTGRESQL_OPTIONS = {
 }
 
 
-def database(url: str) -> dict:
-    """Django's database settings for a sqlite: or postgresql: URL."""
-    config = dj_database_url.parse(url)
+def database(url: str, name: str = "DATABASE_URL") -> dict:
+    """Django's database settings for a sqlite: or postgresql: URL, which `name` gave."""
+    config = parsed(url, name)
     if config["ENGINE"].endswith("sqlite3"):
         # Each thread keeps its connection: opening one takes longer than answering 304.
         options = SQLITE_OPTIONS | config.get("OPTIONS", {})
@@ -126,15 +126,28 @@ def database(url: str) -> dict:
     if config["ENGINE"].endswith("postgresql"):
         options = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
         return config | {"ENGINE": "operations.postgresql", "OPTIONS": options}
-    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgresql:")
+    raise ImproperlyConfigured(f"{name} must begin with sqlite: or postgresql:")
+
+
+def parsed(url: str, name: str) -> dict:
+    """The parts of a URL. What is wrong with one is told without it: it may hold a password."""
+    try:
+        return dj_database_url.parse(url)
+    except dj_database_url.UnknownSchemeError:
+        raise ImproperlyConfigured(f"{name} must begin with sqlite: or postgresql:") from None
+    except ValueError:
+        accepted = "an address such as postgresql://user:password@host:5432/database"
+        told = f"{name} must be {accepted}, in which a / of the password stands as %2F, and so on."
+        raise ImproperlyConfigured(told) from None
 
 
 DATABASES = {
-    "default": database(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'regcompare.sqlite3'}"))
+    "default": database(env.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'regcompare.sqlite3'}")
 }
 # A streaming replica of it, from which pages for readers are read (replicas.py).
 if replica := env.text("DATABASE_REPLICA_URL"):
-    DATABASES["replica"] = database(replica) | {"TEST": {"MIRROR": "default"}}
+    mirror = {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = database(replica, "DATABASE_REPLICA_URL") | mirror
     DATABASE_ROUTERS = ["regcompare.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -367,4 +380,4 @@ CSRF_COOKIE_SECURE = HTTPS
 # No script needs it, and it is gone with the browser's session: readers get it on a form only.
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
-CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from operations.orphans import end_with_parent
+from regcompare.starting import in_a_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regcompare.settings")
 end_with_parent()
-answer = get_wsgi_application()
+with in_a_sentence():
+    answer = get_wsgi_application()
 # All code, which Django would load for the first request. It stays: whoever looks for rubbish need
 # not look through it each time, which took up to a tenth of a second, in which nobody is answered.
 import_module(settings.ROOT_URLCONF)

@@ -170,6 +170,14 @@ def make_citation(**changes):
     return models.Citation.objects.create(**given | changes)
 
 
+def make_cited_finding(**changes):
+    """A finding that may be published: it rests on a provision and a source."""
+    finding = make_finding(**changes)
+    make_citation(finding=finding, instrument=make_instrument(jurisdiction=finding.jurisdiction))
+    make_citation(finding=finding, instrument=None, pinpoint="", source=make_source(), position=2)
+    return finding
+
+
 def make_concept(**changes):
     slug, number = numbered("concept")
     given = {"slug": slug, "name": slug, "description": "A thing.", "position": number}

@@ -32,7 +32,7 @@ make_draft, make_draft_period, make_draft_event = (
     for maker in (make.make_finding, make.make_period, make.make_event)
 )
 REVIEWED = {
-    models.Finding: make.make_finding,
+    models.Finding: make.make_cited_finding,
     models.ApproachPeriod: make.make_period,
     models.Event: make.make_event,
 }
@@ -298,7 +298,7 @@ def test_lines_are_stored_as_they_were_and_not_as_browsers_send_them(client, edi
     [
         ({"stance": Stance.RECOGNISED}, "not in the scale of the criterion"),
         ({"answer": "x" * 71}, "at most 70 characters"),
-        ({"valid_from": "tomorrow"}, "Enter a valid date"),
+        ({"valid_from": "tomorrow"}, "This is no day that can be understood"),
         ({"detail": "x" * 6001}, "at most 6000 characters"),
     ],
 )

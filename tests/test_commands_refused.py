@@ -1,4 +1,4 @@
-"""Where the database takes no changes, a command says so in a sentence, without a traceback."""
+"""Where a command can't go on, it says why in a sentence, without a traceback."""
 
 import sqlite3
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from operations import commands
@@ -90,6 +91,40 @@ def test_on_the_command_line_it_is_the_last_that_is_said(monkeypatch):
     assert end.value.code.startswith("CommandError: The database refused: database is locked.")
     with pytest.raises(CommandError):
         commands.run(["manage.py", "clearsessions", "--traceback"])
+
+
+@contextmanager
+def older_than_the_code():
+    """Inside, a table is called otherwise, and a migration wasn't heard of."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE jurisdictions_source RENAME TO jurisdictions_paper")
+        MigrationRecorder(connection).migration_qs.filter(app="jurisdictions").latest("pk").delete()
+        # PostgreSQL answers nothing more in a transaction in which something failed.
+        with transaction.atomic():
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("command", [["check_links"], ["load_data", "vocabulary"]])
+def test_a_database_that_is_older_than_the_code_is_named_with_the_cure(settings, command):
+    settings.LINK_CHECK_CONTACT = "editor@example.org"
+    with older_than_the_code(), pytest.raises(CommandError) as refused, commands.refusals_named():
+        call_command(*command, verbosity=0)
+    told = "This database is older than the code: run `manage.py migrate` first."
+    assert str(refused.value) == told
+
+
+@pytest.mark.parametrize("arguments", [["load_data"], ["load_data", "--traceback"]])
+def test_ctrl_c_ends_a_command_in_a_sentence(monkeypatch, capsys, arguments):
+    stop = failing(KeyboardInterrupt(), None)
+    monkeypatch.setattr(commands, "execute_from_command_line", stop)
+    with pytest.raises(SystemExit) as end:
+        commands.run(["manage.py", *arguments])
+    assert end.value.code == 130
+    assert capsys.readouterr().err == (
+        "Stopped. What it was writing when it was stopped was not kept.\n"
+    )
 
 
 def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):

@@ -206,6 +206,17 @@ def test_what_adds_tls_changes_containers_and_settings_that_exist():
     assert {"80:80", "443:443"} == set(secured()["nginx"]["ports"])
 
 
+# Of these a container has its own, or has no use for them behind nginx.
+NOT_FOR_CONTAINERS = {"DEBUG", "VAR_DIR", "RELEASES_DIR"}
+
+
+def test_what_is_set_where_compose_runs_reaches_the_web_servers():
+    """Else SECOND_FACTOR=staff, say, would be set, and nobody asked for a code."""
+    ours = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    for name in ("web1", "web2", "prepare"):
+        assert ours - set(services()[name]["environment"]) == NOT_FOR_CONTAINERS
+
+
 # --- nginx ---
 
 

@@ -56,7 +56,7 @@ def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
 
 
 def test_readers_see_the_published_version_until_the_draft_is_published(client, desk, judge):
-    finding = make.make_finding(answer="As it was", detail="Old detail.")
+    finding = make.make_cited_finding(answer="As it was", detail="Old detail.")
     draft = drafted(desk, finding, answer="As it will be", detail="New detail.")
     shown = shown_to_readers(client, finding)
     assert "As it was" in shown
@@ -115,7 +115,7 @@ def test_a_save_without_a_change_makes_no_draft(desk, model):
 
 
 def test_the_form_of_a_published_record_leads_to_its_draft(desk):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     change(desk, finding, answer="Typed")
     answer = desk.get(address(finding, "change"))
     assert answer.url == address(finding.draft, "change")
@@ -124,13 +124,13 @@ def test_the_form_of_a_published_record_leads_to_its_draft(desk):
 
 
 def test_a_draft_may_begin_on_the_day_of_what_it_replaces_and_keeps_the_cell(desk, judge):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     draft = drafted(desk, finding, answer="Typed")
     assert (draft.valid_from, draft.criterion) == (finding.valid_from, finding.criterion)
 
 
 def test_a_mistake_is_refused_and_what_was_typed_is_kept(desk):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     answer = change(desk, finding, answer="x" * 71, detail="Much work")
     assert "at most 70 characters" in errors(answer)
     shown = answer.content.decode()
@@ -142,9 +142,9 @@ def test_a_mistake_is_refused_and_what_was_typed_is_kept(desk):
 
 
 def test_the_database_refuses_a_published_draft():
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     with pytest.raises(IntegrityError), transaction.atomic():
-        make.make_finding(draft_of=finding, publication=Publication.PUBLISHED)
+        make.make_cited_finding(draft_of=finding, publication=Publication.PUBLISHED)
 
 
 def test_drafts_are_not_exported(desk):
@@ -158,7 +158,7 @@ def test_drafts_are_not_exported(desk):
 
 
 def test_nothing_is_chosen_for_the_reviewer(desk, judge):
-    draft = drafted(desk, make.make_finding(), answer="Typed")
+    draft = drafted(desk, make.make_cited_finding(), answer="Typed")
     form = judge.get(address(draft, "review")).context["form"]
     assert form["recorded_as"].value() is None
     assert [value for value, _ in form.fields["recorded_as"].choices] == RecordedAs.values
@@ -173,7 +173,7 @@ def test_nothing_is_chosen_for_the_reviewer(desk, judge):
     ],
 )
 def test_a_change_needs_its_kind_and_its_reason(desk, judge, given, sentence):
-    finding = make.make_finding(answer="As it was")
+    finding = make.make_cited_finding(answer="As it was")
     draft = drafted(desk, finding, answer="Typed")
     answer = take(judge, draft, "publish", **given)
     assert sentence in answer.content.decode()
@@ -182,7 +182,7 @@ def test_a_change_needs_its_kind_and_its_reason(desk, judge, given, sentence):
 
 
 def test_a_correction_stands_in_the_history_with_its_kind_and_reason(desk, judge):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     take(judge, drafted(desk, finding, answer="Typed"), "publish", **CORRECTION)
     newest = finding.history.first()
     assert newest.history_change_reason == "Editorial correction: Clearer words. (written by ed)"
@@ -190,21 +190,21 @@ def test_a_correction_stands_in_the_history_with_its_kind_and_reason(desk, judge
 
 
 def test_a_change_of_law_is_a_new_entry_and_the_old_one_stays(client, desk, judge):
-    finding = make.make_citation(finding=make.make_finding(answer="As it was")).finding
+    finding = make.make_cited_finding(answer="As it was")
     draft = drafted(desk, finding, answer="As it is now", valid_from="2025-06-01")
     assert take(judge, draft, "publish", **LEGAL_CHANGE).status_code == 302
     old, new = models.Finding.objects.order_by("valid_from")
     assert (old.pk, old.answer, old.valid_from) == (finding.pk, "As it was", date(2024, 1, 1))
     assert (new.answer, new.draft_of, new.is_published) == ("As it is now", None, True)
     assert new.slug == f"{new.jurisdiction.slug}-{new.criterion.slug}-2025"
-    assert new.citations.get().pinpoint == "Art. 1"
+    assert [cited.pinpoint for cited in new.citations.all()] == ["Art. 1", ""]
     assert new.history.first().history_change_reason == "Legal change: A new act. (written by ed)"
     day = date(2025, 6, 1)
     assert models.Finding.objects.as_of(day).get() == new
 
 
 def test_a_change_of_law_on_the_old_day_is_refused_in_a_sentence(desk, judge):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     for day in ("2024-01-01", "2023-12-31"):
         models.Finding.objects.filter(draft_of=finding).delete()
         draft = drafted(desk, finding, answer="Typed", valid_from=day)
@@ -220,8 +220,8 @@ def test_an_event_does_not_hold_from_a_day_on(desk, judge):
 
 
 def test_a_day_that_another_entry_has_is_refused(desk):
-    finding = make.make_finding()
-    make.make_finding(
+    finding = make.make_cited_finding()
+    make.make_cited_finding(
         jurisdiction=finding.jurisdiction,
         criterion=finding.criterion,
         valid_from=date(2025, 1, 1),
@@ -235,7 +235,7 @@ def test_a_day_that_another_entry_has_is_refused(desk):
 
 
 def test_a_draft_of_what_was_changed_meanwhile_is_refused_with_both_versions(desk, judge):
-    finding = make.make_finding(answer="As it was")
+    finding = make.make_cited_finding(answer="As it was")
     draft = drafted(desk, finding, answer="From the draft")
     edited_by(None, finding, answer="From a load")
     answer = take(judge, draft, "publish", **CORRECTION)
@@ -249,7 +249,7 @@ def test_a_draft_of_what_was_changed_meanwhile_is_refused_with_both_versions(des
 
 
 def test_a_citation_added_to_the_published_version_meanwhile_refuses_the_draft_too(desk):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     draft = drafted(desk, finding, answer="From the draft")
     make.make_citation(finding=finding)
     with pytest.raises(ValidationError, match="changed the published version"):
@@ -257,7 +257,7 @@ def test_a_citation_added_to_the_published_version_meanwhile_refuses_the_draft_t
 
 
 def test_who_lets_the_draft_stand_does_not_become_its_author(desk, judge):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     draft = drafted(desk, finding, answer="From the draft")
     edited_by(None, finding, answer="From a load")
     other = reviewer("other")
@@ -272,7 +272,7 @@ def test_who_lets_the_draft_stand_does_not_become_its_author(desk, judge):
 
 
 def test_a_draft_of_what_readers_no_longer_see_is_refused(desk):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     draft = drafted(desk, finding, answer="From the draft")
     edited_by(None, finding, publication=Publication.DRAFT)
     with pytest.raises(ValidationError, match="no longer published"):
@@ -280,7 +280,7 @@ def test_a_draft_of_what_readers_no_longer_see_is_refused(desk):
 
 
 def test_readers_are_told_of_a_correction_once_it_is_published(client, desk, judge):
-    finding = make.make_citation(finding=make.make_finding(answer="As it was")).finding
+    finding = make.make_cited_finding(answer="As it was")
     draft = drafted(desk, finding, answer="As corrected")
     assert "As corrected" not in client.get("/changes/").content.decode()
     take(judge, draft, "publish", **CORRECTION)
@@ -292,7 +292,7 @@ def test_readers_are_told_of_a_correction_once_it_is_published(client, desk, jud
 
 
 def test_readers_are_told_of_a_change_of_law_once_it_is_published(client, desk, judge):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     draft = drafted(desk, finding, answer="As it is now", valid_from="2026-06-01")
     assert "As it is now" not in client.get("/changes/").content.decode()
     take(judge, draft, "publish", **LEGAL_CHANGE)
@@ -300,13 +300,13 @@ def test_readers_are_told_of_a_change_of_law_once_it_is_published(client, desk, 
 
 
 def test_what_replaces_nothing_has_nothing_to_be_compared_with(desk):
-    draft = make.make_finding(publication=Publication.DRAFT)
+    draft = make.make_cited_finding(publication=Publication.DRAFT)
     answer = take(desk, draft, "catch-up")
     assert "no published version" in answer.content.decode()
 
 
 def test_a_verification_meanwhile_is_kept_by_the_draft(desk, judge):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     draft = drafted(desk, finding, answer="From the draft")
     workflow.verify(finding, by=editor("other"), on=date(2026, 11, 20))
     assert take(judge, draft, "publish", **CORRECTION).status_code == 302
@@ -319,7 +319,7 @@ def test_a_verification_meanwhile_is_kept_by_the_draft(desk, judge):
 
 def test_a_second_draft_is_refused_and_shows_both_versions():
     anna, ben = Desk("anna", first_name="Anna", last_name="Berg"), Desk("ben")
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     page = ben.open(finding)
     anna.change(finding, answer="From Anna")
     refused = ben.save(page, answer="From Ben")
@@ -334,7 +334,7 @@ def test_a_second_draft_is_refused_and_shows_both_versions():
 
 def test_a_published_version_that_was_changed_while_it_was_open_refuses_the_draft():
     ben = Desk("ben")
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     page = ben.open(finding)
     edited_by(None, finding, answer="From a load")
     shown = conflict(ben.save(page, answer="From Ben"))
@@ -344,7 +344,7 @@ def test_a_published_version_that_was_changed_while_it_was_open_refuses_the_draf
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_drafts_of_one_record_begun_at_once_one_is_made():
-    desks, finding = [Desk("anna"), Desk("ben"), Desk("cem")], make.make_finding()
+    desks, finding = [Desk("anna"), Desk("ben"), Desk("cem")], make.make_cited_finding()
     pages = [desk.open(finding) for desk in desks]
     answers = at_once(desks, lambda desk, n: desk.save(pages[n], answer=f"From {n}"))
     assert sorted(answer.status_code for answer in answers) == [200, 200, 302]
@@ -359,7 +359,7 @@ class Judge:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
-    judges, finding = [Judge("rae"), Judge("kit"), Judge("ola")], make.make_finding()
+    judges, finding = [Judge("rae"), Judge("kit"), Judge("ola")], make.make_cited_finding()
     make.make_citation(finding=finding)
     draft = drafted(signed_in(editor()), finding, answer="Typed")
     answers = at_once(judges, lambda judge, n: take(judge.client, draft, "publish", **CORRECTION))
@@ -374,7 +374,7 @@ def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_who_publish_a_first_version_at_once_one_does():
     judges = [Judge("rae"), Judge("kit")]
-    finding = make.make_finding(publication=Publication.IN_REVIEW)
+    finding = make.make_cited_finding(publication=Publication.IN_REVIEW)
     answers = at_once(judges, lambda judge, n: take(judge.client, finding, "publish"))
     assert {answer.status_code for answer in answers} <= {200, 302}
     assert finding.history.filter(history_change_reason="Published after review").count() == 1
@@ -384,8 +384,7 @@ def test_of_two_reviewers_who_publish_a_first_version_at_once_one_does():
 
 
 def test_what_was_typed_into_a_draft_that_was_published_meanwhile_is_kept(judge):
-    anna, finding = Desk("anna"), make.make_finding(answer="Published before")
-    make.make_citation(finding=finding)
+    anna, finding = Desk("anna"), make.make_cited_finding(answer="Published before")
     draft = drafted(anna.client, finding, answer="Submitted")
     page = anna.open(draft)
     take(judge, draft, "publish", **CORRECTION)
@@ -397,12 +396,12 @@ def test_what_was_typed_into_a_draft_that_was_published_meanwhile_is_kept(judge)
     answer = anna.save(refused)
     later = models.Finding.objects.get(draft_of=finding)
     assert answer.url == address(later, "change")
-    assert (later.answer, later.citations.count()) == ("Typed after that", 1)
+    assert (later.answer, later.citations.count()) == ("Typed after that", 2)
 
 
 def test_what_was_typed_into_a_draft_that_was_deleted_meanwhile_is_kept():
     anna, ben = Desk("anna"), Desk("ben", first_name="Ben", last_name="Cole")
-    finding = make.make_finding(answer="Published")
+    finding = make.make_cited_finding(answer="Published")
     draft = drafted(anna.client, finding, answer="Submitted")
     page = anna.open(draft)
     ben.client.post(address(draft, "delete"), {"post": "yes"})
@@ -413,7 +412,7 @@ def test_what_was_typed_into_a_draft_that_was_deleted_meanwhile_is_kept():
 
 def test_what_was_typed_into_a_draft_that_another_one_replaced_is_kept():
     anna, ben = Desk("anna"), Desk("ben")
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     others = ben.open(finding)
     anna.change(finding, answer="Anna's draft")
     page = anna.open(finding.draft)
@@ -424,7 +423,7 @@ def test_what_was_typed_into_a_draft_that_another_one_replaced_is_kept():
 
 
 def test_a_draft_that_is_gone_with_what_it_was_beside_is_not_found(desk):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     page = desk.get(address(drafted(desk, finding, answer="Submitted"), "change"))
     finding.delete()
     answer = desk.post(page.request["PATH_INFO"], entries(page, answer="Typed after that"))

@@ -62,10 +62,64 @@ def test_a_secret_comes_from_the_variable_or_the_file_and_is_never_made_up(monke
     assert env.secret("X", file) == "from the variable"
 
 
-@pytest.mark.parametrize("url", ["mysql://u@h/d", "oracle://u@h/d"])
+def test_a_secret_that_is_not_for_this_user_is_named_with_the_cure(monkeypatch, tmp_path):
+    monkeypatch.delenv("X", raising=False)
+    # A folder, since root may read any file.
+    with pytest.raises(ImproperlyConfigured, match=r"can't be read: Is a directory\. Set X"):
+        env.secret("X", tmp_path)
+
+
+@pytest.mark.parametrize("url", ["mysql://u@h/d", "oracle://u@h/d", "hello", "/var/db.sqlite3"])
 def test_a_database_is_sqlite_or_postgresql(url):
-    with pytest.raises(ImproperlyConfigured, match="sqlite: or postgresql:"):
-        database(url)
+    with pytest.raises(ImproperlyConfigured, match=r"^X must begin with sqlite: or postgresql:"):
+        database(url, "X")
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:pass/word@h/d", "postgresql://u:pass@h:port/d"])
+def test_an_address_that_is_none_is_named_without_its_password(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^X must be an address such as") as refusal:
+        database(url, "X")
+    assert "pass/word" not in str(refusal.value)
+    assert "u:pass@" not in str(refusal.value)
+
+
+HOSTS = ["example.org", ".example.org", "a-b.example", "web_1", "*", "127.0.0.1", "[::1]", "A.B"]
+
+
+def test_hosts_are_names_as_requests_have_them(monkeypatch):
+    monkeypatch.setenv("X", ",".join(HOSTS))
+    assert env.hosts("X", default="") == HOSTS
+
+
+@pytest.mark.parametrize(
+    "host", ["https://example.org", "example.org:8000", "example.org/", "a b", "*.example.org"]
+)
+def test_what_no_request_ever_has_is_refused_as_a_host(monkeypatch, host):
+    monkeypatch.setenv("X", f"example.org,{host}")
+    with pytest.raises(ImproperlyConfigured, match="X must be a list of names such as"):
+        env.hosts("X", default="")
+
+
+def test_there_are_always_hosts(monkeypatch):
+    monkeypatch.setenv("X", " ")
+    assert env.hosts("X", default="a.example,b.example") == ["a.example", "b.example"]
+
+
+ORIGINS = ["https://example.org", "http://localhost:8000", "https://*.example.org", "http://[::1]"]
+
+
+def test_origins_are_what_browsers_send(monkeypatch):
+    monkeypatch.setenv("X", ",".join(ORIGINS))
+    assert env.origins("X") == ORIGINS
+
+
+@pytest.mark.parametrize(
+    "origin", ["example.org", "https://example.org/", "https://Example.org", "https://*", "ftp://a"]
+)
+def test_what_no_browser_sends_is_refused_as_an_origin(monkeypatch, origin):
+    monkeypatch.setenv("X", origin)
+    with pytest.raises(ImproperlyConfigured, match="X must be a list of origins such as https:"):
+        env.origins("X")
 
 
 def run(*command: str, **environment) -> subprocess.CompletedProcess:
@@ -102,3 +156,18 @@ def test_the_default_settings_pass_the_checks_for_deployment():
     key = "".join(chr(33 + n) for n in range(60))
     done = run("manage.py", "check", "--deploy", "--fail-level=WARNING", SECRET_KEY=key)
     assert done.returncode == 0, done.stderr
+
+
+WRONG = {"SECRET_KEY": "x", "HTTPS": "maybe"}
+SAID = "HTTPS must be one of on, true, 1, off, false, 0, not 'maybe'."
+
+
+def test_a_command_says_what_is_wrong_with_a_setting_in_a_sentence():
+    done = run("manage.py", "check_data", **WRONG)
+    assert (done.returncode, done.stderr) == (1, f"ImproperlyConfigured: {SAID}\n")
+
+
+@pytest.mark.parametrize("entry", ["wsgi", "asgi"])
+def test_so_does_the_server(entry):
+    done = run("-c", f"import regcompare.{entry}", **WRONG)
+    assert (done.returncode, done.stderr) == (1, f"regcompare can't start: {SAID}\n")

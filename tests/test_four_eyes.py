@@ -98,13 +98,13 @@ def test_steps_and_saves_without_a_change_make_nobody_the_author():
 
 def test_an_author_by_the_form_is_known():
     rae = reviewer()
-    record = make.make_finding(publication=Publication.DRAFT)
+    record = make.make_cited_finding(publication=Publication.DRAFT)
     change(signed_in(rae), record, answer="Typed", _submit="1")
     assert take(signed_in(rae), record, "publish").status_code == 403
 
 
 def test_what_a_program_wrote_any_reviewer_publishes():
-    record = make.make_finding(publication=Publication.IN_REVIEW)
+    record = make.make_cited_finding(publication=Publication.IN_REVIEW)
     assert workflow.author_of(record) is None
     assert workflow.publish(record, by=reviewer()).is_published
 
@@ -129,7 +129,7 @@ def test_what_was_read_once_may_be_shown_again_unchanged_by_its_author():
 
 def test_the_author_of_a_draft_beside_the_published_version_does_not_publish_it():
     rae = reviewer()
-    published = make.make_finding(answer="As it was")
+    published = make.make_cited_finding(answer="As it was")
     change(signed_in(rae), published, answer="As Rae has it", _submit="1")
     given = {"reason": "Clearer.", "recorded_as": RecordedAs.CORRECTION.value}
     assert take(signed_in(rae), published.draft, "publish", **given).status_code == 403

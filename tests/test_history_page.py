@@ -38,7 +38,7 @@ def test_an_entry_says_who_when_why_and_what_word_by_word():
     ed = editor()
     ed.first_name, ed.last_name = "Edna", "Low"
     ed.save()
-    record = make.make_finding(answer="No licence is needed", **DRAFT)
+    record = make.make_cited_finding(answer="No licence is needed", **DRAFT)
     change(signed_in(ed), record, answer="A licence is needed")
     workflow.submit(record, by=ed)
     shown = history(signed_in(ed), record)
@@ -136,6 +136,70 @@ def test_a_published_record_is_reverted_by_a_draft_beside_it():
     assert draft.history.first().history_change_reason.startswith("Reverted to the version of")
 
 
+def inputs(desk, where) -> dict[str, bool]:
+    """The fields of a page, and whether one can type into each."""
+    form = desk.get(where).context["adminform"].form
+    return {field.name: not field.field.disabled for field in form if not field.is_hidden}
+
+
+@pytest.mark.parametrize("state", [Publication.DRAFT, Publication.PUBLISHED])
+def test_nobody_types_into_an_earlier_version(state):
+    record, desk = with_two_versions(publication=state), signed_in(editor())
+    assert not any(inputs(desk, version(record, 0)).values())
+    assert all(inputs(desk, address(record, "change")).values())
+
+
+def test_what_is_typed_into_it_nevertheless_does_not_become_the_earlier_version():
+    record, desk = with_two_versions(**DRAFT), signed_in(editor())
+    form = desk.get(version(record, 0)).context["adminform"].form
+    posted = {"seen": form["seen"].value(), "answer": "Typed", "stance": "unclear"}
+    assert desk.post(version(record, 0), posted).status_code == 302
+    record.refresh_from_db()
+    assert (record.answer, record.stance) == ("As it was", "regulated")
+
+
+def test_codes_come_back_as_they_were():
+    place = make.make_jurisdiction(territories=["AE-DU"])
+    edited_by(None, place, territories=["AT"])
+    assert reverted(signed_in(make.make_editor()), version(place, 0)).status_code == 302
+    place.refresh_from_db()
+    assert place.territories == ["AE-DU"]
+
+
+@pytest.mark.parametrize("state", [Publication.DRAFT, Publication.PUBLISHED])
+def test_what_it_referred_to_comes_back_too(state):
+    event, old, new = make.make_event(publication=state), make.make_source(), make.make_source()
+    event.sources.set([old])
+    edited_by(None, event, title="As it was")
+    event.sources.set([new])
+    edited_by(None, event, title="As it is")
+    then = event.history.filter(title="As it was").earliest("history_id")
+    where = reverse("admin:jurisdictions_event_simple_history", args=[event.pk, then.pk])
+    assert reverted(signed_in(editor()), where).status_code == 302
+    back = workflow.draft_beside(event) or models.Event.objects.get(pk=event.pk)
+    assert (back.title, list(back.sources.all())) == ("As it was", [old])
+
+
+def test_so_does_what_a_record_referred_to_that_is_not_reviewed():
+    argument, old, new = make.make_argument(), make.make_source(), make.make_source()
+    argument.sources.set([old])
+    edited_by(None, argument)
+    then = argument.history.latest("history_id")
+    argument.sources.set([new])
+    where = reverse("admin:jurisdictions_argument_simple_history", args=[argument.pk, then.pk])
+    assert reverted(signed_in(editor()), where).status_code == 302
+    assert list(argument.sources.all()) == [old]
+
+
+def test_going_back_to_what_readers_see_makes_no_draft():
+    record, desk = with_two_versions(), signed_in(editor())
+    latest = record.history.count() - 1
+    answer = reverted(desk, version(record, latest))
+    assert answer.url == address(record, "change")
+    assert "Nothing was changed, so there is no draft." in desk.get(answer.url).content.decode()
+    assert workflow.draft_beside(record) is None
+
+
 def test_a_revert_beside_a_draft_is_refused_in_a_sentence():
     record = with_two_versions()
     desk = signed_in(editor())
@@ -176,6 +240,23 @@ def test_a_version_that_is_not_there_is_not_found():
     record = make.make_finding()
     where = reverse("admin:jurisdictions_finding_simple_history", args=[record.pk, 999999])
     assert signed_in(editor()).post(where, {}).status_code == 404
+
+
+@pytest.mark.parametrize("where", ["abc/history/", "abc/history/1/", "1/history/abc/"])
+def test_an_address_of_no_record_is_not_found(where):
+    make.make_source()
+    desk = signed_in(editor())
+    assert desk.get(f"{address(models.Source)}{where}").status_code == 404
+
+
+@pytest.mark.parametrize("maker", [make.make_finding, make.make_source])
+def test_a_deleted_record_is_read_and_does_not_come_back_by_a_revert(maker):
+    record, desk = maker(), signed_in(make.make_editor())
+    where = version(record, 0)
+    record.delete()
+    assert desk.get(where).status_code == 200
+    assert reverted(desk, where).status_code == 404
+    assert not type(record).objects.exists()
 
 
 def event_of_a_gone_instrument(**state):
@@ -281,7 +362,7 @@ def test_editors_do_not_bring_back_what_was_deleted():
 
 
 def test_a_published_draft_is_not_among_what_was_deleted():
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     ed, rae = editor(), reviewer()
     change(signed_in(ed), finding, answer="Typed", _submit="1")
     workflow.publish(finding.draft, by=rae, reason="Clearer.", recorded_as="correction")

@@ -460,6 +460,9 @@ def test_two_that_change_places_are_refused_by_the_field(file):
     assert "field position: Section with this Position already exists" in said
 
 
+DEEP = "there are more than 20 lists in one another."
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -476,6 +479,8 @@ def test_two_that_change_places_are_refused_by_the_field(file):
         ),
         ("- model: jurisdictions.source\n  fields: {url: a, url: b}", "line 2: “url” stands twice"),
         ("- model: jurisdictions.source\n  fields: {url: !!int a}", "line 2: could not determine"),
+        pytest.param("[" * 100_000, f"test.yaml, line 1: {DEEP}", id="deep"),
+        pytest.param("- " * 100_000, f"test.yaml, line 1: {DEEP}", id="deep-in-blocks"),
         ("- !!set {model, fields}", "line 1: could not determine a constructor for the tag"),
     ],
 )

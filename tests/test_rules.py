@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from jurisdictions.days import recordable
 from jurisdictions.loading.files import as_entry
 from jurisdictions.rules import RULES, Breach, Severity, check, errors, warnings
 from jurisdictions.rules.dataset import Dataset, Record
@@ -218,15 +219,30 @@ def test_lines_and_every_script_can_be_shown(text):
 
 
 @pytest.mark.parametrize("day", [date(205, 1, 1), date(999, 12, 31), date(2101, 1, 1), date.max])
-def test_day_can_be_asked_for(day):
-    rule = errors.day_can_be_asked_for
-    assert broken(rule, finding(valid_from=day)) == ["finding one: valid_from"]
-    assert broken(rule, source(published_on=day)) == ["source paper: published_on"]
+def test_day_is_plausible(day):
+    told = source(published_on=day)
+    assert broken(errors.day_is_plausible, told) == ["source paper: published_on"]
 
 
 @pytest.mark.parametrize("day", [date(1000, 1, 1), date(2100, 12, 31)])
-def test_day_can_be_asked_for_at_either_end(day):
-    assert broken(errors.day_can_be_asked_for, finding(valid_from=day), source()) == []
+def test_day_is_plausible_at_either_end(day):
+    assert broken(errors.day_is_plausible, source(published_on=day)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "plausible"),
+    [
+        (date(202, 6, 1), False),
+        (date(1899, 12, 31), False),
+        (date(1900, 1, 1), True),
+        (date(2100, 12, 31), True),
+        (date(2101, 1, 1), False),
+    ],
+)
+def test_a_first_day_is_one_that_readers_can_ask_for(day, plausible):
+    for one in (finding(valid_from=day), period(valid_from=day)):
+        found = broken(errors.day_is_plausible, one)
+        assert found == ([] if plausible else [f"{one}: valid_from"])
 
 
 def test_answer_is_short():
@@ -369,8 +385,8 @@ def test_every_rule_states_its_claim_in_a_sentence():
 
 def test_the_numbers_in_the_claims_are_those_of_the_rules():
     assert str(errors.ANSWER_LIMIT) in errors.answer_is_short.__doc__
-    for day in (errors.EARLIEST, errors.LAST_DAY):
-        assert str(day.year) in errors.day_can_be_asked_for.__doc__
+    for day in (*recordable("date"), *recordable("valid_from")):
+        assert str(day.year) in errors.day_is_plausible.__doc__
     assert str(errors.FIRST_VERIFICATION.year) in errors.verification_day_is_plausible.__doc__
 
 

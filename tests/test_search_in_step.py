@@ -26,6 +26,7 @@ from jurisdictions.search.words import indexed
 
 from .factories import (
     make_citation,
+    make_cited_finding,
     make_concept,
     make_criterion,
     make_editor,
@@ -216,7 +217,7 @@ class TestReview:
 
     @pytest.mark.parametrize("kind", RecordedAs)
     def test_a_draft_beside_is_found_once_it_is_adopted(self, kind):
-        published, chief = make_finding(answer="As it was"), make_editor()
+        published, chief = make_cited_finding(answer="As it was"), make_editor()
         draft = workflow.begin_draft(published, by=editor())
         draft.answer, draft.valid_from = f"Of {WORD}", date(2025, 1, 1)
         draft.save()
@@ -229,7 +230,7 @@ class TestReview:
         assert is_found("was", date(2024, 6, 1)) == (kind == RecordedAs.LEGAL_CHANGE)
 
     def test_an_earlier_version_is_found_again_once_it_is_adopted(self):
-        finding, chief = make_finding(answer=f"Of {WORD}"), make_editor()
+        finding, chief = make_cited_finding(answer=f"Of {WORD}"), make_editor()
         then = finding.history.first()
         finding.answer = "Of something else"
         finding.save()

@@ -127,7 +127,7 @@ def test_the_script_says_what_it_says_in_the_language_of_the_page(client, ada, m
 
 
 def test_every_label_of_the_page_of_review_is_translated(client, ada, marked):
-    finding = make.make_finding()
+    finding = make.make_cited_finding()
     page = parse(client.get(in_german("admin:jurisdictions_finding_review", finding.pk)))
     labels = [squeeze(label) for label in page.select(".review form label")]
     assert labels == ["«Grund»"]
@@ -142,7 +142,7 @@ def test_what_stands_around_a_day_is_on_the_form_in_every_language(client, ada, 
 
 
 def test_reasons_in_the_history_are_in_english_whoever_takes_the_step(marked):
-    published = make.make_finding()
+    published = make.make_cited_finding()
     with override("de"):
         by, judge = editor(), reviewer()
         draft = workflow.begin_draft(published, by=by)
@@ -167,7 +167,7 @@ def test_so_is_what_a_revert_went_back_to(marked):
 
 
 def test_steps_are_told_from_edits_in_every_language(marked):
-    published = make.make_finding()
+    published = make.make_cited_finding()
     by = editor()
     draft = workflow.begin_draft(published, by=by)
     workflow.keep(draft, reviewer(), "Editorial correction: of somebody else")

@@ -32,14 +32,14 @@ def much_of_everything(by):
         draft_by(by, jurisdiction=place)
         edited_by(by, make.make_period(publication=Publication.DRAFT))
         edited_by(by, make.make_event(publication=Publication.DRAFT))
-        make.make_finding(publication=Publication.IN_REVIEW)
-        make.make_finding(verified_on=today - timedelta(days=400))
-        make.make_finding(verified_on=today)
+        make.make_cited_finding(publication=Publication.IN_REVIEW)
+        make.make_cited_finding(verified_on=today - timedelta(days=400))
+        make.make_cited_finding(verified_on=today)
         passed = today - timedelta(days=number)
         make.make_event(jurisdiction=place, date=passed, publication=Publication.PUBLISHED)
         models.Link.objects.create(address=f"https://example.org/{number}", state=LinkState.BROKEN)
         models.Link.objects.create(address=f"https://example.com/{number}")
-        finding = make.make_finding(verified_on=today)
+        finding = make.make_cited_finding(verified_on=today)
         models.Report.objects.create(
             finding=finding, kind="wrong", text="It is not so.", answer_read="A", day=today,
             received_at=timezone.now(),
@@ -91,7 +91,7 @@ def test_my_drafts_are_those_that_i_edited_last():
     draft_by(other)
     once_mine = draft_by(ed)
     edited_by(other, once_mine, answer="By another")
-    published = make.make_finding()
+    published = make.make_cited_finding()
     change(signed_in(ed), published, answer="Beside")
     assert set(workflow.authored_by(ed, models.Finding.objects.all())) == {mine, published.draft}
 
@@ -119,7 +119,7 @@ def test_everybody_is_shown_their_own_work_only():
 
 
 def test_a_list_of_somebody_else_is_no_secret_and_no_filter():
-    make.make_finding()
+    make.make_cited_finding()
     desk = signed_in(editor())
     for work in ("review", "nonsense"):
         answer = desk.get(reverse("admin:jurisdictions_finding_changelist"), {"work": work})

@@ -79,7 +79,7 @@ def test_a_step_out_of_turn_is_refused(step, states):
     rae = reviewer()
     reasons = {} if step == "submit" else {"reason": "Because."}
     for now in states:
-        record = make.make_finding(publication=now)
+        record = make.make_cited_finding(publication=now)
         with pytest.raises(ValidationError, match="now, not"):
             getattr(workflow, step)(record, by=rae, **reasons)
         assert state(record) == now
@@ -89,7 +89,7 @@ def test_a_step_out_of_turn_is_refused(step, states):
 def test_an_editor_neither_publishes_nor_withdraws(step):
     ed = editor()
     now = Publication.IN_REVIEW if step == "publish" else Publication.PUBLISHED
-    record = make.make_finding(publication=now)
+    record = make.make_cited_finding(publication=now)
     with pytest.raises(PermissionDenied, match="You may not review findings"):
         getattr(workflow, step)(record, by=ed, reason="Because.")
     assert state(record) == now
@@ -99,7 +99,7 @@ def test_an_editor_neither_publishes_nor_withdraws(step):
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_readers_lose_nothing_and_authors_get_nothing_back_without_a_reason(step, reason):
     now = Publication.IN_REVIEW if step == "send_back" else Publication.PUBLISHED
-    record = make.make_finding(publication=now)
+    record = make.make_cited_finding(publication=now)
     with pytest.raises(ValidationError, match="Give a reason"):
         getattr(workflow, step)(record, by=reviewer(), reason=reason)
     assert state(record) == now
@@ -145,7 +145,7 @@ def test_a_draft_in_review_is_read_by_nobody_else(client):
 
 @pytest.mark.parametrize("typed", Publication.values)
 def test_publication_is_not_changed_by_typing(typed):
-    record = make.make_finding(publication=Publication.DRAFT)
+    record = make.make_cited_finding(publication=Publication.DRAFT)
     desk = signed_in(make.make_editor())
     assert change(desk, record, publication=typed, answer="Typed").status_code == 302
     record.refresh_from_db()
@@ -162,14 +162,14 @@ def test_what_is_added_is_a_draft_whatever_is_typed(typed):
 
 
 def test_save_and_submit_does_both():
-    record = make.make_finding(publication=Publication.DRAFT)
+    record = make.make_cited_finding(publication=Publication.DRAFT)
     change(signed_in(editor()), record, answer="Typed", _submit="1")
     record.refresh_from_db()
     assert (record.answer, record.publication) == ("Typed", Publication.IN_REVIEW)
 
 
 def test_what_is_not_ready_is_saved_and_not_submitted():
-    record = make.make_finding(publication=Publication.DRAFT)
+    record = make.make_cited_finding(publication=Publication.DRAFT)
     desk = signed_in(editor())
     answer = change(desk, record, answer="", _submit="1")
     shown = desk.get(answer.url).content.decode()
@@ -196,7 +196,7 @@ def test_a_record_that_is_not_there_has_no_page_of_review():
 
 
 def test_a_step_that_is_none_is_refused_in_a_sentence():
-    record = make.make_finding(publication=Publication.DRAFT)
+    record = make.make_cited_finding(publication=Publication.DRAFT)
     answer = signed_in(reviewer()).post(address(record, "review"), {"step": "burn"})
     assert "Choose a step." in answer.content.decode()
 

@@ -36,7 +36,7 @@ def signed_in(user) -> Client:
 
 def draft_by(user, **changes):
     """A draft of a finding that a user wrote."""
-    finding = factories.make_finding(publication=Publication.DRAFT, **changes)
+    finding = factories.make_cited_finding(publication=Publication.DRAFT, **changes)
     return edited_by(user, finding)
 
 

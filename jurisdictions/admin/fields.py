@@ -6,9 +6,12 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from ..models.fields import MarkdownField
 from .widgets import PreviewedText, SearchedChoice
+
+NO_DAY = gettext_lazy("This is no day that can be understood. Write it as 2026-12-31.")
 
 
 class LinesField(forms.CharField):
@@ -29,6 +32,8 @@ class CodesField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value) -> list[str]:
+        if isinstance(value, list):  # as stored, where nobody may type
+            return value
         return [code.upper() for code in re.split(r"[\s,;]+", value or "") if code]
 
     def has_changed(self, initial, data):
@@ -43,6 +48,7 @@ class OurFields(BaseModelAdmin):
     """Mixin for pages and inlines: fields as described here."""
 
     formfield_overrides = {
+        models.DateField: {"error_messages": {"invalid": NO_DAY}},
         # Its default is a function, for which Django would carry the first value along, hidden.
         models.JSONField: {"form_class": CodesField, "show_hidden_initial": False},
         models.TextField: text_area(rows=3),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .. import workflow
 from ..choices import Publication
+from ..reverting import lists_at
 from ..slugs import made_of
 from .locking import LockedForm
 
@@ -55,7 +56,25 @@ class SlugFromOthers(forms.ModelForm):
 
 
 class RecordForm(WholeForm, LockedForm):
-    """The form of a record."""
+    """The form of a record; of an earlier version of it where `entry` is one of its history."""
+
+    entry = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.entry:
+            self.initial |= lists_at(self.entry)
+
+
+def closed(form: type[RecordForm], entry) -> type[RecordForm]:
+    """The form of an earlier version, which says what that said, whatever is typed or posted."""
+    form.entry = entry
+    for name in form.base_fields.keys() - form.declared_fields.keys():
+        field = form.base_fields[name]
+        field.disabled = True
+        if isinstance(field, forms.DateField):
+            field.widget = forms.DateInput()  # without the link that fills in today
+    return form
 
 
 class BeginsAsDraft(SlugFromOthers):

@@ -6,16 +6,18 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Max
+from django.http import Http404
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
 from .. import reverting
+from ..keys import key_in
 from ..models.records import Reviewed
 from . import deleted, pasts, worklists
 from .addresses import page_name
 from .fields import OurFields
 from .filters import WorkFilter
-from .forms import RecordForm
+from .forms import RecordForm, closed
 from .importing import SpreadsheetAdmin
 from .locking import LockedAdmin
 
@@ -48,9 +50,21 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
         mine = any(one.model is self.model for one in worklists.LISTS)
         return [*([WorkFilter] if mine else []), *super().get_list_filter(request)]
 
+    def history_view(self, request, object_id, extra_context=None):
+        """The history of a record, and of one that is gone."""
+        if key_in(unquote(object_id)) is None:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
     def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
         """Say of each entry on the page what it changed, in words."""
         pasts.tell(self.model, historical_records)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """An earlier version comes back as it was: what was typed into it would get lost."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        entry = getattr(request, "looks_back", None)
+        return closed(form, entry) if entry else form
 
     def get_readonly_fields(self, request, obj=None):
         """A slug is an address for ever."""
@@ -81,13 +95,17 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Reverting is saving: it needs the right to, and the transaction of a locking form."""
+        request.looks_back = reverting.entry_at(self.model, unquote(object_id), version_id)
         if request.method != "POST":
             return super().history_form_view(request, object_id, version_id, extra_context)
         if not self.has_change_permission(request):
             raise PermissionDenied
         with transaction.atomic():
             record = self.get_object(request, unquote(object_id))
-            request.earlier = record and reverting.entry_of(record, version_id)
+            if record is None and not request.POST.get("seen"):
+                # Deleted before it was opened: it comes back from the list of what was deleted.
+                raise Http404
+            request.earlier = record and request.looks_back
             return super().history_form_view(request, object_id, version_id, extra_context)
 
     def save_model(self, request, obj, form, change):

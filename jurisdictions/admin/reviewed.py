@@ -115,15 +115,21 @@ class ReviewedAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
-        if obj.draft_of_id and workflow.content(obj) == workflow.content(obj.draft_of):
-            transaction.set_rollback(True)
-            messages.info(request, _("Nothing was changed, so there is no draft."))
-            return HttpResponseRedirect(form_of(obj.draft_of))
+        if obj.draft_of_id and (answer := self.unchanged(request, obj)):
+            return answer
         return self.submitted(request, obj) or (
             self.begun(request, obj)
             if obj.draft_of_id
             else super().response_add(request, obj, post_url_continue)
         )
+
+    def unchanged(self, request, draft):
+        """Take a draft back that says what readers see already."""
+        if workflow.content(draft) != workflow.content(draft.draft_of):
+            return None
+        transaction.set_rollback(True)
+        messages.info(request, _("Nothing was changed, so there is no draft."))
+        return HttpResponseRedirect(form_of(draft.draft_of))
 
     def begun(self, request, draft):
         sentence = _(
@@ -208,7 +214,7 @@ class ReviewedAdmin(RecordAdmin):
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return HttpResponseRedirect(form_of(published))
-        return self.begun(request, draft)
+        return self.unchanged(request, draft) or self.begun(request, draft)
 
 
 def save_as_new(request) -> None:

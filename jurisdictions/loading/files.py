@@ -20,6 +20,10 @@ READ_AS_TEXT = {f"{YAML}{kind}" for kind in ("int", "float", "timestamp")}
 UNKNOWN = READ_AS_TEXT | {f"{YAML}{kind}" for kind in ("binary", "omap", "pairs", "set")}
 
 
+# A record needs four.
+DEEPEST = 20
+
+
 class LoadError(Exception):
     """Why nothing can be loaded, in a sentence for the editor of the file."""
 
@@ -120,7 +124,9 @@ def read_file(path: Path) -> dict[Key, Entry]:
 def content(path: Path) -> list:
     """What stands in a YAML file, which must be a list."""
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), Loader)
+        text = path.read_text(encoding="utf-8")
+        demand_shallow(text)
+        found = yaml.load(text, Loader)
     except OSError as error:
         raise LoadError(f"{path} can't be read: {error.strerror}.") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
@@ -128,6 +134,19 @@ def content(path: Path) -> list:
     if not isinstance(found or [], list):
         raise LoadError(f"{path.name}: a fixture is a list of records, each with “- model:”.")
     return found or []
+
+
+def demand_shallow(text: str) -> None:
+    """YAMLError where there is too much in one another: reading it would kill the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            problem = f"there are more than {DEEPEST} lists in one another"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
 def place_and_problem(error: Exception) -> str:

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
-from ..days import EARLIEST, LAST_DAY, in_words, may_be_recorded
+from ..days import in_words, recordable
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
 from ..renderers.texts import without_place
 from .fields import AddressSlugField
@@ -45,16 +45,17 @@ class Shown(models.Model):
     def faults(self) -> Iterator[tuple[str, str]]:
         """The fields whose value pages and files have no place for, and what to do."""
         for field in self._meta.concrete_fields:
-            if said := fault_of(getattr(self, field.attname)):
+            if said := fault_of(field.name, getattr(self, field.attname)):
                 yield field.name, said
 
 
-def fault_of(value) -> str:
-    """Why a value can't be shown, and what to do; nothing where it can."""
+def fault_of(field: str, value) -> str:
+    """Why a value of that field can't be shown, and what to do; nothing where it can."""
     if isinstance(value, str) and (character := without_place(value)):
         return UNSEEN_CHARACTER % {"character": character}
-    if isinstance(value, date) and not may_be_recorded(value):
-        return NO_SUCH_DAY % {"first": in_words(EARLIEST), "last": in_words(LAST_DAY)}
+    first, last = recordable(field)
+    if isinstance(value, date) and not first <= value <= last:
+        return NO_SUCH_DAY % {"first": in_words(first), "last": in_words(last)}
     return ""
 
 

@@ -6,17 +6,14 @@ from itertools import pairwise
 
 from django.db.models import URLField
 
-from ..choices import Publication, Scale, Stance
-from ..days import EARLIEST, LAST_DAY, in_words, may_be_recorded
+from ..choices import STANCES_WITHOUT_A_RULE, Publication, Scale
+from ..days import in_words, recordable
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
 from ..renderers.texts import without_place
 from .dataset import Dataset, Trouble
 from .links import fault_of
-
-# Where these are found there is nothing to point to.
-STANCES_WITHOUT_A_RULE = (Stance.NOT_RECOGNISED, Stance.NOT_REGULATED, Stance.UNCLEAR)
 
 # Nobody verified anything for this comparison earlier; an older day is a slip of the pen.
 FIRST_VERIFICATION = date(2020, 1, 1)
@@ -99,14 +96,14 @@ def text_can_be_shown(data: Dataset) -> Iterator[Trouble]:
                 yield Trouble(record, name, sentence, cure)
 
 
-def day_can_be_asked_for(data: Dataset) -> Iterator[Trouble]:
-    """A day has a year from 1000 to 2100."""
+def day_is_plausible(data: Dataset) -> Iterator[Trouble]:
+    """A day has a year from 1000 to 2100, the first of what holds from then on one from 1900."""
     for record in data.records.values():
         for name in fields_of(record.model):
-            day = record[name]
-            if isinstance(day, date) and not may_be_recorded(day):
-                cure = f"Enter a day from {in_words(EARLIEST)} to {in_words(LAST_DAY)}."
-                yield Trouble(record, name, f"{in_words(day)} is no day of any law.", cure)
+            day, (first, last) = record[name], recordable(name)
+            if isinstance(day, date) and not first <= day <= last:
+                cure = f"Enter a day from {in_words(first)} to {in_words(last)}."
+                yield Trouble(record, name, f"{in_words(day)} is a slip of the pen.", cure)
 
 
 def answer_is_short(data: Dataset) -> Iterator[Trouble]:
@@ -157,7 +154,7 @@ ERRORS = (
     verification_day_is_plausible,
     link_is_well_formed,
     text_can_be_shown,
-    day_can_be_asked_for,
+    day_is_plausible,
     answer_is_short,
     answer_differs_from_the_version_before,
     one_entry_of_a_cell_a_day,

@@ -9,12 +9,12 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from jurisdictions.models import Jurisdiction, Revision
 
 from ..outages import one_line
+from ..schema import BEHIND, is_behind
 from . import numbers, tables
 from .archive import BackupError, Contents, applied_migrations, opened, read_rows
 
@@ -62,9 +62,8 @@ def check(archive: zipfile.ZipFile, contents: Contents, path: Path) -> None:
 
 
 def check_code() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise BackupError("This database is older than the code: run `manage.py migrate` first.")
+    if is_behind():
+        raise BackupError(BEHIND)
 
 
 def check_migrations(contents: Contents, path: Path) -> None:

@@ -12,7 +12,8 @@ from jurisdictions.loading.files import LoadError, read
 from jurisdictions.models import Jurisdiction
 from jurisdictions.shipped import SHIPPED, path_of
 from operations import statistics
-from operations.outages import one_line
+from operations.outages import one_line, outage
+from operations.schema import is_behind
 
 
 class Command(BaseCommand):
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         except LoadError as error:
             raise CommandError(f"{error} Nothing was loaded.") from error
         except (OperationalError, InternalError) as error:
+            if outage(error) is None and is_behind():
+                raise
             # Another load is at work, or the database can't be written.
             said = f"The database refused the load: {one_line(error)}."
             raise CommandError(f"{said} Nothing was loaded; try again.") from error
