@@ -124,7 +124,7 @@ def test_another_mistake_does_not_hide_the_conflict(anna, ben):
     anna.change(finding, valid_from="2024-02-02")
     refused = ben.save(page, valid_from="32 May")
     assert "<td>2 February 2024</td><td>32 May</td>" in conflict(refused)
-    assert "Enter a valid date" in errors(refused)
+    assert "This is no day that can be understood" in errors(refused)
 
 
 def test_a_save_of_nothing_by_somebody_else_is_no_conflict(anna, ben):
