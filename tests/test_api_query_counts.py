@@ -29,7 +29,7 @@ QUERIES = {
     "": (2, 1),
     f"jurisdictions/?{ALL}": (10, 1),
     f"jurisdictions/?{ALL}&q=place&has=topic:regulated&sort=since": (15, 4),
-    "jurisdictions/home/": (9, 5),
+    "jurisdictions/home/": (8, 4),
     f"regulators/?{ALL}": (5, 3),
     f"regulators/?{ALL}&q=a&jurisdiction=home": (5, 3),
     f"instruments/?{ALL}": (6, 4),
