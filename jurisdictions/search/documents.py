@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from html import unescape
 
 from django.db.models import Min, Model, OuterRef, Prefetch, QuerySet, Subquery
-from django.utils.html import strip_tags
 
 from ..choices import Publication
 from ..languages import DATA
-from ..markup import to_html
+from ..markup import to_words
 from ..models import (
     Approach,
     Citation,
@@ -98,7 +96,7 @@ def squeezed(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text in Markdown without its marks."""
-    return unescape(strip_tags(to_html(text))) if MARKUP.search(text) else text
+    return to_words(text) if MARKUP.search(text) else text
 
 
 # --- The kinds ---
