@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from .differences import Edit, edits
 from .markup import to_words
 
-# What is said of a record: the label, and the way to its words, without their markup.
+# What is said of a record: the label, and the way to its words, without markup where it has any.
 SAID_OF_FINDINGS = (
     (gettext_lazy("Stance"), lambda finding: finding.get_stance_display()),
     (gettext_lazy("Answer"), lambda finding: finding.answer),
@@ -26,7 +26,7 @@ SAID_OF_PERIODS = (
     (gettext_lazy("Approach"), lambda period: period.approach.name),
     (gettext_lazy("Period"), lambda period: period.label),
     (gettext_lazy("Key regulatory instrument"), lambda period: period.key_instrument_label),
-    (gettext_lazy("Why"), lambda period: to_words(period.rationale)),
+    (gettext_lazy("Why"), lambda period: period.rationale),
 )
 
 

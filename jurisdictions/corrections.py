@@ -23,6 +23,7 @@ from .differences import Edit, edits
 from .history import LOADED
 from .keys import key_in
 from .known import APPROACHES, CRITERIA, PLACES
+from .markup import to_words
 from .models import (
     Approach,
     ApproachPeriod,
@@ -48,7 +49,7 @@ class Kind(Choices):
 CORRECTIONS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REPUBLISHED)
 # One save or one load writes several entries of the history, moments apart.
 SAME_WORK = timedelta(minutes=1)
-VERIFIED = _("Verified on")
+VERIFIED, DETAIL = _("Verified on"), _("Detail")
 
 # What readers see of a record, by field. A list is not a column of the history.
 SEEN: dict[type[Model], dict[str, Any]] = {
@@ -57,7 +58,7 @@ SEEN: dict[type[Model], dict[str, Any]] = {
         "criterion_id": _("Criterion"),
         "stance": _("Stance"),
         "answer": _("Answer"),
-        "detail": _("Detail"),
+        "detail": DETAIL,
         "note": _("Note"),
         "valid_from": _("Holds from"),
         "confidence": _("Confidence"),
@@ -344,7 +345,14 @@ def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> t
         old, new = (cited(one, names) if one else "" for one in (before, after))
         label = gettext("Source") if (after or before).row["source_id"] else gettext("Provision")
         return (Edit(label, old, new),) if old != new else ()
-    return edits(texts(before, names), texts(after, names))
+    changed = edits(texts(before, names), texts(after, names))
+    return tuple(readable(one) if one.label == str(DETAIL) else one for one in changed)
+
+
+def readable(edit: Edit) -> Edit:
+    """The edit of a Markdown text in words; in Markdown where they stayed, as under a new link."""
+    words = Edit(edit.label, to_words(edit.before), to_words(edit.after))
+    return edit if words.before == words.after else words
 
 
 def texts(entry: Entry, names) -> dict[str, str]:

@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
+
+# Django's own transactions would keep others from writing on SQLite, and see what is committed
+# meanwhile on PostgreSQL.
+BEGIN = {
+    "sqlite": "BEGIN DEFERRED",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
 
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Inside, all queries see the same state, whoever writes meanwhile."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        # SQLite does so anyway.
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    """Inside, all queries see the same state, whoever writes meanwhile; nothing is written there.
+
+    Within a transaction they see what that one sees.
+    """
+    if connection.in_atomic_block:
         yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

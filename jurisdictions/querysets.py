@@ -73,7 +73,7 @@ class DatedQuerySet(ReviewedQuerySet):
 
     def beside(self, slug: str):
         """The rows of the cell of the published row with that slug, itself included."""
-        of = self.model._default_manager.published().filter(slug=slug)
+        of = self.model._default_manager.published().filter(slug=slug).order_by()
         return self.filter(**{field: of.values(field)[:1] for field in self.model.cell})
 
     def _successors(self, day: date):

@@ -230,3 +230,9 @@ def test_the_schema_is_made_once_while_the_data_stays(document, django_assert_nu
     Client().get("/api/v1/openapi.json")
     with django_assert_num_queries(1):
         Client().get("/api/v1/openapi.json")
+
+
+def test_the_page_about_it_in_another_language_takes_the_same_one(document, monkeypatch):
+    Client().get("/api/v1/openapi.json")
+    monkeypatch.setattr(api_document, "written", lambda host, scheme: pytest.fail("made anew"))
+    assert Client().get("/de/api/docs/").status_code == 200

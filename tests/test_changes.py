@@ -167,6 +167,13 @@ def test_a_change_of_approach_is_a_change_too():
     assert "[removed: Old ] [added: New ]" in text
 
 
+def test_why_an_approach_is_taken_is_no_markdown_and_stands_as_it_was_written():
+    why = "2024. The *Kommission* asks for <5 % & 1 * 2"
+    make_period(rationale=why, valid_from=date(2024, 2, 1))
+    (text,) = entries(WINDOW)
+    assert why in text
+
+
 def test_criteria_leave_approaches_out(cell, after):
     make_period(jurisdiction=cell["jurisdiction"], valid_from=date(2024, 2, 1))
     assert len(entries(WINDOW)) == 2

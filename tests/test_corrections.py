@@ -58,6 +58,17 @@ def test_a_changed_text_is_a_correction_with_both_texts():
     assert one.revision == Finding.history.first().revision
 
 
+def test_a_detail_is_told_in_words_and_with_its_markup_where_that_alone_changed():
+    finding = make_finding(detail="A *law*.")
+    change(finding, detail="A *law*, [here](https://a.example).")
+    change(finding, detail="A *law*, [here](https://b.example).")
+    markup, words = found()
+    assert told(words) == [("Detail", "A law.", "A law, here.")]
+    assert told(markup) == [
+        ("Detail", "A *law*, [here](https://a.example).", "A *law*, [here](https://b.example).")
+    ]
+
+
 def test_a_save_that_changes_nothing_is_none():
     make_finding().save()
     assert found() == []

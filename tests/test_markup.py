@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from jurisdictions.markup import ATTRIBUTES, TAGS, to_html
+from jurisdictions import markup
+from jurisdictions.markup import ATTRIBUTES, TAGS, to_html, to_words
 
 CORPUS = r"""
 [x](javascript:alert(1))
@@ -151,3 +152,30 @@ def test_crafted_text_is_harmless_wherever_a_page_shows_it(client):
         text = client.get(address).text
         for live in ("<script>alert", 'href="javascript:', "<img src=x", "<b onclick"):
             assert live not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "**No** rule; see [the act](https://a.example) & <b>more</b>",
+            "No rule; see the act & more",
+        ),
+        ("Heads\n=====\nand words", "Heads and words"),
+        ("Heads\n-----\nand words", "Heads and words"),
+        ("1. One\n2. Two", "One Two"),
+        ("Term\n:   What it means", "Term What it means"),
+        ("A | B\n--|--\n1 | 2", "A B 1 2"),
+        ("Less \\* more &amp; &lt;5", "Less * more & <5"),
+        ("Two lines,\nin  a\n\n    row: 5 % of them", "Two lines, in a row: 5 % of them"),
+    ],
+)
+def test_the_words_of_a_text_stand_on_one_line_without_markup(text, words):
+    assert to_words(text) == words
+
+
+def test_words_without_markup_are_not_read_as_markdown(monkeypatch):
+    """Most are such; a file of all changes has tens of thousands."""
+    monkeypatch.setattr(markup, "to_html", lambda text: pytest.fail("read as Markdown"))
+    words = "From 30 December 2024, Art. 59(1): a licence (in full) – 5 % of “them”."
+    assert to_words(words) == words

@@ -8,7 +8,6 @@ from django.test import Client
 
 from jurisdictions.describing import addresses
 from jurisdictions.describing.descriptions import LIMIT, PAGES, shortened
-from jurisdictions.markup import to_words
 from jurisdictions.models import Finding, Revision
 from jurisdictions.urls import pages
 
@@ -78,11 +77,6 @@ class TestWords:
         after = said(head("/instruments/eu-mica/?as_of=2025-01-01"), "description")
         assert before.endswith("Status on 1 January 2022: Proposed.")
         assert after.endswith("Status on 1 January 2025: In force.")
-
-    def test_markup_is_no_part_of_a_description(self):
-        assert to_words("**No** rule; see [the act](https://a.example) & <b>more</b>") == (
-            "No rule; see the act & more"
-        )
 
     def test_a_long_text_ends_in_a_whole_word(self):
         assert shortened("word " * 100).endswith("word…")

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from jurisdictions.models import Finding, Jurisdiction
-from jurisdictions.moments import one_moment
 from jurisdictions.releasing import ReleaseError, shelf
 from jurisdictions.releasing.bundle import digest
 
@@ -75,14 +73,6 @@ def test_citations_stand_in_the_order_of_their_findings_whatever_their_keys(fold
     release(folder)
     order = [row["slug"] for row in records(folder, "findings")]
     assert [row["finding"] for row in records(folder, "citations")] == order
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite always reads one moment.")
-def test_all_tables_are_read_at_one_moment():
-    with one_moment(), connection.cursor() as cursor:
-        cursor.execute("SHOW TRANSACTION ISOLATION LEVEL")
-        assert cursor.fetchone() == ("repeatable read",)
 
 
 # --- Versions ---

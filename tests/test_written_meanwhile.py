@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from jurisdictions.api import views
-from jurisdictions.caching import held
+from jurisdictions.api import endpoint, views
+from jurisdictions.caching import held, kept
 from jurisdictions.models import Finding
 from jurisdictions.views import findings
 
@@ -79,3 +79,27 @@ def test_where_something_is_written_each_time_readers_are_asked_to_come_back(fai
     assert (answer.status_code, answer["Retry-After"], len(tried)) == (503, "5", 3)
     assert "being written" in answer.text
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/findings/?stance=odd", 400),
+        ("/findings/nowhere/", 404),
+        ("/api/v1/findings/?stance=odd", 400),
+        ("/api/v1/findings/nowhere/", 404),
+    ],
+)
+def test_a_refusal_is_an_answer_whatever_is_written_meanwhile(monkeypatch, address, status):
+    """Not begun anew: it says what is wrong with the address, and that stays wrong."""
+    one, asked, of_state = make_finding(), [], kept.state_of
+
+    def written(token):
+        asked.append(token)
+        Finding.objects.filter(pk=one.pk).update(note=f"Written {len(asked)} times")
+        return of_state(token)
+
+    for module in (kept, endpoint):
+        monkeypatch.setattr(module, "state_of", written)
+    assert Client().get(address).status_code == status
+    assert len(asked) == 1

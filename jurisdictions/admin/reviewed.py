@@ -201,7 +201,6 @@ class ReviewedAdmin(RecordAdmin):
                 raise PermissionDenied
             if record and record.is_published:
                 return self.revert_beside(request, record, version_id)
-            request.earlier = record and reverting.entry_of(record, version_id)
             answer = super().history_form_view(request, object_id, version_id, extra_context)
             if answer.status_code == 302:
                 reverting.restore_citations(record, request.earlier, by=request.user)

@@ -31,7 +31,9 @@ class OpenApi(Endpoint):
 
 def text_of(request: HttpRequest) -> bytes:
     """The document as JSON, with examples whose addresses are on the host asked."""
-    return held(made, request.get_host(), request.scheme, today())
+    # The page about it may be in another language: what is held, is held of each.
+    with in_first():
+        return held(made, request.get_host(), request.scheme, today())
 
 
 def document_of(request: HttpRequest) -> dict:
@@ -41,8 +43,7 @@ def document_of(request: HttpRequest) -> dict:
 
 def made(host: str, scheme: str, day: date) -> bytes:
     """On the day that is today, on which the examples judge what is due."""
-    # The page about it may be in another language, and may be the first to ask.
-    with in_first(), WRITING:
+    with WRITING:
         return written(host, scheme)
 
 

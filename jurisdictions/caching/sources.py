@@ -7,6 +7,9 @@ far the replica lags; and while the primary is away, readers are served by the r
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.core.exceptions import BadRequest
+from django.http import Http404
+
 from operations.outages import BeingWritten
 from regcompare.replicas import AWAY, PRIMARY, REPLICA, has_replica, reading_from
 from regcompare.resting import Resting
@@ -18,6 +21,8 @@ Answer = TypeVar("Answer")
 replica = Resting("replica", AWAY)
 # So often an answer is begun, where what it is made of is written meanwhile.
 ATTEMPTS = 3
+# What is an answer too: of what was asked, and not of what was written.
+REFUSALS = (Http404, BadRequest)
 # Where the environment of a request holds what `stamp` gave or raised, if it was asked before.
 ASKED = "regcompare.stamp"
 
@@ -44,7 +49,7 @@ def answered(
     for _ in range(ATTEMPTS):
         try:
             return served(make, moved, alias)
-        except AWAY:
+        except (*AWAY, *REFUSALS):
             raise
         except Exception as error:
             fault, before = error, moved

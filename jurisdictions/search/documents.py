@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from html import unescape
 
 from django.db.models import Min, Model, OuterRef, Prefetch, QuerySet, Subquery
-from django.utils.html import strip_tags
 
 from ..choices import Publication
 from ..languages import DATA
-from ..markup import to_html
+from ..markup import to_words
 from ..models import (
     Approach,
     Citation,
@@ -35,7 +33,6 @@ ALWAYS = (date.min, date.max)
 BETWEEN = " · "
 # "Art. 59" is a name of a provision, "whole" is none.
 NUMBERED = re.compile(r"\d")
-MARKUP = re.compile(r"[*_`\[<&\\|#~^]|^\s*[-+>:\d]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -96,11 +93,6 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def plain(text: str) -> str:
-    """A text in Markdown without its marks."""
-    return unescape(strip_tags(to_html(text))) if MARKUP.search(text) else text
-
-
 # --- The kinds ---
 
 
@@ -113,7 +105,7 @@ def jurisdictions(rows: QuerySet) -> Iterator[Document]:
             one.slug,
             composed(one.name),
             texts(one.short_name if one.short_name != one.name else "", above),
-            texts(plain(one.summary), one.note),
+            texts(to_words(one.summary), one.note),
             called=(one.name, one.short_name, one.slug),
             jurisdiction=one.pk,
         )
@@ -127,7 +119,7 @@ def criteria(rows: QuerySet) -> Iterator[Document]:
             one.slug,
             composed(one.title),
             # Not beside the title: a question for one topic would find all of its section.
-            body=texts(one.question, plain(one.description), one.as_told, one.section.title),
+            body=texts(one.question, to_words(one.description), one.as_told, one.section.title),
             called=(one.title,),
             section=one.section_id,
         )
@@ -184,7 +176,7 @@ def proposals(rows: QuerySet) -> Iterator[Document]:
             one.slug,
             composed(one.title),
             texts(one.jurisdiction.short_name),
-            texts(plain(one.summary), one.proponent, one.status, one.question),
+            texts(to_words(one.summary), one.proponent, one.status, one.question),
             called=(one.title, one.slug),
             jurisdiction=one.jurisdiction_id,
         )
@@ -229,7 +221,7 @@ def findings(rows: QuerySet) -> Iterator[Document]:
             one.slug,
             composed(one.answer),
             texts(one.jurisdiction.short_name, one.criterion.title),
-            texts(plain(one.detail), one.note, "; ".join(provisions)),
+            texts(to_words(one.detail), one.note, "; ".join(provisions)),
             jurisdiction=one.jurisdiction_id,
             section=one.criterion.section_id,
             stance=one.stance,

@@ -2,8 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,16 +10,10 @@ from django.db import connection
 from django.db.models import Model
 
 from jurisdictions.models import Revision
+from jurisdictions.moments import one_moment
 
 from . import numbers, tables
 from .archive import Contents, Table, applied_migrations, path_of, sealed, write_manifest
-
-# Django's own transactions would keep others from writing on SQLite, and see what is committed
-# meanwhile on PostgreSQL.
-BEGIN = {
-    "sqlite": "BEGIN DEFERRED",
-    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-}
 
 
 def back_up(path: Path, replace: bool, progress: Callable[[Iterable], Iterable]) -> Contents:
@@ -29,17 +22,6 @@ def back_up(path: Path, replace: bool, progress: Callable[[Iterable], Iterable])
         made = contents(archive, progress)
         write_manifest(archive, made)
     return made
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Inside, all that is read stood in the database at the same time."""
-    with connection.cursor() as cursor:
-        cursor.execute(BEGIN[connection.vendor])
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def contents(archive: zipfile.ZipFile, progress) -> Contents:

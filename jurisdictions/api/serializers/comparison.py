@@ -53,7 +53,8 @@ class CellSerializer(serializers.Serializer):
         return {column.name: field_of(column) for column in shown} | super().get_fields()
 
     changed = serializers.SerializerMethodField(
-        help_text="Whether another finding held on the day `against`; null without that day."
+        help_text="Whether another finding holds on the day `against`, or only one of the two days "
+        "has one; null without that day."
     )
     before = serializers.SerializerMethodField(
         help_text="What the cell said on the day `against`; null without that day."
