@@ -49,8 +49,12 @@ class ReviewedAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Only the steps of review change the publication."""
-        own = ["slug"] if locking.beside(request) else []
-        return [*super().get_readonly_fields(request, obj), *own, "publication"]
+        return [*super().get_readonly_fields(request, obj), "publication"]
+
+    def get_fieldsets(self, request, obj=None):
+        """A draft that is about to stand beside what readers see has no slug to show yet."""
+        found = super().get_fieldsets(request, obj)
+        return [without(*one, "slug") for one in found] if locking.beside(request) else found
 
     def has_delete_permission(self, request, obj=None):
         """Who deletes what readers see takes it from them, as a reviewer does who withdraws it."""
@@ -158,9 +162,12 @@ class ReviewedAdmin(RecordAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if locking.gone(request) and not locking.beside(request):
             # Django takes it for the record that was to be saved as another one.
-            add, change, context["show_save"] = True, False, True
+            add, change = True, False
         response = super().render_change_form(request, context, add, change, form_url, obj)
         shown = obj or locking.beside(request)
+        if shown or locking.gone(request):
+            # Django hides them where it was to save another record.
+            response.context_data |= {"show_save": True, "show_save_and_continue": True}
         response.context_data |= {
             # "Succeeds this finding" and "Save" say what that button would do.
             "save_as": False,
@@ -171,8 +178,9 @@ class ReviewedAdmin(RecordAdmin):
         }
         if locking.beside(request):
             response.context_data |= {
-                "show_save": True, "original": shown, "object_id": shown.pk,
+                "original": shown, "object_id": shown.pk,
                 "title": _("Change %s") % self.opts.verbose_name, "subtitle": str(shown),
+                "has_delete_permission": self.has_delete_permission(request, shown),
             }  # fmt: skip
         return response
 
@@ -221,6 +229,11 @@ def save_as_new(request) -> None:
     """Let Django save the form as another record, with its rows."""
     request.POST = request.POST.copy()
     request.POST["_saveasnew"] = "1"
+
+
+def without(name, options: dict, field: str) -> tuple:
+    """A fieldset that lacks one of its fields."""
+    return name, {**options, "fields": [one for one in options["fields"] if one != field]}
 
 
 def keep_state(record, stored) -> None:
