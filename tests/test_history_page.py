@@ -1,6 +1,7 @@
 """The history of a record in words; earlier versions and deleted records brought back."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -147,6 +148,49 @@ def test_nobody_types_into_an_earlier_version(state):
     record, desk = with_two_versions(publication=state), signed_in(editor())
     assert not any(inputs(desk, version(record, 0)).values())
     assert all(inputs(desk, address(record, "change")).values())
+
+
+@pytest.mark.parametrize("state", [Publication.DRAFT, Publication.PUBLISHED])
+def test_an_earlier_version_shows_the_citations_that_come_back_with_it(state):
+    record, desk = with_two_versions(publication=state), signed_in(editor())
+    instrument = str(record.citations.get().instrument)
+    (then,), (now,) = (
+        BeautifulSoup(desk.get(version(record, number)).content, "html.parser").select(
+            "#cited-then li"
+        )
+        for number in (0, 1)
+    )
+    assert then.text == f"{instrument}, Art. 1"
+    assert now.text == f"{instrument}, Art. 2"
+
+
+def test_a_citation_that_can_not_come_back_is_named_as_such():
+    record = with_two_versions(**DRAFT)
+    instrument = record.citations.get().instrument
+    record.citations.all().delete()
+    edited_by(None, record, answer="As it is")
+    instrument.delete()
+    shown = signed_in(editor()).get(version(record, 0)).content.decode()
+    assert "(a record since removed), Art. 1" in shown
+
+
+def test_an_earlier_version_that_cited_nothing_says_so():
+    shown = signed_in(editor()).get(version(make.make_finding(**DRAFT), 0)).content.decode()
+    assert "Citations of this version" in shown
+    assert "<li>None</li>" in shown
+
+
+def test_of_a_record_that_cites_nothing_no_citations_are_shown():
+    shown = signed_in(editor()).get(version(make.make_event(**DRAFT), 0)).content.decode()
+    assert "Citations of this version" not in shown
+
+
+def test_the_way_to_an_earlier_version_leads_through_the_records():
+    record = with_two_versions(**DRAFT)
+    page = signed_in(editor()).get(version(record, 0))
+    way = BeautifulSoup(page.content, "html.parser").select_one(".breadcrumbs")
+    assert "Findings" in [link.text for link in way("a")]
+    assert "istorical" not in way.text
 
 
 def test_what_is_typed_into_it_nevertheless_does_not_become_the_earlier_version():
