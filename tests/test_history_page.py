@@ -358,6 +358,37 @@ def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     assert "Nothing is gone." in deleted_page(desk, models.Finding).content.decode()
 
 
+def test_a_citation_that_was_removed_before_stays_removed():
+    desk, finding = signed_in(reviewer()), make.make_finding()
+    kept = make.make_citation(finding=finding, pinpoint="Art. 1")
+    make.make_citation(finding=finding, pinpoint="Art. 2", position=2).delete()
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert [one.pinpoint for one in finding.citations.all()] == [kept.pinpoint]
+
+
+def test_of_what_was_deleted_twice_the_last_deletion_counts():
+    desk, finding = signed_in(reviewer()), make.make_finding()
+    make.make_citation(finding=finding, pinpoint="Art. 1")
+    for _time in range(2):
+        delete(desk, models.Finding.objects.get())
+        deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert finding.citations.get().pinpoint == "Art. 1"
+    models.Citation.objects.all().delete()
+    delete(desk, models.Finding.objects.get())
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert not finding.citations.exists()
+
+
+def test_of_findings_that_were_deleted_together_each_comes_back_with_its_own_citations():
+    desk = signed_in(reviewer())
+    findings = [make.make_citation(pinpoint=f"Art. {n}").finding for n in (1, 2)]
+    models.Finding.objects.all().delete()
+    for finding in findings:
+        deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert [one.citations.get().pinpoint for one in findings] == ["Art. 1", "Art. 2"]
+
+
 def test_a_deleted_event_comes_back_with_its_sources():
     desk, event = signed_in(reviewer()), make.make_event(**DRAFT)
     change(desk, event, sources=[make.make_source().pk])
