@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import reverting, workflow
@@ -24,6 +25,7 @@ class ReviewedAdmin(RecordAdmin):
 
     form = ReviewedForm
     change_form_template = "admin/reviewed_form.html"
+    delete_selected_confirmation_template = "admin/delete_reviewed.html"
     # Django's road of saving a form as another record, citations included.
     save_as = True
 
@@ -61,6 +63,12 @@ class ReviewedAdmin(RecordAdmin):
         allowed = super().has_delete_permission(request, obj)
         shown = obj is not None and getattr(obj, "is_published", False)
         return allowed and (not shown or workflow.may_publish(request.user, self.model))
+
+    def get_deleted_objects(self, objs, request):
+        """A draft is called as what it stands beside: its line says which of both it is."""
+        lines, *others = super().get_deleted_objects(objs, request)
+        drafts = self.model._base_manager.filter(draft_of__in=[one.pk for one in objs])
+        return told_apart(lines, [f'href="{form_of(draft)}"' for draft in drafts]), *others
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Save a published record beside itself; show the draft instead where there is one."""
@@ -229,6 +237,18 @@ def save_as_new(request) -> None:
     """Let Django save the form as another record, with its rows."""
     request.POST = request.POST.copy()
     request.POST["_saveasnew"] = "1"
+
+
+def told_apart(lines: list, links: list[str]) -> list:
+    """The lines, also those within, of which each says so that has a link to a draft."""
+    return [
+        told_apart(line, links)
+        if isinstance(line, list)
+        else format_html("{} ({})", line, _("the draft beside it"))
+        if any(link in line for link in links)
+        else line
+        for line in lines
+    ]
 
 
 def without(name, options: dict, field: str) -> tuple:
