@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.db.models import Model, TextField, signals
+from django.db.models import Model, QuerySet, TextField, signals
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -23,6 +23,7 @@ from simple_history.utils import get_m2m_field_name
 from .models.revisions import Recorded, Revision
 
 LOADED = "Loaded from a fixture"
+WENT_ALONG = "Deleted with what it belonged to"
 # So many entries are written at a time.
 PORTION = 1000
 
@@ -114,6 +115,12 @@ class History(HistoricalRecords):
                 return
         super().post_save(instance, created, using=using, **kwargs)
 
+    def post_delete(self, instance, using=None, origin=None, **kwargs):
+        """Record the deletion, and whether it was that of another record which took this along."""
+        if origin is not None and concrete(origin) is not instance._meta.concrete_model:
+            instance._change_reason = WENT_ALONG
+        super().post_delete(instance, using=using, **kwargs)
+
     def is_unchanged(self, instance) -> bool:
         latest = self.latest(instance)
         return latest is not None and all(
@@ -155,6 +162,11 @@ class History(HistoricalRecords):
             for row in linked._base_manager.filter(**{get_m2m_field_name(many): instance}):
                 values = {name: getattr(row, name) for name in names}
                 yield self.m2m_models[many](history=entry, **values)
+
+
+def concrete(origin: Model | QuerySet) -> type[Model]:
+    """The model of what somebody deleted: one record, or those of a query."""
+    return getattr(origin, "model", origin)._meta.concrete_model
 
 
 def long_reasons() -> TextField:

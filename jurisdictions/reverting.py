@@ -4,7 +4,6 @@ Nothing comes back before readers' eyes by itself: it is a draft, and takes its 
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -14,14 +13,12 @@ from django.utils.translation import gettext as _
 
 from . import workflow
 from .choices import Publication
-from .history import when
+from .history import WENT_ALONG, when
 from .keys import key_in
 from .languages import in_first
 from .models import Citation, Finding
 
 RESTORED = "Restored after its deletion"
-# A deletion writes the entries of a record and its citations within so much time.
-SAME_MOMENT = timedelta(minutes=1)
 
 
 def entry_of(record, version_id: str):
@@ -153,9 +150,12 @@ def before(entry):
 
 
 def restore_deleted_citations(finding: Finding, entry, by) -> None:
-    """Those that went with their finding: in the same moment, just before it."""
+    """Those that went with their finding at that deletion, not those that were removed before."""
     rows = Citation.history.model.objects.filter(finding_id=finding.pk, history_type="-")
-    since = entry.history_date - SAME_MOMENT
-    went = rows.filter(history_date__gte=since, history_date__lte=entry.history_date)
+    went = rows.filter(
+        history_change_reason=WENT_ALONG,
+        revision__gt=before(entry).revision,
+        revision__lt=entry.revision,
+    )
     wanted = [(*workflow.cited(row), row.position) for row in went if exists(row)]
     workflow.set_citations(finding, wanted, by, RESTORED)

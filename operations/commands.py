@@ -12,8 +12,8 @@ from django.core.management import execute_from_command_line
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from .outages import one_line, outage
-from .schema import BEHIND, is_behind
+from .outages import BEHIND, one_line, outage
+from .schema import is_behind
 
 REFUSED = "The database refused: {said}. What was written before stays; run the command again."
 STOPPED = "Stopped. What it was writing when it was stopped was not kept."
@@ -30,7 +30,7 @@ def refusals_named() -> Iterator[None]:
         if outage(error):
             raise CommandError(REFUSED.format(said=one_line(error))) from error
         if is_behind():
-            raise CommandError(BEHIND) from error
+            raise CommandError(BEHIND.cure) from error
         # Anything else is a fault of the code, of which the traceback is wanted.
         raise
 

@@ -23,6 +23,8 @@ class Outage:
     sentence: str
     status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE
     retry_after: int = SOON
+    # For the log, where somebody has to do something.
+    cure: str = ""
 
 
 AWAY = Outage("database-away", _("The database can’t be reached at the moment."))
@@ -33,6 +35,12 @@ FULL = Outage(
     _("There is no room left on the server’s disk. Nothing was saved."),
     HTTPStatus.INSUFFICIENT_STORAGE,
     60,
+)
+BEHIND = Outage(
+    "database-behind",
+    _("The database isn’t ready for this version of the site yet."),
+    retry_after=60,
+    cure="This database is older than the code: run `manage.py migrate` first.",
 )
 DAMAGED = Outage("database-damaged", _("The database can’t be read."), retry_after=60)
 BEING_WRITTEN = Outage("being-written", _("This is being written at the moment."))

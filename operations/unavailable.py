@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from . import metrics
-from .outages import Outage
+from .outages import Outage, one_line
 
 logger = logging.getLogger("regcompare.outages")
 
@@ -32,6 +32,6 @@ def passing(response: HttpResponse, outage: Outage) -> HttpResponse:
 
 def record(outage: Outage, error: BaseException) -> None:
     """One line by name, whatever met the outage."""
-    reason = " ".join(str(error).split())
+    reason = ". ".join(filter(None, (one_line(error), outage.cure)))
     metrics.outage(outage.name)
     logger.error("%s: %s", outage.name, reason, extra={"data": {"outage": outage.name}})

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from regcompare import environment as env
+from regcompare.addresses import checked_cache, checked_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
@@ -124,7 +125,7 @@ def database(url: str, name: str = "DATABASE_URL") -> dict:
         options = SQLITE_OPTIONS | config.get("OPTIONS", {})
         return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
     if config["ENGINE"].endswith("postgresql"):
-        options = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
+        options = POSTGRESQL_OPTIONS | checked_options(config.get("OPTIONS", {}), name)
         return config | {"ENGINE": "operations.postgresql", "OPTIONS": options}
     raise ImproperlyConfigured(f"{name} must begin with sqlite: or postgresql:")
 
@@ -172,7 +173,7 @@ def cache(url: str) -> dict:
     waits = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25}
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": url,
+        "LOCATION": checked_cache(url, "CACHE_URL"),
         "KEY_PREFIX": "regcompare",
         "OPTIONS": waits,
     }

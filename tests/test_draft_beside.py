@@ -332,6 +332,36 @@ def test_a_second_draft_is_refused_and_shows_both_versions():
     assert draft.answer == "From Ben"
 
 
+@pytest.mark.parametrize(("person", "deletes"), [(editor, False), (reviewer, True)])
+def test_the_form_after_a_conflict_offers_what_the_form_before_it_did(person, deletes):
+    finding = make.make_cited_finding()
+    desk = signed_in(person())
+    page = desk.get(address(finding, "change"))
+    change(signed_in(editor("quicker")), finding, answer="From another")
+    refused = desk.post(address(finding, "change"), entries(page, answer="Typed"))
+    shown = conflict(refused)
+    for button in ("_save", "_continue", "_submit"):
+        assert f'name="{button}"' in shown
+    assert (address(finding, "delete") in shown) is deletes
+    assert "draft-of-" not in shown
+
+
+@pytest.mark.parametrize("button", ["_continue", "_save"])
+def test_either_button_saves_after_a_conflict(button):
+    finding = make.make_cited_finding()
+    desk = signed_in(editor())
+    page = desk.get(address(finding, "change"))
+    change(signed_in(editor("quicker")), finding, answer="From another")
+    refused = desk.post(address(finding, "change"), entries(page, answer="Typed"))
+    again = entries(refused)
+    again.pop("_save", None)
+    answer = desk.post(address(finding, "change"), again | {button: "1"})
+    draft = models.Finding.objects.get(draft_of=finding)
+    assert draft.answer == "Typed"
+    assert draft.slug.startswith("draft-of-")
+    assert answer.url == address(draft, "change")
+
+
 def test_a_published_version_that_was_changed_while_it_was_open_refuses_the_draft():
     ben = Desk("ben")
     finding = make.make_cited_finding()

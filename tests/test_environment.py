@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from regcompare import environment as env
-from regcompare.settings import database
+from regcompare.settings import cache, database
 
 ROOT = Path(__file__).parents[1]
 
@@ -81,6 +81,67 @@ def test_an_address_that_is_none_is_named_without_its_password(url):
         database(url, "X")
     assert "pass/word" not in str(refusal.value)
     assert "u:pass@" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("connect_timeout=abc", "X must have a whole number as connect_timeout."),
+        ("connect_timeout=-1", "X must have a whole number as connect_timeout."),
+        ("keepalives_idle=soon", "X must have a whole number as keepalives_idle."),
+        ("sslmode=on", "X must have one of disable, allow, prefer, require, verify-ca"),
+        ("connect_timeot=5", "X has an option that PostgreSQL lacks: 'connect_timeot'."),
+    ],
+)
+def test_an_option_that_postgresql_can_not_take_is_named(option, said):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database(f"postgresql://u:pass@h/d?{option}", "X")
+    assert str(refusal.value).startswith(said)
+    assert "u:pass" not in str(refusal.value)
+
+
+def test_options_that_postgresql_takes_are_taken():
+    given = "host=/tmp&connect_timeout=5&sslmode=verify-full&application_name=regcompare"
+    options = database(f"postgresql:///d?{given}", "X")["OPTIONS"]
+    assert options["connect_timeout"] == 5
+    assert options["sslmode"] == "verify-full"
+
+
+CACHES = [
+    "redis://",
+    "redis://h",
+    "redis://:pass@h:6379/0",
+    "rediss://u:pass@h:6380/1/",
+    "redis://h/2?socket_timeout=1.5",
+    "unix:///run/redis.sock?db=1",
+]
+
+
+@pytest.mark.parametrize("url", CACHES)
+def test_a_cache_is_an_address_of_redis(url):
+    assert cache(url)["LOCATION"] == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:secret@h:port/0",
+        "redis://:sec/ret@h/0",
+        "redis://h:70000/0",
+        "redis://h:0/0",
+        "redis://h/first",
+        "redis://h/0?socket_timeot=1",
+        "redis://h/0?socket_timeout=abc",
+        "redis://h/0?protocol=9",
+        "rediss://h/0?ssl_cert_reqs=maybe",
+        "unix:///run/redis.sock?db=first",
+    ],
+)
+def test_a_cache_that_would_never_work_is_refused_without_its_password(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL must be an address such as") as no:
+        cache(url)
+    assert "secret" not in str(no.value)
+    assert no.value.__cause__ is None
 
 
 HOSTS = ["example.org", ".example.org", "a-b.example", "web_1", "*", "127.0.0.1", "[::1]", "A.B"]

@@ -262,3 +262,12 @@ def test_a_folder_that_cannot_be_written_is_named(db, tmp_path):
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(CommandError, match="taken can't be written"):
         call_command("export_data", tmp_path / "taken")
+
+
+@pytest.mark.parametrize("command", ["export_data", "release_data"])
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_a_folder_without_a_name_is_not_the_one_here(db, tmp_path, monkeypatch, command, nothing):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError, match="give a folder; this one here is written as a dot"):
+        call_command(command, nothing)
+    assert not list(tmp_path.iterdir())

@@ -5,10 +5,19 @@ import yaml
 from django.core.management import call_command
 
 from jurisdictions import history
-from jurisdictions.history import LOADED, noted
-from jurisdictions.models import Approach, Criterion, Event, Finding, Revision, Source, Topic
+from jurisdictions.history import LOADED, WENT_ALONG, noted
+from jurisdictions.models import (
+    Approach,
+    Citation,
+    Criterion,
+    Event,
+    Finding,
+    Revision,
+    Source,
+    Topic,
+)
 
-from .factories import make_event, make_finding, make_section, make_source
+from .factories import make_citation, make_event, make_finding, make_section, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +40,15 @@ def test_saving_and_deleting_are_recorded():
     key = finding.pk
     finding.delete()
     assert kinds(Finding.history.filter(id=key)) == ["+", "~", "-"]
+
+
+def test_what_goes_with_another_record_says_so():
+    kept, removed = make_citation(), make_citation()
+    removed.delete()
+    Finding.objects.filter(pk=kept.finding.pk).delete()
+    reasons = Citation.history.filter(history_type="-").order_by("history_id")
+    assert [one.history_change_reason for one in reasons] == [None, WENT_ALONG]
+    assert Finding.history.get(history_type="-").history_change_reason is None
 
 
 def test_saving_through_a_proxy_is_recorded():

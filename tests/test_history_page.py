@@ -1,6 +1,7 @@
 """The history of a record in words; earlier versions and deleted records brought back."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -147,6 +148,49 @@ def test_nobody_types_into_an_earlier_version(state):
     record, desk = with_two_versions(publication=state), signed_in(editor())
     assert not any(inputs(desk, version(record, 0)).values())
     assert all(inputs(desk, address(record, "change")).values())
+
+
+@pytest.mark.parametrize("state", [Publication.DRAFT, Publication.PUBLISHED])
+def test_an_earlier_version_shows_the_citations_that_come_back_with_it(state):
+    record, desk = with_two_versions(publication=state), signed_in(editor())
+    instrument = str(record.citations.get().instrument)
+    (then,), (now,) = (
+        BeautifulSoup(desk.get(version(record, number)).content, "html.parser").select(
+            "#cited-then li"
+        )
+        for number in (0, 1)
+    )
+    assert then.text == f"{instrument}, Art. 1"
+    assert now.text == f"{instrument}, Art. 2"
+
+
+def test_a_citation_that_can_not_come_back_is_named_as_such():
+    record = with_two_versions(**DRAFT)
+    instrument = record.citations.get().instrument
+    record.citations.all().delete()
+    edited_by(None, record, answer="As it is")
+    instrument.delete()
+    shown = signed_in(editor()).get(version(record, 0)).content.decode()
+    assert "(a record since removed), Art. 1" in shown
+
+
+def test_an_earlier_version_that_cited_nothing_says_so():
+    shown = signed_in(editor()).get(version(make.make_finding(**DRAFT), 0)).content.decode()
+    assert "Citations of this version" in shown
+    assert "<li>None</li>" in shown
+
+
+def test_of_a_record_that_cites_nothing_no_citations_are_shown():
+    shown = signed_in(editor()).get(version(make.make_event(**DRAFT), 0)).content.decode()
+    assert "Citations of this version" not in shown
+
+
+def test_the_way_to_an_earlier_version_leads_through_the_records():
+    record = with_two_versions(**DRAFT)
+    page = signed_in(editor()).get(version(record, 0))
+    way = BeautifulSoup(page.content, "html.parser").select_one(".breadcrumbs")
+    assert "Findings" in [link.text for link in way("a")]
+    assert "istorical" not in way.text
 
 
 def test_what_is_typed_into_it_nevertheless_does_not_become_the_earlier_version():
@@ -312,6 +356,37 @@ def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     assert back.citations.get().pinpoint == citation.pinpoint
     assert back.history.first().history_change_reason == "Restored after its deletion"
     assert "Nothing is gone." in deleted_page(desk, models.Finding).content.decode()
+
+
+def test_a_citation_that_was_removed_before_stays_removed():
+    desk, finding = signed_in(reviewer()), make.make_finding()
+    kept = make.make_citation(finding=finding, pinpoint="Art. 1")
+    make.make_citation(finding=finding, pinpoint="Art. 2", position=2).delete()
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert [one.pinpoint for one in finding.citations.all()] == [kept.pinpoint]
+
+
+def test_of_what_was_deleted_twice_the_last_deletion_counts():
+    desk, finding = signed_in(reviewer()), make.make_finding()
+    make.make_citation(finding=finding, pinpoint="Art. 1")
+    for _time in range(2):
+        delete(desk, models.Finding.objects.get())
+        deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert finding.citations.get().pinpoint == "Art. 1"
+    models.Citation.objects.all().delete()
+    delete(desk, models.Finding.objects.get())
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert not finding.citations.exists()
+
+
+def test_of_findings_that_were_deleted_together_each_comes_back_with_its_own_citations():
+    desk = signed_in(reviewer())
+    findings = [make.make_citation(pinpoint=f"Art. {n}").finding for n in (1, 2)]
+    models.Finding.objects.all().delete()
+    for finding in findings:
+        deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert [one.citations.get().pinpoint for one in findings] == ["Art. 1", "Art. 2"]
 
 
 def test_a_deleted_event_comes_back_with_its_sources():

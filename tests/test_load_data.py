@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from jurisdictions.choices import SourceKind
 from jurisdictions.history import LOADED
 from jurisdictions.management.commands import load_data
 from jurisdictions.models import Approach, ApproachPeriod, Citation, Finding, Source
@@ -116,6 +117,20 @@ def test_it_says_which_files_there_are_when_one_is_unknown():
     names = ", ".join(SHIPPED)
     said = "There is no file atlantis. Give YAML files, or names out of: "
     assert refused("atlantis") == f"{said}{names}."
+
+
+def test_a_folder_is_called_one(tmp_path):
+    assert refused(str(tmp_path)).startswith(f"{tmp_path} is a folder. Give YAML files, or names")
+
+
+@pytest.mark.parametrize("text", ["\n", "  \n\n"])
+def test_an_empty_file_is_refused(file, text):
+    assert refused(file(text=text)) == "test.yaml is empty. Nothing was loaded."
+
+
+def test_a_file_that_says_it_holds_no_record_is_none_that_is_empty(file):
+    for text in ("[]\n", "# Sources\n"):
+        assert "Nothing to do" in load(file(text=text))
 
 
 def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(tmp_path):
@@ -393,7 +408,7 @@ def test_all_or_nothing(file):
     said = refused(file(approach(), record_of_source(kind="rumour")))
     assert said == (
         "source paper (test.yaml), field kind: Value 'rumour' is not a valid choice. "
-        "Nothing was loaded."
+        f"Choose one of {', '.join(SourceKind.values)}. Nothing was loaded."
     )
 
 
@@ -410,7 +425,7 @@ def test_all_or_nothing(file):
         ({"valid_from": None}, "valid_from", "This field cannot be null."),
         ({"answer": True}, "answer", "text only in quotes."),
         ({"answer": "x" * 71}, "answer", "at most 70 characters (it has 71)."),
-        ({"stance": "regulatd"}, "stance", "Value 'regulatd' is not a valid choice."),
+        ({"stance": "regulatd"}, "stance", "is not a valid choice. Choose one of recognised, "),
     ],
 )
 def test_a_broken_record_is_named_with_its_field(file, changes, field, problem):

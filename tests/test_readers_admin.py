@@ -104,11 +104,19 @@ def test_a_report_is_done_only_with_a_note_for_readers(client, editor):
     assert "Corrected." in page
 
 
-@EACH
-@pytest.mark.parametrize("action", ["approve", "reject"])
-def test_an_action_decides_on_each_and_keeps_the_history_of_each(client, editor, model, action):
+@pytest.mark.parametrize(
+    ("model", "action", "state"),
+    [
+        (Report, "accept", "accepted"),
+        (Report, "reject", "rejected"),
+        (Answer, "approve", "approved"),
+        (Answer, "reject", "rejected"),
+    ],
+)
+def test_an_action_decides_on_each_and_keeps_the_history_of_each(
+    client, editor, model, action, state
+):
     records = [MAKERS[model]() for _ in range(3)]
-    state = {"approve": APPROVED[model], "reject": "rejected"}[action]
     answer = act(client, action, *records[:2])
     assert f"2 {model.__name__.lower()}s {state}." in answer.text
     for record in records[:2]:
@@ -117,6 +125,20 @@ def test_an_action_decides_on_each_and_keeps_the_history_of_each(client, editor,
         assert [h.history_user for h in record.history.all()] == [editor, None]
     records[2].refresh_from_db()
     assert records[2].state == model.WAITING
+
+
+@pytest.mark.parametrize(
+    ("model", "offered", "absent"),
+    [
+        (Report, "Accept the selected", "Approve the selected"),
+        (Answer, "Approve the selected", "Accept the selected"),
+    ],
+)
+def test_an_action_is_called_as_the_state_it_brings_about(client, editor, model, offered, absent):
+    MAKERS[model]()
+    shown = client.get(address(model)).text
+    assert f"{offered} {model._meta.verbose_name_plural}" in shown
+    assert absent not in shown
 
 
 @EACH
@@ -134,7 +156,7 @@ def test_who_may_only_look_decides_nothing(client, model):
     viewer.user_permissions.add(Permission.objects.get(codename=f"view_{model._meta.model_name}"))
     client.force_login(viewer)
     record = MAKERS[model]()
-    act(client, "approve", record)
+    act(client, "accept" if model is Report else "approve", record)
     record.refresh_from_db()
     assert record.state == model.WAITING
 

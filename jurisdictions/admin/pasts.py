@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..differences import Edit, edits
 from ..history import when, who
 from ..models import Citation, Finding
-from ..reverting import newest_of
+from ..reverting import citations_at, newest_of
 from .versions import EMPTY, label, words
 
 # What the history keeps beside what a record says.
@@ -89,6 +89,11 @@ def citations_of(chain: list) -> list[str]:
     ends = [None, *(entry.history_date for entry in chain[:-1])]
     stood = ([row for row in rows if end is None or row.history_date < end] for end in ends)
     return ["; ".join(map(cited, newest_of(found))) for found in stood]
+
+
+def cited_at(entry) -> list[str] | None:
+    """What a finding rested on at an entry of its history; None of other records."""
+    return list(map(cited, citations_at(entry))) if entry.instance_type is Finding else None
 
 
 def cited(row) -> str:

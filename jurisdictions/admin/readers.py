@@ -23,14 +23,12 @@ class DecisionForm(RecordForm):
 class FromReaderAdmin(RecordAdmin):
     """What the pages of reports and answers share."""
 
-    # What the action "approve" makes of the records.
-    approved: str
+    # What the action "reject" makes of the records.
     rejected: str
     # What is said of so many records once they are.
     decided: dict[str, str]
     read_only: tuple[str, ...]
     form = DecisionForm
-    actions = ("approve", "reject")
     date_hierarchy = "received_at"
 
     def get_readonly_fields(self, request, obj=None):
@@ -51,12 +49,6 @@ class FromReaderAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
 
     @admin.action(
-        description=_("Approve the selected %(verbose_name_plural)s"), permissions=["change"]
-    )
-    def approve(self, request, queryset):
-        self.decide(request, queryset, self.approved)
-
-    @admin.action(
         description=_("Reject the selected %(verbose_name_plural)s"), permissions=["change"]
     )
     def reject(self, request, queryset):
@@ -75,9 +67,10 @@ class FromReaderAdmin(RecordAdmin):
 
 @admin.register(Report)
 class ReportAdmin(FromReaderAdmin):
-    approved, rejected = ReportState.ACCEPTED, ReportState.REJECTED
+    actions = ("accept", "reject")
+    accepted, rejected = ReportState.ACCEPTED, ReportState.REJECTED
     decided = {
-        approved: ngettext_lazy(
+        accepted: ngettext_lazy(
             "%(number)s report accepted.", "%(number)s reports accepted.", "number"
         ),
         rejected: ngettext_lazy(
@@ -96,9 +89,16 @@ class ReportAdmin(FromReaderAdmin):
         (_("Decision"), {"fields": ("state", "public_note", "decided_by", "decided_at")}),
     )
 
+    @admin.action(
+        description=_("Accept the selected %(verbose_name_plural)s"), permissions=["change"]
+    )
+    def accept(self, request, queryset):
+        self.decide(request, queryset, self.accepted)
+
 
 @admin.register(Answer)
 class AnswerAdmin(FromReaderAdmin):
+    actions = ("approve", "reject")
     approved, rejected = AnswerState.APPROVED, AnswerState.REJECTED
     decided = {
         approved: ngettext_lazy(
@@ -119,3 +119,9 @@ class AnswerAdmin(FromReaderAdmin):
         (_("What it answers"), {"fields": ("proposal",)}),
         (_("Decision"), {"fields": ("state", "public_note", "decided_by", "decided_at")}),
     )
+
+    @admin.action(
+        description=_("Approve the selected %(verbose_name_plural)s"), permissions=["change"]
+    )
+    def approve(self, request, queryset):
+        self.decide(request, queryset, self.approved)

@@ -31,6 +31,7 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
     list_per_page = 50
     change_list_template = "admin/record_list.html"
     object_history_list_template = "admin/history_list.html"
+    object_history_form_template = "admin/earlier_version.html"
 
     def get_urls(self):
         name, view = page_name(self.model, "deleted"), self.admin_site.admin_view(self.deleted_view)
@@ -95,7 +96,11 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Reverting is saving: it needs the right to, and the transaction of a locking form."""
-        request.looks_back = reverting.entry_at(self.model, unquote(object_id), version_id)
+        entry = reverting.entry_at(self.model, unquote(object_id), version_id)
+        request.looks_back = entry
+        # Django would name the page by the model of the entries.
+        told = {"opts": self.opts, "cited": pasts.cited_at(entry)}
+        extra_context = {**(extra_context or {}), **told}
         if request.method != "POST":
             return super().history_form_view(request, object_id, version_id, extra_context)
         if not self.has_change_permission(request):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import reverting, workflow
@@ -24,6 +25,7 @@ class ReviewedAdmin(RecordAdmin):
 
     form = ReviewedForm
     change_form_template = "admin/reviewed_form.html"
+    delete_selected_confirmation_template = "admin/delete_reviewed.html"
     # Django's road of saving a form as another record, citations included.
     save_as = True
 
@@ -49,14 +51,24 @@ class ReviewedAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Only the steps of review change the publication."""
-        own = ["slug"] if locking.beside(request) else []
-        return [*super().get_readonly_fields(request, obj), *own, "publication"]
+        return [*super().get_readonly_fields(request, obj), "publication"]
+
+    def get_fieldsets(self, request, obj=None):
+        """A draft that is about to stand beside what readers see has no slug to show yet."""
+        found = super().get_fieldsets(request, obj)
+        return [without(*one, "slug") for one in found] if locking.beside(request) else found
 
     def has_delete_permission(self, request, obj=None):
         """Who deletes what readers see takes it from them, as a reviewer does who withdraws it."""
         allowed = super().has_delete_permission(request, obj)
         shown = obj is not None and getattr(obj, "is_published", False)
         return allowed and (not shown or workflow.may_publish(request.user, self.model))
+
+    def get_deleted_objects(self, objs, request):
+        """A draft is called as what it stands beside: its line says which of both it is."""
+        lines, *others = super().get_deleted_objects(objs, request)
+        drafts = self.model._base_manager.filter(draft_of__in=[one.pk for one in objs])
+        return told_apart(lines, [f'href="{form_of(draft)}"' for draft in drafts]), *others
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Save a published record beside itself; show the draft instead where there is one."""
@@ -158,9 +170,12 @@ class ReviewedAdmin(RecordAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if locking.gone(request) and not locking.beside(request):
             # Django takes it for the record that was to be saved as another one.
-            add, change, context["show_save"] = True, False, True
+            add, change = True, False
         response = super().render_change_form(request, context, add, change, form_url, obj)
         shown = obj or locking.beside(request)
+        if shown or locking.gone(request):
+            # Django hides them where it was to save another record.
+            response.context_data |= {"show_save": True, "show_save_and_continue": True}
         response.context_data |= {
             # "Succeeds this finding" and "Save" say what that button would do.
             "save_as": False,
@@ -171,8 +186,9 @@ class ReviewedAdmin(RecordAdmin):
         }
         if locking.beside(request):
             response.context_data |= {
-                "show_save": True, "original": shown, "object_id": shown.pk,
+                "original": shown, "object_id": shown.pk,
                 "title": _("Change %s") % self.opts.verbose_name, "subtitle": str(shown),
+                "has_delete_permission": self.has_delete_permission(request, shown),
             }  # fmt: skip
         return response
 
@@ -220,6 +236,23 @@ def save_as_new(request) -> None:
     """Let Django save the form as another record, with its rows."""
     request.POST = request.POST.copy()
     request.POST["_saveasnew"] = "1"
+
+
+def told_apart(lines: list, links: list[str]) -> list:
+    """The lines, also those within, of which each says so that has a link to a draft."""
+    return [
+        told_apart(line, links)
+        if isinstance(line, list)
+        else format_html("{} ({})", line, _("the draft beside it"))
+        if any(link in line for link in links)
+        else line
+        for line in lines
+    ]
+
+
+def without(name, options: dict, field: str) -> tuple:
+    """A fieldset that lacks one of its fields."""
+    return name, {**options, "fields": [one for one in options["fields"] if one != field]}
 
 
 def keep_state(record, stored) -> None:

@@ -9,6 +9,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.views import exception_handler
 
 from operations.outages import Outage, outage
+from operations.schema import behind
 from operations.unavailable import passing, record, unavailable_page
 
 from ..query import BadQuery
@@ -88,7 +89,7 @@ def not_found(request: HttpRequest, exception: Http404):
 def server_error(request: HttpRequest):
     """500, unless what failed is known to be out of order for the moment."""
     error = sys.exc_info()[1]
-    if found := outage(error):
+    if found := outage(error) or behind(error):
         record(found, error)
         return passing(unavailable(request, found), found)
     if request.path.startswith(ROOT):

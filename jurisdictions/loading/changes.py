@@ -306,6 +306,9 @@ def refusal(change: Change, record: Model, error: DatabaseError) -> RecordError:
 
 def refused(entry: Entry, error: ValidationError) -> RecordError:
     """The first field with its first message."""
-    name, messages = next(iter(error.update_error_dict({}).items()))
-    message = ValidationError(messages).messages[0]
+    name, (first, *_others) = next(iter(error.update_error_dict({}).items()))
+    message = first.messages[0]
+    if first.code == "invalid_choice":
+        codes = [code for code, _label in fields_of(entry.model)[name].flatchoices]
+        message += f" Choose one of {', '.join(codes)}."
     return RecordError(entry, message, "" if name == NON_FIELD_ERRORS else name)

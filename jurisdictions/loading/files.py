@@ -131,6 +131,9 @@ def content(path: Path) -> list:
         raise LoadError(f"{path} can't be read: {error.strerror}.") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise LoadError(f"{path.name}{place_and_problem(error)}.") from error
+    # Of an empty database, files are exported that hold their headings alone.
+    if not text.strip():
+        raise LoadError(f"{path.name} is empty.")
     if not isinstance(found or [], list):
         raise LoadError(f"{path.name}: a fixture is a list of records, each with “- model:”.")
     return found or []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
@@ -36,6 +36,14 @@ class Shown(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """With its history and what the search knows of it, which follow it: all or nothing.
+
+        A deletion is so anyway. Within a transaction no more is asked of the database.
+        """
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
 
     def clean_fields(self, exclude=None):
         super().clean_fields(exclude=exclude)

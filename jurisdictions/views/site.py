@@ -1,5 +1,6 @@
 """The pages around the data: about, health, robots, and what an error looks like."""
 
+from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+
+from operations.schema import behind, is_behind
 
 from .. import known
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
@@ -47,13 +50,23 @@ def about(request):
 @never_cache
 @require_safe
 def healthz(request):
-    """200 while the database answers, 503 otherwise."""
+    """200 while the database answers and has the tables of the code, 503 otherwise."""
+    wrong = ailment()
+    status = HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK
+    return HttpResponse(f"{wrong or 'ok'}\n", status=status, content_type="text/plain")
+
+
+def ailment() -> str:
+    """What ails the database, in a few words; nothing if it is well."""
     try:
         # A question without a table is answered although the file is gone (SQLite).
         Revision.current()
-    except Error:
-        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        older = is_behind()
+    except Error as error:
+        older = behind(error)
+        if not older:
+            return "database unreachable"
+    return "database older than the code" if older else ""
 
 
 def bad_request(request, exception):

@@ -13,8 +13,8 @@ from django.db.models import Model
 
 from jurisdictions.models import Jurisdiction, Revision
 
-from ..outages import one_line
-from ..schema import BEHIND, is_behind
+from ..outages import BEHIND, one_line
+from ..schema import is_behind
 from . import numbers, tables
 from .archive import BackupError, Contents, applied_migrations, opened, read_rows
 
@@ -63,7 +63,7 @@ def check(archive: zipfile.ZipFile, contents: Contents, path: Path) -> None:
 
 def check_code() -> None:
     if is_behind():
-        raise BackupError(BEHIND)
+        raise BackupError(BEHIND.cure)
 
 
 def check_migrations(contents: Contents, path: Path) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from jurisdictions.exporting import export, write
+from jurisdictions.management.arguments import named_folder
 from jurisdictions.shipped import SHIPPED
 
 
@@ -10,7 +11,9 @@ class Command(BaseCommand):
     help = "Write the database to fixture files, which load_data loads again."
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, help="Where the files go: fixtures, for instance.")
+        parser.add_argument(
+            "folder", type=named_folder, help="Where the files go: fixtures, for instance."
+        )
 
     def handle(self, *, folder, verbosity, **options):
         contents = export()

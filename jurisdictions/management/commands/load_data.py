@@ -79,9 +79,8 @@ def paths(fixtures) -> list[Path]:
     for path in found:
         # What can't be looked at is named when it is read, with the reason.
         if not (isfile(path) or is_hidden(path)):
-            raise CommandError(
-                f"There is no file {path}. Give YAML files, or names out of: {', '.join(SHIPPED)}."
-            )
+            said = f"{path} is a folder." if path.is_dir() else f"There is no file {path}."
+            raise CommandError(f"{said} Give YAML files, or names out of: {', '.join(SHIPPED)}.")
     return sorted(found, key=lambda path: place(path.stem))
 
 

@@ -1,10 +1,9 @@
-from pathlib import Path
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from jurisdictions.days import today
+from jurisdictions.management.arguments import named_folder
 from jurisdictions.releasing import Outcome, ReleaseError, release
 
 
@@ -18,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "folder",
             nargs="?",
-            type=Path,
+            type=named_folder,
             help="Where the releases are kept; the folder that the site serves when left out.",
         )
 
