@@ -7,7 +7,7 @@ page is put around it: the day that its links carry, whether it stands open, the
 sources, and what is due today.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache, wraps
 from typing import NamedTuple
@@ -52,7 +52,13 @@ class Said(NamedTuple):
 
 def in_short(finding) -> Said:
     """What it says without its evidence, which need not be fetched then."""
-    return Said(finding.slug, finding.stance, finding.answer, finding.valid_from)
+    return Said(
+        finding.slug,
+        finding.stance,
+        finding.answer,
+        finding.valid_from,
+        confidence=finding.confidence,
+    )
 
 
 def at_length(finding) -> Said:
@@ -145,7 +151,7 @@ def unanswered(cell: Cell, as_of: AsOf) -> SafeString:
 def core(said: Said) -> str:
     """What a cell says by itself, at full length; DAY stands in its links."""
     return (
-        f"<summary>{stance(said)} {answer(said)} {since(said)}</summary>"
+        f"<summary>{stance(said)} {answer(said)} {since(said, *known(said))}</summary>"
         f"{reasons(said)}{onward(said)}"
     )
 
@@ -153,19 +159,21 @@ def core(said: Said) -> str:
 @kept(in_short)
 def dense_core(said: Said) -> str:
     """The same in short."""
-    return f"<summary>{stance(said)}</summary>{linked_answer(said)}{since(said)}"
+    return (
+        f"<summary>{stance(said)} {small(*known(said))}</summary>{linked_answer(said)}{since(said)}"
+    )
 
 
 @kept(in_short)
 def short_core(said: Said) -> str:
     """The same where nothing opens."""
-    return stance(said) + linked_answer(said)
+    return stance(said) + linked_answer(said) + small(*known(said))
 
 
 @kept(at_length)
 def evidence_core(said: Said) -> str:
     """What a cell says beside its answer."""
-    return reasons(said)
+    return reasons(said, *known(said))
 
 
 def stance(said: Said) -> SafeString:
@@ -203,9 +211,22 @@ def address_of(said: Said) -> str:
     return reverse("finding", args=[said.slug]) + DAY
 
 
-def since(said: Said) -> SafeString:
-    sentence = format_html(_("since {day}"), day=time(said.valid_from))
-    return format_html('<span class="since">{}</span>', sentence)
+def since(said: Said, *also: str) -> SafeString:
+    return small(format_html(_("since {day}"), day=time(said.valid_from)), *also)
+
+
+def known(said: Said) -> list[str]:
+    """How well the answer is known, where nothing was read for it."""
+    return [_("background knowledge")] if said.confidence == Confidence.BACKGROUND else []
+
+
+def small(*parts: str) -> SafeString:
+    """What stands small under an answer; nothing where there is none."""
+    return format_html('<span class="since">{}</span>', joined(parts)) if parts else SafeString()
+
+
+def joined(parts: Iterable[str]) -> SafeString:
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
 def time(day: date) -> SafeString:
@@ -218,9 +239,9 @@ def time_in(language: str, day: date) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), in_words(day))
 
 
-def reasons(said: Said) -> SafeString:
-    """Detail, note, provisions, and how well it is known."""
-    return mark_safe(detail(said) + note(said) + provisions(said) + verified(said))
+def reasons(said: Said, *also: str) -> SafeString:
+    """Detail, note, provisions, and when it was verified."""
+    return mark_safe(detail(said) + note(said) + provisions(said) + verified(said, *also))
 
 
 def told(text: str) -> SafeString:
@@ -249,14 +270,10 @@ def linked(provision: tuple[str, str, str]) -> tuple[str, str, str]:
     return reverse("instrument", args=[slug]) + DAY, name, f", {pinpoint}" if pinpoint else ""
 
 
-def verified(said: Said) -> str:
+def verified(said: Said, *also: str) -> str:
     on = said.verified_on
-    known = [
-        *([format_html(_("Verified {day}"), day=time(on))] if on else []),
-        *([_("background knowledge")] if said.confidence == Confidence.BACKGROUND else []),
-    ]
-    joined = format_html_join(" · ", "{}", ((one,) for one in known))
-    return format_html('<p class="note">{}</p>', joined) if known else ""
+    parts = [*([format_html(_("Verified {day}"), day=time(on))] if on else []), *also]
+    return format_html('<p class="note">{}</p>', joined(parts)) if parts else ""
 
 
 def onward(said: Said) -> SafeString:

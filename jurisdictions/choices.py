@@ -357,7 +357,7 @@ class Access(Choices):
     VIA_NOTES = (
         "via-notes",
         _("Read only as quoted or summarised by others."),
-        _("Read through others"),
+        _("Read as quoted by others"),
     )
     KNOWN = "known", _("Not opened."), _("Not opened")
 

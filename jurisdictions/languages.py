@@ -13,6 +13,7 @@ from django.utils.translation import (
     get_language_from_path,
     get_language_info,
     override,
+    pgettext,
 )
 
 # Records are written in English; a page of another language says so of each text.
@@ -102,4 +103,12 @@ def versions(request: HttpRequest) -> Iterator[Version]:
 
 def inline(label: str) -> str:
     """A label inside a sentence. English writes it small; German keeps the capitals of nouns."""
-    return str(label) if differs() else str(label).lower()
+    words = str(label)
+    if not differs():
+        return words.lower()
+    return words[:1].lower() + words[1:] if words.partition(" ")[0] in no_nouns() else words
+
+
+def no_nouns() -> list[str]:
+    """The first words of labels that the language of the page writes small inside a sentence."""
+    return pgettext("first words of labels that are small in a sentence", "none").split()

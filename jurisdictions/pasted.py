@@ -9,6 +9,19 @@ JOINERS = dict.fromkeys((0x200C, 0x200D))
 DROPPED = MEANINGLESS | JOINERS
 # Of any width, and those at which no line breaks. Control characters stay, to be refused.
 BLANKS = re.compile(r"[^\S\x00-\x1f\x85]+")
+# Blanks other than the plain one, at which no line ends.
+ODD_BLANK = re.compile(r"[^\S\x00-\x20\x85\u2028\u2029]")
+LINE_ENDS = re.compile(r"[\t\r\n]")
+
+
+def one_line(text: str) -> str:
+    """A text of one line as it is kept: without what means nothing, single blanks between."""
+    return BLANKS.sub(" ", LINE_ENDS.sub(" ", text.translate(MEANINGLESS))).strip(" ")
+
+
+def prose(text: str) -> str:
+    """Prose as it is kept: the same, but for the lines and indents that Markdown reads."""
+    return ODD_BLANK.sub(" ", text.translate(MEANINGLESS))
 
 
 def looked_for(words: str) -> str:

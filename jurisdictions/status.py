@@ -26,7 +26,11 @@ class Status(Choices):
     REPEALED = "repealed", _("Removed by a later act."), _("Repealed")
     WITHDRAWN = "withdrawn", _("Taken back by its author."), _("Withdrawn")
     SUPERSEDED = "superseded", _("A later text took its place."), _("Superseded")
-    NONE = "none", _("Cases, consultations and undated texts have none."), _("No status")
+    NONE = (
+        "none",
+        _("Cases and consultations take none; of other texts none with a day is known."),
+        _("No legislative steps"),
+    )
 
 
 DECISIVE = {

@@ -58,20 +58,20 @@ def text(suffix: str, front: str = "") -> str:
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_cell_says_when_it_was_verified(here, suffix):
     answered(here, valid_from=date(2024, 1, 1))
-    assert "since 2024-01-01; verified 2026-11-01" in text(suffix)
+    assert "since 1 January 2024; verified 1 November 2026" in text(suffix)
     assert "background knowledge" not in text(suffix)
 
 
 @pytest.mark.parametrize("suffix", READERS)
 def test_and_that_it_is_background_knowledge(here, suffix):
     answered(here, confidence="background")
-    assert "verified 2026-11-01; background knowledge" in text(suffix)
+    assert "verified 1 November 2026; background knowledge" in text(suffix)
 
 
 @pytest.mark.parametrize("suffix", READERS)
 def test_and_that_its_verification_is_due(here, suffix):
     answered(here, verified_on=date(2020, 1, 1))
-    assert "verified 2020-01-01; verification due" in text(suffix)
+    assert "verified 1 January 2020; verification due" in text(suffix)
 
 
 def test_a_finding_that_was_never_verified_names_no_day(here):
@@ -88,5 +88,5 @@ def test_a_source_says_its_kind_and_how_it_was_read(here, suffix):
 def test_in_german_too(here):
     answered(here, valid_from=date(2024, 1, 1), confidence="background")
     german = text("md", "/de")
-    assert "seit 2024-01-01; geprüft am 2026-11-01; Hintergrundwissen" in german
-    assert "(Amtlich; Nicht geöffnet)." in german
+    assert "seit 1. Januar 2024; geprüft am 1. November 2026; Hintergrundwissen" in german
+    assert "(amtlich; nicht geöffnet)." in german

@@ -16,12 +16,14 @@ from jsonschema import Draft202012Validator
 
 from jurisdictions import renderers
 from jurisdictions.caching.held import forget
-from jurisdictions.choices import Stance
+from jurisdictions.choices import Access, EventKind, Publication, SourceKind, Stance
 from jurisdictions.days import in_words
+from jurisdictions.languages import inline
 from jurisdictions.models import ApproachPeriod, Finding
 from jurisdictions.references import STYLES
 from jurisdictions.releasing.codebook import codebook
 from jurisdictions.releasing.tables import name_of
+from jurisdictions.status import Status
 
 from .pages import parse, squeeze
 from .test_addresses import COMPARE, PAGES, TIMELESS
@@ -343,3 +345,31 @@ def test_a_variant_of_a_language_is_no_address_and_its_links_are_sound(path):
     assert response.status_code == 404
     for link in parse(response).select(".languages a"):
         assert link["href"].startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        (SourceKind.OFFICIAL, "amtlich"),
+        (SourceKind.LAW_FIRM, "Kanzlei"),
+        (Access.VIA_NOTES, "aus zweiter Hand gelesen"),
+        (Access.EXCERPT, "Auszug gelesen"),
+        (Stance.NOT_RECOGNISED, "nicht anerkannt"),
+        (EventKind.IN_FORCE, "in Kraft"),
+        (EventKind.DEADLINE, "Frist"),
+    ],
+)
+def test_inside_a_sentence_german_keeps_the_capitals_of_nouns_alone(label, inside):
+    with override("de"):
+        assert inline(label.label) == inside
+
+
+@pytest.mark.parametrize("closed", [Access, EventKind, Publication, SourceKind, Stance, Status])
+def test_every_first_word_that_is_no_noun_is_small_there(closed):
+    nouns = {
+        *("Auszug", "Durchsetzung", "Entwurf", "Frist", "Gericht", "Institution", "Kanzlei"),
+        *("Konsultation", "Leitlinien", "Artikel", "Petition", "Presse"),
+    }
+    with override("de"):
+        firsts = {inline(one.label).split()[0] for one in closed}
+    assert {first for first in firsts if first[0].isupper()} <= nouns

@@ -87,6 +87,23 @@ def test_pillars_are_marked_in_words_and_counted():
     assert "0 recognised, 2 partly" in squeeze(row)
 
 
+def test_a_legend_above_the_table_says_which_mark_is_which_pillar():
+    shown = page(DAY)
+    legend = shown.select_one("#jurisdictions .legend")
+    assert squeeze(legend) == (
+        "Pillars, from left to right: Non-Custodial Architecture Iterative Development "
+        "Governance Transition Transparency Requirements"
+    )
+    marks = shown.select_one(".list-table .marks").select("li")
+    assert [squeeze(mark).partition(":")[0] for mark in marks] == [a.text for a in legend("a")]
+    assert legend.a["href"] == f"/pillars/non-custodial-architecture/?{DAY}"
+    assert legend.find_next("table") == shown.select_one(".list-table")
+
+
+def test_without_marks_there_is_no_legend():
+    assert not page("as_of=1999-12-31").select("#jurisdictions .legend")
+
+
 def test_the_filters_chosen_stay_in_the_form():
     form = page(f"{DAY}&kind=country&q=sec&has=governance-transition:partly-recognised").main.form
     chosen = [option["value"] for option in form.select("option[selected]") if option["value"]]

@@ -178,7 +178,7 @@ def test_sources_say_how_they_were_read_and_how_many_findings_rest_on_them(four_
     row = page("/sources/?q=Application+of+the+Federal+Securities&as_of=2026-11-24").select_one(
         "tbody tr"
     )
-    assert "Read through others" in squeeze(row)
+    assert "Read as quoted by others" in squeeze(row)
     assert int(squeeze(row.select("td")[-1])) > 3
 
 

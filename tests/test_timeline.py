@@ -268,3 +268,17 @@ def test_an_event_without_story_and_instrument_stands_on_the_page_of_its_place()
 
 def test_the_navigation_leads_to_the_timeline_and_marks_it():
     assert squeeze(page().select_one("nav[aria-label=Main] [aria-current=page]")) == "Timeline"
+
+
+def test_the_names_of_the_lanes_stand_over_the_picture_where_there_is_more_than_one(events):
+    shown = page()
+    assert "Here" in [text.text for text in shown.select(".timeline .places text")]
+    assert not page(f"{AS_OF}&jurisdiction=here").select(".timeline .places")
+
+
+def test_on_a_phone_the_picture_opens_at_the_day_if_it_holds_it(events):
+    (until,) = page().select(".timeline .until svg")
+    line = page().select_one(".timeline path.now")["d"]
+    across = 100 * int(line.partition(" ")[0].removeprefix("M")) / 1200
+    assert until["width"] == f"{round(across)}%"
+    assert not page(f"{AS_OF}&to=2024-06-30").select(".timeline .until")

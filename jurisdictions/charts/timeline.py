@@ -147,6 +147,11 @@ class Chart:
     width: int = WIDTH
 
     @property
+    def is_named(self) -> bool:
+        """Do its lanes need names?"""
+        return len(self.lanes) > 1
+
+    @property
     def kinds(self) -> list[EventKind]:
         """The kinds of its events, for the legend, in the order of the choices."""
         found = {m.event.kind for lane in self.lanes for t in lane.threads for m in t.marks}
@@ -156,6 +161,11 @@ class Chart:
     def now(self) -> int | None:
         """Where the day shown ends, if it lies in the picture."""
         return self.span.x(self.day + timedelta(1)) if self.span.holds(self.day) else None
+
+    @property
+    def now_share(self) -> int:
+        """How far across the picture that is, in percent."""
+        return round(100 * self.now / self.width)
 
     @property
     def now_ends(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..choices import Confidence
 from ..comparison import Cell, Comparison, State
+from ..days import in_words
 from ..languages import inline
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
 from .content import Entry, File, Passage, Records, Table, TableRow, Value
@@ -89,9 +90,9 @@ def now(cell: Cell, document: Document) -> Entry:
 def known(cell: Cell) -> Iterator[str]:
     """From when the finding holds, when it was verified, and how well it is known."""
     finding = cell.finding
-    yield _("since %(day)s") % {"day": finding.valid_from}
+    yield _("since %(day)s") % {"day": in_words(finding.valid_from)}
     if finding.verified_on:
-        yield _("verified %(day)s") % {"day": finding.verified_on}
+        yield _("verified %(day)s") % {"day": in_words(finding.verified_on)}
     if cell.verification_due:
         yield _("verification due")
     if finding.confidence == Confidence.BACKGROUND:
@@ -100,12 +101,12 @@ def known(cell: Cell) -> Iterator[str]:
 
 def then(cell: Cell, document: Document, against: date) -> Entry:
     """The stance and the answer on the day that the comparison is held against."""
-    word, finding = str(cell.before.word), cell.before.finding
+    word, finding, day = str(cell.before.word), cell.before.finding, in_words(against)
     if finding is None:
-        return [Passage(_("On %(day)s: %(word)s") % {"day": against, "word": inline(word)})]
+        return [Passage(_("On %(day)s: %(word)s") % {"day": day, "word": inline(word)})]
     if not cell.says_otherwise:
         same = _("On %(day)s: the same stance and answer, with another detail")
-        return [Passage(same % {"day": against})]
+        return [Passage(same % {"day": day})]
     address = document.absolute(finding.get_absolute_url())
-    told = _("On %(day)s: %(word)s") % {"day": against, "word": word}
+    told = _("On %(day)s: %(word)s") % {"day": day, "word": word}
     return [Passage(told, strong=True), Passage(finding.answer, address)]

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, JSONField, Model
 from django.utils.translation import gettext as _
 
+from ..models.fields import tidied
 from ..plain import MODELS, Key, Values, fields_of, key_fields, key_of, references_of
 
 # Fields make numbers and days of text and know better: YAML alone takes an "Art. 1.10" for 1.1.
@@ -180,7 +181,7 @@ def checked(model: type[Model], fields: dict, where: str) -> Values:
             raise LoadError(f"{where}, field {name}: {problem}")
     if missing := {"slug", "finding"} & set(key_fields(model)) - set(given):
         raise LoadError(f"{where}: {missing.pop()} is missing.")
-    return given
+    return {name: tidied(fields_of(model)[name], value) for name, value in given.items()}
 
 
 def problem_with(model: type[Model], name: str, value) -> str | None:

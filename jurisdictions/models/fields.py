@@ -9,6 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from ..pasted import one_line, prose
+
 # Crafted Markdown of 60 kB keeps the parser busy for half a minute, so length is capped at entry.
 MARKDOWN_LIMIT = 6000
 MARKDOWN_HELP = gettext_noop(
@@ -34,6 +36,15 @@ class MarkdownField(models.TextField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["help_text"], kwargs["validators"]
         return name, path, args, kwargs
+
+
+def tidied(field: models.Field, value):
+    """The value as a field keeps it: texts with plain blanks, without what nobody sees."""
+    if not isinstance(value, str) or field.choices:
+        return value
+    if isinstance(field, models.TextField):
+        return prose(value)
+    return one_line(value) if isinstance(field, models.CharField) else value
 
 
 is_web_address = URLValidator(schemes=["http", "https"])

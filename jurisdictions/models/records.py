@@ -18,7 +18,7 @@ from ..choices import Confidence, Publication
 from ..days import in_words, recordable
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
 from ..renderers.texts import without_place
-from .fields import AddressSlugField
+from .fields import AddressSlugField, tidied
 
 SHARED = _(
     "The slug %(slug)s is that of %(record)s already, and both changes would have one address. "
@@ -46,9 +46,16 @@ class Shown(models.Model):
             super().save(*args, **kwargs)
 
     def clean_fields(self, exclude=None):
+        self.tidy(exclude or ())
         super().clean_fields(exclude=exclude)
         if errors := {name: said for name, said in self.faults() if name not in (exclude or ())}:
             raise ValidationError(errors)
+
+    def tidy(self, exclude):
+        """Lists look for the words of readers in texts as they are kept (`pasted`)."""
+        for field in self._meta.concrete_fields:
+            if field.name not in exclude:
+                setattr(self, field.attname, tidied(field, getattr(self, field.attname)))
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The fields whose value pages and files have no place for, and what to do."""

@@ -28,7 +28,7 @@ class Source(Record):
     access = models.CharField(
         max_length=10,
         choices=Access,
-        help_text=_("How it was read: an excerpt of it, only through others, or not opened."),
+        help_text=_("How it was read: an excerpt of it, only as quoted by others, or not opened."),
     )
 
     objects = RecordManager.from_queryset(SourceQuerySet)()

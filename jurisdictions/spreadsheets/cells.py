@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
+from ..models.fields import tidied
 from ..renderers.texts import NEWLINES, cut
 from .problems import CellError
 from .reading import Failed, Formula, Raw
@@ -41,7 +42,7 @@ def value_of(field: Field, raw: Raw):
         raise CellError(sentence % {"cell": raw.cell})
     if isinstance(raw, str):
         raw = NEWLINES.sub("\n", unshielded(raw))
-    value = reader_of(field)(field, raw)
+    value = tidied(field, reader_of(field)(field, raw))
     if value in (None, "", []) and not field.blank:
         sentence = _("It may not be empty.")
         raise CellError(f"{sentence} {hint(field)}".rstrip())

@@ -51,6 +51,7 @@ def overview(request):
         "evidence_to": document.evidence_to,
         "proposals": known.PROPOSALS.all(),
         "bands": arranged,
+        "pillars": pillars,
         "shows_pillars": any(cell.finding for line in every for cell in line.cells),
         **on_the_map(compared, arranged, filters),
         **choices(filters, pillars, pool, every),

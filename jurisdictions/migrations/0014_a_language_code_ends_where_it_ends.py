@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0012_possessives_are_read_as_their_word'),
+        ('jurisdictions', '0013_sources_read_as_quoted_by_others'),
     ]
 
     operations = [
