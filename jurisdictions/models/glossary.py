@@ -47,7 +47,7 @@ class Term(Record):
         max_length=8,
         default="en",
         validators=[
-            RegexValidator(r"^[a-z]{2,3}(-[A-Z]{2})?\Z", _("Give a code such as en or pt-BR."))
+            RegexValidator(r"^[a-z]{2,3}(-[A-Z]{2})?$", _("Give a code such as en or pt-BR."))
         ],
         help_text=_("A language code: en, de, pt-BR. Screen readers pronounce the term by it."),
     )
