@@ -70,7 +70,8 @@ def split(listed: str) -> list[str]:
 
 def hosts(name: str, default: str) -> list[str]:
     """A list of names of hosts as requests have them, separated by commas; never none."""
-    return alike(name, text(name) or default, HOST, "names such as example.org")
+    given = text(name)
+    return alike(name, given if split(given) else default, HOST, "names such as example.org")
 
 
 def origins(name: str) -> list[str]:

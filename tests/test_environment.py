@@ -161,8 +161,9 @@ def test_what_no_request_ever_has_is_refused_as_a_host(monkeypatch, host):
         env.hosts("X", default="")
 
 
-def test_there_are_always_hosts(monkeypatch):
-    monkeypatch.setenv("X", " ")
+@pytest.mark.parametrize("given", ["", " ", ",", " , "])
+def test_there_are_always_hosts(monkeypatch, given):
+    monkeypatch.setenv("X", given)
     assert env.hosts("X", default="a.example,b.example") == ["a.example", "b.example"]
 
 
