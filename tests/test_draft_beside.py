@@ -332,14 +332,17 @@ def test_a_second_draft_is_refused_and_shows_both_versions():
     assert draft.answer == "From Ben"
 
 
+def too_late(desk, finding):
+    """The answer to who typed while somebody else saved."""
+    page = desk.get(address(finding, "change"))
+    change(signed_in(editor("quicker")), finding, answer="From another")
+    return desk.post(address(finding, "change"), entries(page, answer="Typed"))
+
+
 @pytest.mark.parametrize(("person", "deletes"), [(editor, False), (reviewer, True)])
 def test_the_form_after_a_conflict_offers_what_the_form_before_it_did(person, deletes):
     finding = make.make_cited_finding()
-    desk = signed_in(person())
-    page = desk.get(address(finding, "change"))
-    change(signed_in(editor("quicker")), finding, answer="From another")
-    refused = desk.post(address(finding, "change"), entries(page, answer="Typed"))
-    shown = conflict(refused)
+    shown = conflict(too_late(signed_in(person()), finding))
     for button in ("_save", "_continue", "_submit"):
         assert f'name="{button}"' in shown
     assert (address(finding, "delete") in shown) is deletes
@@ -350,10 +353,7 @@ def test_the_form_after_a_conflict_offers_what_the_form_before_it_did(person, de
 def test_either_button_saves_after_a_conflict(button):
     finding = make.make_cited_finding()
     desk = signed_in(editor())
-    page = desk.get(address(finding, "change"))
-    change(signed_in(editor("quicker")), finding, answer="From another")
-    refused = desk.post(address(finding, "change"), entries(page, answer="Typed"))
-    again = entries(refused)
+    again = entries(too_late(desk, finding))
     again.pop("_save", None)
     answer = desk.post(address(finding, "change"), again | {button: "1"})
     draft = models.Finding.objects.get(draft_of=finding)
