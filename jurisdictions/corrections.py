@@ -6,7 +6,7 @@ Nothing that was never published is told, and nobody is named.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -79,6 +79,8 @@ SEEN: dict[type[Model], dict[str, Any]] = {
         "source_id": _("Source"),
     },
 }
+# What citations and lists point to, by the columns that are read along with them for its name.
+NAMED_BY = {Instrument: ("short_name",), Source: ("title", "publisher")}
 LISTS = {"key_instruments": _("Instruments"), "sources": _("Sources")}
 WAYS = {Finding: "finding", ApproachPeriod: "approach-period", Citation: "citation"}
 BOOKKEEPING = (
@@ -93,7 +95,7 @@ class Entry:
 
     model: type[Model]
     row: dict[str, Any]
-    lists: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> int:
@@ -186,17 +188,20 @@ def corrections(after: date, to: date, revision: int | None = None) -> list[Corr
     cited = citations.filter(now)
     touched = Q(id__in=findings.filter(changed).values("id"))
     touched |= Q(id__in=cited.values("finding_id"))
-    found = told(
+    steps = walked(
         findings.filter(known & touched),
         citations.filter(known, id__in=cited.values("id")),
         periods.filter(known, id__in=periods.filter(changed).values("id")),
     )
-    return [one for one in found if one.at >= begin and one.kind in CORRECTIONS]
+    # The others need no words: they are most of what a load wrote down.
+    steps = [one for one in steps if one[0].at >= begin and one[1] in CORRECTIONS]
+    return [one for one in in_words_of(steps, published(steps)) if one.kind in CORRECTIONS]
 
 
 def recorded_of(finding: Finding, revision: int | None = None) -> list[Correction]:
     """All that was recorded of one published finding and its citations, the newest first."""
-    return recorded(finding.pk, Finding, Q() if revision is None else Q(revision__lte=revision))
+    known = Q() if revision is None else Q(revision__lte=revision)
+    return in_words_of(recorded(finding.pk, Finding, known), {Finding: {finding.pk: finding}})
 
 
 def correction(slug: str) -> Correction | None:
@@ -207,17 +212,17 @@ def correction(slug: str) -> Correction | None:
         return None
     owner = "finding_id" if model is Citation else "id"
     of = history_of(model).filter(history_id=key).values_list(owner, flat=True).first()
-    found = recorded(of, model) if of else []
+    steps = recorded(of, model, Q()) if of else []
+    found = in_words_of(steps, published(steps))
     return next((one for one in found if one.slug == slug), None)
 
 
-def recorded(key: int, model: type[Model], known: Q | None = None) -> list[Correction]:
+def recorded(key: int, model: type[Model], known: Q) -> list["Step"]:
     """All that was recorded of one finding (by a citation of it too) or one approach period."""
-    known = known or Q()
     findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
     if model is ApproachPeriod:
-        return told(findings.none(), citations.none(), periods.filter(known, id=key))
-    return told(
+        return walked(findings.none(), citations.none(), periods.filter(known, id=key))
+    return walked(
         findings.filter(known, id=key), citations.filter(known, finding_id=key), periods.none()
     )
 
@@ -230,15 +235,16 @@ def midnight_after(day: date) -> datetime:
     return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def told(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list[Correction]:
-    """The entries of the history as readers may know them, the newest first."""
+def walked(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list["Step"]:
+    """The entries of the history as steps that readers may know of."""
     of_findings = by_record(entries(Finding, findings, "slug", "publication"))
-    of_citations = by_record(entries(Citation, citations, "finding_id"))
+    columns = [*names_along(Instrument, "instrument"), *names_along(Source, "source")]
+    of_citations = by_record(entries(Citation, citations, "finding_id", *columns))
     of_periods = by_record(entries(ApproachPeriod, periods, "slug", "publication"))
     steps = [step for rows in [*of_findings.values(), *of_periods.values()] for step in walk(rows)]
     for rows in of_citations.values():
         steps += walk_citations(rows, of_findings.get(rows[0].row["finding_id"], []))
-    return in_words_of(steps)
+    return steps
 
 
 def entries(model: type[Model], rows: QuerySet, *also: str) -> list[Entry]:
@@ -249,15 +255,27 @@ def entries(model: type[Model], rows: QuerySet, *also: str) -> list[Entry]:
     return [Entry(model, row, lists[row["history_id"]]) for row in found]
 
 
-def listed(keys: list[int]) -> dict[int, dict[str, tuple[int, ...]]]:
+def names_along(model: type[Model], way: str) -> list[str]:
+    """The columns that name a record of the model, from a row that points to it."""
+    return [f"{way}__{column}" for column in NAMED_BY[model]]
+
+
+def name_of(model: type[Model], values: Iterable[str | None]) -> str:
+    """The name that these columns give, or that the record is gone by now."""
+    named_by = dict(zip(NAMED_BY[model], values, strict=True))
+    return str(REMOVED if None in named_by.values() else model(**named_by))
+
+
+def listed(keys: list[int]) -> dict[int, dict[str, tuple[str, ...]]]:
     """What the lists of approach periods held, by the key of the entry and the name of the list."""
     found = {key: dict.fromkeys(LISTS, ()) for key in keys}
     history = ApproachPeriod.history.model
     for one in history._history_m2m_fields:
         through = history._meta.get_field(f"historicalapproachperiod_{one.name}").related_model
         rows = through.objects.filter(history_id__in=keys)
-        for key, value in rows.values_list("history_id", f"{one.m2m_reverse_name()}"):
-            found[key][one.name] += (value,)
+        columns = names_along(one.related_model, one.m2m_reverse_field_name())
+        for key, *values in rows.values_list("history_id", *columns):
+            found[key][one.name] += (name_of(one.related_model, values),)
     return found
 
 
@@ -316,10 +334,12 @@ def goes_with(entry: Entry, of_finding: list[Entry]) -> bool:
     return entry.deleted and any(timedelta(0) <= at - entry.at <= SAME_WORK for at in ends)
 
 
-def in_words_of(steps: list[Step]) -> list[Correction]:
-    """The steps in the words of readers; what changed nothing that they see is left out."""
-    names = names_for([one for step in steps for one in (step[0], step[3], step[4]) if one])
-    public = {model: published(model, steps) for model in (Finding, ApproachPeriod)}
+def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> list[Correction]:
+    """The steps in the words of readers, the newest first; what changed nothing that they see is
+    left out. `public` are the records that they tell of, by model and key, if readers see them.
+    """
+    held = {Jurisdiction: PLACES, Criterion: CRITERIA, Approach: APPROACHES}
+    names = {model: records.by_key() for model, records in held.items()}
     found = []
     for entry, kind, subject, before, after in steps:
         changed = differing(kind, before, after, names)
@@ -342,7 +362,7 @@ def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> t
         return ()
     model = (before or after).model
     if model is Citation:
-        old, new = (cited(one, names) if one else "" for one in (before, after))
+        old, new = (cited(one) if one else "" for one in (before, after))
         label = gettext("Source") if (after or before).row["source_id"] else gettext("Provision")
         return (Edit(label, old, new),) if old != new else ()
     changed = edits(texts(before, names), texts(after, names))
@@ -361,10 +381,8 @@ def texts(entry: Entry, names) -> dict[str, str]:
         str(label): text(entry.model, name, entry.row[name], names)
         for name, label in SEEN[entry.model].items()
     }
-    for name, keys in entry.lists.items():
-        known = names[entry.model._meta.get_field(name).related_model]
-        said[str(LISTS[name])] = "; ".join(sorted(str(known.get(key, REMOVED)) for key in keys))
-    return said
+    lists = {str(LISTS[name]): "; ".join(sorted(found)) for name, found in entry.lists.items()}
+    return said | lists
 
 
 REMOVED = _("a record since removed")
@@ -381,35 +399,19 @@ def text(model: type[Model], name: str, value, names) -> str:
     return in_words(value) if isinstance(value, date) else value
 
 
-def cited(entry: Entry, names) -> str:
+def cited(entry: Entry) -> str:
     """A citation in words: MiCA, Art. 59(1), or the title of a source."""
-    row = entry.row
-    if row["source_id"]:
-        return str(names[Source].get(row["source_id"], REMOVED))
-    instrument = str(names[Instrument].get(row["instrument_id"], REMOVED))
-    return f"{instrument}, {row['pinpoint']}" if row["pinpoint"] else instrument
+    row, model = entry.row, Source if entry.row["source_id"] else Instrument
+    name = name_of(model, [row[column] for column in names_along(model, model._meta.model_name)])
+    return f"{name}, {row['pinpoint']}" if row["pinpoint"] else name
 
 
-def names_for(used: list[Entry]) -> dict[type[Model], dict[int, Any]]:
-    """What the entries refer to, by model and key."""
-    keys = defaultdict(set)
-    for entry in used:
-        if entry.model is Citation:
-            keys[Instrument].add(entry.row["instrument_id"])
-            keys[Source].add(entry.row["source_id"])
-        keys[Instrument].update(entry.lists.get("key_instruments", ()))
-        keys[Source].update(entry.lists.get("sources", ()))
-    return {
-        Jurisdiction: PLACES.by_key(),
-        Criterion: CRITERIA.by_key(),
-        Approach: APPROACHES.by_key(),
-        Instrument: {one.pk: one for one in Instrument.objects.filter(pk__in=keys[Instrument])},
-        Source: {one.pk: one for one in Source.objects.filter(pk__in=keys[Source])},
-    }
-
-
-def published(model: type[Model], steps: list[Step]) -> dict[int, Any]:
+def published(steps: list[Step]) -> dict[type[Model], dict[int, Any]]:
     """The records that the steps tell of, as they are now, if readers see them."""
+    return {model: published_of(model, steps) for model in (Finding, ApproachPeriod)}
+
+
+def published_of(model: type[Model], steps: list[Step]) -> dict[int, Any]:
     keys = {subject.row["id"] for _, _, subject, _, _ in steps if subject.model is model}
     rows = model.objects.published().filter(pk__in=keys).select_related("jurisdiction")
     return {record.pk: record for record in rows}

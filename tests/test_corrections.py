@@ -165,6 +165,24 @@ def test_a_citation_that_comes_goes_or_changes_is_a_correction_of_its_finding():
     assert {one.record for one in found()} == {finding}
 
 
+def test_a_citation_of_what_is_gone_since_says_so():
+    finding = make_finding()
+    age()
+    law, source = make_instrument(), make_source()
+    cited = make_citation(finding=finding, instrument=law, pinpoint="s. 1")
+    cited.delete()
+    law.delete()
+    cited = make_citation(finding=finding, instrument=None, pinpoint="", source=source)
+    cited.delete()
+    source.delete()
+    assert [told(one)[0] for one in found()][::-1] == [
+        ("Provision", "", "a record since removed, s. 1"),
+        ("Provision", "a record since removed, s. 1", ""),
+        ("Source", "", "a record since removed"),
+        ("Source", "a record since removed", ""),
+    ]
+
+
 def test_a_citation_of_a_draft_is_no_correction():
     finding = make_finding(publication="draft")
     age()
@@ -198,6 +216,19 @@ def test_an_approach_period_is_corrected_in_its_words_and_its_lists():
     assert told(words) == [("Period", "Old", "New")]
     assert told(lists) == [("Sources", "", str(source))]
     assert words.about == "Regulatory approach"
+
+
+def test_a_list_that_held_what_is_gone_since_says_so():
+    period = make_period()
+    age(ApproachPeriod, seconds=2 * SAME_WORK.total_seconds())
+    stays, goes = make_instrument(short_name="Act"), make_instrument()
+    period.key_instruments.set([stays, goes])
+    period.key_instruments.set([stays])
+    goes.delete()
+    assert [told(one) for one in found()][::-1] == [
+        [("Instruments", "", "Act; a record since removed")],
+        [("Instruments", "Act; a record since removed", "Act")],
+    ]
 
 
 def test_only_the_days_asked_for_are_looked_at():

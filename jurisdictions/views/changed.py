@@ -112,8 +112,14 @@ def chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:
         versions = model.objects.published().beside(slug).order_by("valid_from")
         if changes := chain(versions.with_evidence()):
             place = next(n for n, one in enumerate(changes) if one.after.slug == slug)
-            return explained(changes, events_of(changes)), place
+            return changes, place
     raise Http404
+
+
+def explained_chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:
+    """The same with the events behind the changes."""
+    changes, place = chain_around(slug, *models)
+    return explained(changes, events_of(changes)), place
 
 
 def latest_changes(day: date, number: int) -> list[Change]:
