@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, QueryDict
 
@@ -58,12 +59,18 @@ class Program:
 @cache
 def program() -> Program:
     """Read once in a process: a new program is a new process."""
-    digest = hashlib.sha256(repr([getattr(settings, name) for name in SHOWN]).encode())
+    shown = [getattr(settings, name) for name in SHOWN]
+    digest = hashlib.sha256(repr([*shown, names_of_static_files()]).encode())
     newest = 0.0
     for path in sorted(parts()):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
         newest = max(newest, path.stat().st_mtime)
     return Program(digest.hexdigest(), datetime.fromtimestamp(newest, UTC))
+
+
+def names_of_static_files() -> str:
+    """A digest of the names that pages have for them; empty where they keep their own."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
 
 
 def parts() -> Iterator[Path]:
