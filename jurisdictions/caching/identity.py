@@ -36,7 +36,7 @@ def orderly(query: QueryDict) -> QueryDict:
 
 
 @lru_cache(QUESTIONS)
-def understood(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
+def in_one_order(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
     """A query in its one order, and as text again. Nobody can change it, so all may share it."""
     ordered = orderly(QueryDict(query, encoding=encoding))
     return ordered, ordered.urlencode()
@@ -45,7 +45,7 @@ def understood(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
 def ask_in_order(request: HttpRequest) -> None:
     """Let equivalent addresses be one: the page sees the question in its one order."""
     query = get_bytes_from_wsgi(request.META, "QUERY_STRING", "")
-    request.GET, request.META["QUERY_STRING"] = understood(query, request.encoding)
+    request.GET, request.META["QUERY_STRING"] = in_one_order(query, request.encoding)
 
 
 @dataclass(frozen=True)
