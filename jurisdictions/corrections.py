@@ -36,7 +36,7 @@ from .models import (
 )
 
 
-class Kind(Choices):
+class CorrectionKind(Choices):
     """What became of a published entry."""
 
     CORRECTED = "corrected", _("What it says was changed, its law was not."), _("Correction")
@@ -46,7 +46,7 @@ class Kind(Choices):
     FIRST = "first", _("It was published."), _("First published")
 
 
-CORRECTIONS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REPUBLISHED)
+CORRECTIONS = (CorrectionKind.CORRECTED, CorrectionKind.WITHDRAWN, CorrectionKind.REPUBLISHED)
 # One save or one load writes several entries of the history, moments apart.
 SAME_WORK = timedelta(minutes=1)
 VERIFIED, DETAIL = _("Verified on"), _("Detail")
@@ -90,7 +90,7 @@ BOOKKEEPING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One entry of the history of a record, in plain values."""
 
     model: type[Model]
@@ -114,7 +114,7 @@ class Entry:
         """Could readers see the record from then on?"""
         return not self.deleted and self.row["publication"] == Publication.PUBLISHED
 
-    def belongs_to(self, first: "Entry") -> bool:
+    def belongs_to(self, first: "HistoryEntry") -> bool:
         """Was it written by the same hand as `first`, in the same save or load?"""
         hand = ("history_user_id", "history_change_reason")
         same_hand = all(self.row[name] == first.row[name] for name in hand)
@@ -124,7 +124,7 @@ class Entry:
     def loaded(self) -> bool:
         return self.row["history_change_reason"] == LOADED
 
-    def same_columns(self, other: "Entry") -> bool:
+    def same_columns(self, other: "HistoryEntry") -> bool:
         return all(self.row[name] == other.row[name] for name in SEEN[self.model])
 
 
@@ -135,9 +135,9 @@ class Correction:
     `record` is the finding or approach period as it is now; None when it isn't published.
     """
 
-    entry: Entry
-    kind: Kind
-    subject: Entry
+    entry: HistoryEntry
+    kind: CorrectionKind
+    subject: HistoryEntry
     edits: tuple[Edit, ...]
     jurisdiction: Any
     criterion: Any
@@ -247,12 +247,12 @@ def walked(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list["
     return steps
 
 
-def entries(model: type[Model], rows: QuerySet, *also: str) -> list[Entry]:
+def entries(model: type[Model], rows: QuerySet, *also: str) -> list[HistoryEntry]:
     found = list(rows.values(*BOOKKEEPING, *SEEN[model], *also))
     if model is not ApproachPeriod:
-        return [Entry(model, row) for row in found]
+        return [HistoryEntry(model, row) for row in found]
     lists = listed([row["history_id"] for row in found])
-    return [Entry(model, row, lists[row["history_id"]]) for row in found]
+    return [HistoryEntry(model, row, lists[row["history_id"]]) for row in found]
 
 
 def names_along(model: type[Model], way: str) -> list[str]:
@@ -279,7 +279,7 @@ def listed(keys: list[int]) -> dict[int, dict[str, tuple[str, ...]]]:
     return found
 
 
-def by_record(found: Iterable[Entry]) -> dict[int, list[Entry]]:
+def by_record(found: Iterable[HistoryEntry]) -> dict[int, list[HistoryEntry]]:
     records = defaultdict(list)
     for entry in found:
         records[entry.row["id"]].append(entry)
@@ -287,35 +287,35 @@ def by_record(found: Iterable[Entry]) -> dict[int, list[Entry]]:
 
 
 # A step: the entry, its kind, the entry that tells of the record, what was shown, what is shown.
-Step = tuple[Entry, Kind, Entry, Entry | None, Entry | None]
+Step = tuple[HistoryEntry, CorrectionKind, HistoryEntry, HistoryEntry | None, HistoryEntry | None]
 
 
-def walk(rows: list[Entry]) -> Iterator[Step]:
+def walk(rows: list[HistoryEntry]) -> Iterator[Step]:
     """The steps of one finding or approach period, oldest first, as far as readers saw them."""
     first = shown = None
     hidden = True
     for entry in rows:
         if not entry.visible:
             if not hidden:
-                yield entry, Kind.WITHDRAWN, shown, shown, None
+                yield entry, CorrectionKind.WITHDRAWN, shown, shown, None
             hidden = True
             continue
         if first is None:
             first = entry
-            yield entry, Kind.FIRST, entry, None, entry
+            yield entry, CorrectionKind.FIRST, entry, None, entry
         elif hidden:
-            yield entry, Kind.REPUBLISHED, entry, shown, entry
+            yield entry, CorrectionKind.REPUBLISHED, entry, shown, entry
         elif not part_of_first(entry, first):
-            yield entry, Kind.CORRECTED, entry, shown, entry
+            yield entry, CorrectionKind.CORRECTED, entry, shown, entry
         hidden, shown = False, entry
 
 
-def part_of_first(entry: Entry, first: Entry) -> bool:
+def part_of_first(entry: HistoryEntry, first: HistoryEntry) -> bool:
     """Does an entry complete the first one? So do lists, and a second file of the same load."""
     return entry.belongs_to(first) and (entry.loaded or entry.same_columns(first))
 
 
-def walk_citations(rows: list[Entry], of_finding: list[Entry]) -> Iterator[Step]:
+def walk_citations(rows: list[HistoryEntry], of_finding: list[HistoryEntry]) -> Iterator[Step]:
     """The steps of one citation, oldest first, while its finding was published."""
     first = next((entry for entry in of_finding if entry.visible), None)
     shown = None
@@ -324,11 +324,11 @@ def walk_citations(rows: list[Entry], of_finding: list[Entry]) -> Iterator[Step]
         above = [one for one in of_finding if one.at <= entry.at]
         seen = above and above[-1].visible and not entry.belongs_to(first)
         if seen and not goes_with(entry, of_finding):
-            yield entry, Kind.CORRECTED, above[-1], shown, after
+            yield entry, CorrectionKind.CORRECTED, above[-1], shown, after
         shown = after
 
 
-def goes_with(entry: Entry, of_finding: list[Entry]) -> bool:
+def goes_with(entry: HistoryEntry, of_finding: list[HistoryEntry]) -> bool:
     """Was a citation deleted because its finding was?"""
     ends = [one.at for one in of_finding if one.deleted]
     return entry.deleted and any(timedelta(0) <= at - entry.at <= SAME_WORK for at in ends)
@@ -343,10 +343,11 @@ def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> lis
     found = []
     for entry, kind, subject, before, after in steps:
         changed = differing(kind, before, after, names)
-        if kind is Kind.CORRECTED:
+        if kind is CorrectionKind.CORRECTED:
             if not changed:
                 continue
-            kind = Kind.VERIFIED if {e.label for e in changed} == {str(VERIFIED)} else kind
+            if {edit.label for edit in changed} == {str(VERIFIED)}:
+                kind = CorrectionKind.VERIFIED
         jurisdiction = names[Jurisdiction].get(subject.row["jurisdiction_id"])
         criterion = names[Criterion].get(subject.row.get("criterion_id"))
         if jurisdiction is None or (criterion is None and "criterion_id" in subject.row):
@@ -357,8 +358,10 @@ def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> lis
     return sorted(found, key=lambda one: (one.at, one.revision, one.slug), reverse=True)
 
 
-def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> tuple[Edit, ...]:
-    if kind in (Kind.FIRST, Kind.WITHDRAWN):
+def differing(
+    kind: CorrectionKind, before: HistoryEntry | None, after: HistoryEntry | None, names
+) -> tuple[Edit, ...]:
+    if kind in (CorrectionKind.FIRST, CorrectionKind.WITHDRAWN):
         return ()
     model = (before or after).model
     if model is Citation:
@@ -375,7 +378,7 @@ def readable(edit: Edit) -> Edit:
     return edit if words.before == words.after else words
 
 
-def texts(entry: Entry, names) -> dict[str, str]:
+def texts(entry: HistoryEntry, names) -> dict[str, str]:
     """What an entry says, by label."""
     said = {
         str(label): text(entry.model, name, entry.row[name], names)
@@ -399,7 +402,7 @@ def text(model: type[Model], name: str, value, names) -> str:
     return in_words(value) if isinstance(value, date) else value
 
 
-def cited(entry: Entry) -> str:
+def cited(entry: HistoryEntry) -> str:
     """A citation in words: MiCA, Art. 59(1), or the title of a source."""
     row, model = entry.row, Source if entry.row["source_id"] else Instrument
     name = name_of(model, [row[column] for column in names_along(model, model._meta.model_name)])

@@ -281,11 +281,11 @@ METRICS_NETWORKS = env.networks("METRICS_NETWORKS", "127.0.0.0/8,::1/128")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# A stylesheet that wasn't collected costs a page its look, never its text.
-WHITENOISE_MANIFEST_STRICT = False
+# What wasn't collected is served from where it lies.
+WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "regcompare.collected.CollectedFiles"},
 }
 
 
