@@ -104,6 +104,11 @@ class Entry:
         return self.row["history_date"]
 
     @property
+    def moment(self) -> tuple[int, datetime]:
+        """Where it stands among all entries, as `history.moment` says it."""
+        return self.row["revision"], self.at
+
+    @property
     def deleted(self) -> bool:
         return self.row["history_type"] == "-"
 
@@ -116,7 +121,7 @@ class Entry:
         """Was it written by the same hand as `first`, in the same save or load?"""
         hand = ("history_user_id", "history_change_reason")
         same_hand = all(self.row[name] == first.row[name] for name in hand)
-        return same_hand and self.at - first.at <= SAME_WORK
+        return same_hand and abs(self.at - first.at) <= SAME_WORK
 
     @property
     def loaded(self) -> bool:
@@ -303,7 +308,7 @@ def walk_citations(rows: list[Entry], of_finding: list[Entry]) -> Iterator[Step]
     shown = None
     for entry in rows:
         after = None if entry.deleted else entry
-        above = [one for one in of_finding if one.at <= entry.at]
+        above = [one for one in of_finding if one.moment <= entry.moment]
         seen = above and above[-1].visible and not entry.belongs_to(first)
         if seen and not goes_with(entry, of_finding):
             yield entry, Kind.CORRECTED, above[-1], shown, after

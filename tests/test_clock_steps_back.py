@@ -8,10 +8,11 @@ from django.utils import timezone
 from jurisdictions import reverting
 from jurisdictions.admin.pasts import tell
 from jurisdictions.choices import Publication
-from jurisdictions.history import moment
+from jurisdictions.corrections import Kind, recorded_of
+from jurisdictions.history import LOADED, moment
 from jurisdictions.loading.changes import load
 from jurisdictions.loading.files import read
-from jurisdictions.models import Finding
+from jurisdictions.models import Citation, Finding
 from jurisdictions.plain import FIELDS
 from jurisdictions.reverting import recorded_until
 from tests import factories as make
@@ -104,3 +105,30 @@ def test_what_was_recorded_before_changes_were_numbered_goes_by_the_clock():
 def test_every_history_is_in_the_order_in_which_it_was_recorded():
     orders = {tuple(model.history.model._meta.ordering) for model in FIELDS}
     assert orders == {("-history_id",)}
+
+
+def kinds_of(finding) -> list:
+    return [one.kind for one in recorded_of(Finding.objects.get(pk=finding.pk))]
+
+
+def test_a_correction_by_a_load_is_no_part_of_the_first_one(set_back):
+    finding = make.make_finding(answer="As it was loaded")
+    finding.history.update(history_change_reason=LOADED)
+    set_back()
+    edited_by(None, finding, answer="As it was loaded later")
+    finding.history.update(history_change_reason=LOADED)
+    assert sorted(kinds_of(finding)) == [Kind.CORRECTED, Kind.FIRST]
+
+
+@pytest.mark.parametrize(("state", "told"), [(Publication.PUBLISHED, 1), (Publication.DRAFT, 0)])
+def test_a_citation_is_told_of_where_its_finding_was_published_before(set_back, state, told):
+    """Also if the clock says that this was later."""
+    finding = make.make_finding(publication=Publication.DRAFT)
+    citation = make.make_citation(finding=finding)
+    edited_by(editor(), finding, publication=Publication.PUBLISHED)
+    edited_by(editor("ann"), finding, publication=state)
+    set_back()
+    edited_by(editor("ben"), citation, pinpoint="Art. 2")
+    finding.refresh_from_db()
+    cited = [one.edits for one in recorded_of(finding) if one.entry.model is Citation]
+    assert ["Art. 2" in edit.after for (edit,) in cited] == [True] * told
