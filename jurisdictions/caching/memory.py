@@ -5,14 +5,21 @@ from django.core.cache.backends.locmem import LocMemCache
 
 # In bytes, of all entries together. Django counts them, and a long one is a hundred short ones.
 MOST = 50_000_000
+# After so many, each thread looks whether there is still room.
+STEP = 500_000
 
 
 class BoundedMemory(LocMemCache):
     """What was used longest ago goes when there is no room."""
 
-    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        super().set(key, value, timeout, version)
-        with self._lock:
+    put = 0
+
+    def _set(self, key, value, timeout=DEFAULT_TIMEOUT):
+        """Of what is ready to be kept, by whoever has the lock."""
+        super()._set(key, value, timeout)
+        self.put += len(value)
+        if self.put > STEP:
+            self.put = 0
             self.make_room()
 
     def make_room(self) -> None:
