@@ -106,6 +106,11 @@ class HistoryEntry:
         return self.row["history_date"]
 
     @property
+    def moment(self) -> tuple[int, datetime]:
+        """Where it stands among all entries, as `history.moment` says it."""
+        return self.row["revision"], self.at
+
+    @property
     def deleted(self) -> bool:
         return self.row["history_type"] == "-"
 
@@ -118,7 +123,7 @@ class HistoryEntry:
         """Was it written by the same hand as `first`, in the same save or load?"""
         hand = ("history_user_id", "history_change_reason")
         same_hand = all(self.row[name] == first.row[name] for name in hand)
-        return same_hand and self.at - first.at <= SAME_WORK
+        return same_hand and abs(self.at - first.at) <= SAME_WORK
 
     @property
     def loaded(self) -> bool:
@@ -321,7 +326,7 @@ def walk_citations(rows: list[HistoryEntry], of_finding: list[HistoryEntry]) -> 
     shown = None
     for entry in rows:
         after = None if entry.deleted else entry
-        above = [one for one in of_finding if one.at <= entry.at]
+        above = [one for one in of_finding if one.moment <= entry.moment]
         seen = above and above[-1].visible and not entry.belongs_to(first)
         if seen and not goes_with(entry, of_finding):
             yield entry, CorrectionKind.CORRECTED, above[-1], shown, after

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import workflow
 from .choices import Publication
-from .history import WENT_ALONG, when
+from .history import WENT_ALONG, moment, when
 from .keys import key_in
 from .languages import in_first
 from .models import Citation, Finding
@@ -88,11 +88,14 @@ def restore_citations(record, entry, *, by) -> None:
 
 def citations_at(entry) -> list:
     """The citations in the history as they stood until the next version of their finding."""
-    rows = Citation.history.model.objects.filter(finding_id=entry.id)
+    rows = Citation.history.model.objects.filter(finding_id=entry.id).order_by("history_id")
     following = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
-    if after := following.order_by("history_id").first():
-        rows = rows.filter(history_date__lt=after.history_date)
-    return newest_of(rows.order_by("history_id"))
+    return newest_of(recorded_until(following.order_by("history_id").first(), rows))
+
+
+def recorded_until(end, rows: Iterable) -> list:
+    """Those entries of a history that were written before the entry `end`; all where it is None."""
+    return [row for row in rows if end is None or moment(row) < moment(end)]
 
 
 def newest_of(rows: Iterable) -> list:

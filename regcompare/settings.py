@@ -162,9 +162,9 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 def cache(url: str) -> dict:
     """Django's cache settings for a redis: URL; without one, the memory of each process."""
     if not url:
-        # Some 15 kB an entry; the oldest third goes when it is full.
+        # Some 15 kB an entry; the oldest third goes when it is full. Of long ones there are fewer.
         return {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "BACKEND": "jurisdictions.caching.memory.BoundedMemory",
             "OPTIONS": {"MAX_ENTRIES": 2000},
         }
     if not url.startswith(("redis://", "rediss://", "unix://")):

@@ -112,9 +112,11 @@ def state_at(revision: int) -> Iterator[None]:
 
 
 def state(token: str, when: str) -> State:
-    if _states[when].token != token:
-        _states[when] = State(token)
-    return _states[when]
+    found = _states[when]
+    if found.token != token:
+        # Not read again: another thread may have begun another one meanwhile.
+        found = _states[when] = State(token)
+    return found
 
 
 def forget() -> None:

@@ -15,8 +15,9 @@ from django.http import HttpRequest, QueryDict
 from ..models.stamps import Moved
 from ..pasted import looked_for
 
-PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static")
-SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg"}
+# The last names the packages in their versions.
+PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static", "requirements")
+SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg", ".txt"}
 # How many questions are held in their one order; of the longest allowed, 100 kB each.
 QUESTIONS = 256
 # Parameters that hold words, on whatever page.

@@ -183,7 +183,9 @@ def put(release: Release, files: Files, archive: bytes, earlier: list[Release]) 
     write(staging / release.version, files)
     index = {"name": NAME, "releases": [each.listed() for each in (release, *earlier)]}
     write(staging, {release.archive.path: archive, INDEX: as_json(index)})
+    settle(staging, *staging.rglob("*"))
     arrive(staging, folder, (release.version, release.archive.path, INDEX))
+    settle(folder)
 
 
 def write(folder: Path, files: Files) -> None:
@@ -191,6 +193,16 @@ def write(folder: Path, files: Files) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def settle(*paths: Path) -> None:
+    """Let what was written to files and folders outlast a power cut."""
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def arrive(staging: Path, folder: Path, names: tuple[str, ...]) -> None:
