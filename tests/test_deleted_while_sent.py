@@ -24,8 +24,11 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
-def bit_by_bit(monkeypatch):
-    """Rows are read and sent one by one, as those of a long file are some hundred at a time."""
+def bit_by_bit(monkeypatch, settings):
+    """Rows are read and sent one by one, as those of a long file are some hundred at a time where
+    there is no room to make it to its end first.
+    """
+    settings.KEPT_FILES_MB = 0
     monkeypatch.setattr(streams, "CHUNK", 1)
     monkeypatch.setattr(changed, "CHUNK", 1)
     monkeypatch.setattr(files, "PIECE", 1)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from jurisdictions.corrections import Kind, recorded_of
+from jurisdictions.corrections import CorrectionKind, recorded_of
 from jurisdictions.loading.changes import load
 from jurisdictions.loading.files import read
 from jurisdictions.models import Citation, Finding, Revision
@@ -59,19 +59,19 @@ def loaded(tmp_path, slow):
     return load_it
 
 
-def kinds() -> list[Kind]:
+def kinds() -> list[CorrectionKind]:
     return [one.kind for one in recorded_of(Finding.objects.get(slug="loaded"))]
 
 
 def test_the_citations_of_a_finding_are_no_corrections_of_it(loaded):
     loaded("Art. 1")
-    assert kinds() == [Kind.FIRST]
+    assert kinds() == [CorrectionKind.FIRST]
 
 
 def test_what_a_later_load_changes_is_one(loaded):
     loaded("Art. 1")
     loaded("Art. 2")
-    assert sorted(kinds()) == [Kind.CORRECTED, Kind.FIRST]
+    assert sorted(kinds()) == [CorrectionKind.CORRECTED, CorrectionKind.FIRST]
 
 
 def test_its_entries_bear_one_moment_and_numbers_of_their_own(loaded):
