@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .. import boxes, cells, heads, rows
+from ..caveats import caveats
 from ..comparison import State
 from ..days import in_words
 from ..markup import to_html
@@ -54,6 +55,13 @@ register.filter("broken", broken)
 def at(record, as_of):
     """The address of a record's page; the day travels along."""
     return as_of.carry(record.get_absolute_url())
+
+
+@register.filter
+def with_caveats(provisions, as_of):
+    """Provisions, each with what its text is where it is no law on the day."""
+    known = caveats(as_of.day)
+    return [(citation, known.of(citation.instrument)) for citation in provisions]
 
 
 @register.filter
