@@ -4,19 +4,21 @@ A finding may rest on a bill that was asked to change the law, or on a rule that
 should take either for law because it is cited like law.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from .caching.held import held
 from .choices import EventKind, InstrumentKind
-from .in_force import unchanged_since
+from .days import LAST_DAY
 from .languages import inline
-from .models import Citation, Instrument
+from .models import ApproachPeriod, Citation, Instrument
 from .status import Milestone, Status, status_on
-from .statuses import Milestones, milestones
+from .statuses import milestones
 
 NO_LAW = frozenset(
     {
@@ -32,18 +34,35 @@ KINDS = {kind.value: kind for kind in (InstrumentKind.BILL, InstrumentKind.CONSU
 BECOMES_LAW = {EventKind.IN_FORCE, EventKind.APPLIES}
 
 
+class Spans(NamedTuple):
+    """What a text is from day to day: words[0] before the first of the days, words[1] from that day
+    on, and so forth."""
+
+    days: Sequence[date]
+    words: Sequence[str]
+
+    def on(self, day: date) -> str:
+        return self.words[bisect_right(self.days, day)]
+
+
 @dataclass(frozen=True, slots=True)
 class Caveats:
-    """`of_texts` has the words by the key of an instrument, empty where nothing is to be said."""
+    """What is to be said on a day; `known` has the spans of instruments by key, if their steps tell
+    anything."""
 
-    of_texts: Mapping[int, str]
+    known: Mapping[int, Spans]
+    day: date
 
     def of(self, text: Instrument) -> str:
-        """The words about an instrument; of one without steps its kind may have some."""
-        said = self.of_texts.get(text.pk)
-        if said is None:
-            return inline(KINDS[text.kind].label) if text.kind in KINDS else ""
-        return said
+        """The words about an instrument; where its steps tell nothing its kind may have some."""
+        if text.pk in self.known:
+            return self.known[text.pk].on(self.day)
+        return inline(KINDS[text.kind].label) if text.kind in KINDS else ""
+
+    def of_key(self, period: ApproachPeriod) -> str:
+        """The words about the key instruments of a period if none of them may be law."""
+        said = [self.of(text) for text in period.key_texts]
+        return ", ".join(dict.fromkeys(said)) if all(said) else ""
 
     def cited(self, citation: Citation) -> str:
         """A provision as files name it: Token Act (proposed), s. 7."""
@@ -53,19 +72,22 @@ class Caveats:
 
 
 def caveats(day: date) -> Caveats:
-    # Found at once, since every cell of a table asks for it.
-    return held(caveats_of, day)
+    return Caveats(held(every_span), day)
 
 
-def caveats_of(day: date) -> Caveats:
-    known = milestones()
-    return held(read, known, unchanged_since(known.days, day))
+def every_span() -> dict[int, Spans]:
+    """Of all instruments whose steps tell anything: those of a consultation don't."""
+    found = milestones().of_texts.items()
+    return {text: spans(steps) for text, steps in found if is_told_by(steps)}
 
 
-def read(known: Milestones, day: date) -> Caveats:
-    """Of a consultation the steps tell nothing, so that it has no words here."""
-    telling = (text for text, status in known.statuses(day).items() if status is not Status.NONE)
-    return Caveats({text: caveat_on(day, known.of_texts[text]) for text in telling})
+def is_told_by(steps: Sequence[Milestone]) -> bool:
+    return status_on(LAST_DAY, steps) is not Status.NONE
+
+
+def spans(steps: Sequence[Milestone]) -> Spans:
+    days = sorted({when for _, when in steps})
+    return Spans(days, [caveat_on(day, steps) for day in (days[0] - timedelta(days=1), *days)])
 
 
 def caveat_on(day: date, steps: Sequence[Milestone]) -> str:

@@ -131,6 +131,13 @@ def evidence(cell: Cell, as_of: AsOf) -> SafeString:
     return mark_safe(dated(shown, as_of) + sources(cell.notes))
 
 
+def gap(cell: Cell, as_of: AsOf) -> str:
+    """How far the law is from what a pillar asks for: the nearest rule, and what the stance
+    means."""
+    nearest = dated(nearest_core(cell.finding, caveats(as_of.day)), as_of)
+    return f'<div class="gap">{nearest}<p>{conditional_escape(cell.meaning)}</p></div>'
+
+
 def disclosed(content: str, cell: Cell, opened: bool) -> SafeString:
     return SafeString(f"<details{' open' if opened else ''}>{content}</details>{due(cell)}")
 
@@ -177,6 +184,12 @@ def short_core(said: Said) -> str:
 def evidence_core(said: Said) -> str:
     """What a cell says beside its answer."""
     return reasons(said, *known(said))
+
+
+@kept(at_length)
+def nearest_core(said: Said) -> str:
+    """What a cell rests on, as the rule that is nearest to what is asked for."""
+    return format_html("<p>{} {}</p>", _("Nearest rule:"), cited(said))
 
 
 def stance(said: Said) -> SafeString:
@@ -263,9 +276,13 @@ def note(said: Said) -> str:
 
 
 def provisions(said: Said) -> SafeString:
-    cited = format_html_join("; ", '<a href="{}">{}</a>{}{}', map(linked, said.provisions))
-    named = told(cited) if cited else _("no provision")
-    return format_html('<p class="note">{} {}</p>', _("Provisions:"), named)
+    return format_html('<p class="note">{} {}</p>', _("Provisions:"), cited(said))
+
+
+def cited(said: Said) -> str:
+    """The provisions that it rests on, each with what its text is where that is no law."""
+    found = format_html_join("; ", '<a href="{}">{}</a>{}{}', map(linked, said.provisions))
+    return told(found) if found else _("no provision")
 
 
 def linked(provision: tuple[str, str, str, str]) -> tuple[str, str, str, str]:

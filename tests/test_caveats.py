@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 
 from jurisdictions.caveats import caveat_on
-from jurisdictions.models import Citation
+from jurisdictions.models import ApproachPeriod, Citation
 
 from .factories import (
     make_event,
     make_finding,
     make_instrument,
     make_jurisdiction,
+    make_period,
     make_pillar,
     make_proposal,
 )
@@ -52,7 +53,7 @@ def test_it_is_said_from_the_first_to_the_last_day_on_which_a_text_is_no_law(
 
 @pytest.fixture
 def bill(db):
-    """Proposed in Y1, in force from Y2, repealed in Y3; a finding rests on it all the while."""
+    """Proposed in Y1, in force from Y2, repealed in Y3; a finding and an approach rest on it."""
     here = make_jurisdiction(slug="here")
     bill = make_instrument(jurisdiction=here, short_name="Token Act", kind="statute")
     for kind, day in (("proposed", Y1), ("in-force", Y2), ("repealed", Y3)):
@@ -61,6 +62,8 @@ def bill(db):
     cell = {"jurisdiction": here, "criterion": pillar, "stance": "recognised"}
     finding = make_finding(slug="one", valid_from=Y1, **cell)
     Citation.objects.create(finding=finding, instrument=bill, pinpoint="s. 7")
+    period = make_period(jurisdiction=here, valid_from=Y1, key_instrument_label="The Act")
+    period.key_instruments.add(bill)
     return bill
 
 
@@ -80,6 +83,28 @@ def test_a_page_says_it_beside_the_provision(bill, page):
 
 def test_it_is_said_in_the_language_of_the_page(bill):
     assert "Token Act (vorgeschlagen), s. 7" in shown("/de/compare/?jurisdiction=here", Y1)
+
+
+TABLES = ("/?jurisdiction=here", "/compare/?jurisdiction=here", "/pillars/?jurisdiction=here")
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_a_table_says_it_of_a_key_instrument(bill, page):
+    assert "The Act (proposed)" in shown(page, Y2 - DAY)
+    assert "The Act (" not in shown(page, Y2)
+    assert "The Act (repealed)" in shown(page, Y3)
+
+
+def test_a_table_does_not_say_it_where_another_key_instrument_is_law(bill):
+    period = ApproachPeriod.objects.get(key_instruments=bill)
+    period.key_instruments.add(make_instrument(short_name="Old Act"))
+    assert "The Act (" not in shown(TABLES[0], Y1)
+    assert "Token Act (proposed), Old Act" in shown("/jurisdictions/here/?", Y1)
+
+
+def test_the_file_of_the_table_says_it_too(bill):
+    file = Client().get(f"/jurisdictions.csv?jurisdiction=here&as_of={Y1}").getvalue().decode()
+    assert "The Act (proposed)" in file
 
 
 @pytest.mark.parametrize("kind", ["bill", "consultation"])

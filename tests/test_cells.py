@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 TODAY, EARLIER = date(2026, 11, 24), date(2025, 3, 1)
-NONE = Caveats({})
+NONE = Caveats({}, TODAY)
 
 
 @pytest.fixture

@@ -58,10 +58,9 @@ def at(record, as_of):
 
 
 @register.filter
-def with_caveats(provisions, as_of):
-    """Provisions, each with what its text is where it is no law on the day."""
-    known = caveats(as_of.day)
-    return [(citation, known.of(citation.instrument)) for citation in provisions]
+def caveat(instrument, as_of):
+    """What an instrument is where it is no law on the day."""
+    return caveats(as_of.day).of(instrument)
 
 
 @register.filter
@@ -108,7 +107,7 @@ def below(cell, comparison, as_of, gap) -> str:
         other = {"against": comparison.against, "looks_back": comparison.looks_back}
         html += render_to_string("_then.html", {"cell": cell, "as_of": as_of} | other)
     if gap and cell.state is State.STANCE:
-        html += render_to_string("_gap.html", {"cell": cell, "as_of": as_of})
+        html += cells.gap(cell, as_of)
     return html
 
 
