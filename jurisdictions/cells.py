@@ -1,10 +1,10 @@
 """The cells of a table as HTML.
 
 The core of a cell follows from what its finding says and the language alone: stance, answer, first
-day, detail, provisions. It is made once and kept by just that, so that nothing kept can be out of
-date: what is said otherwise, by whatever road it was written, is another core. What depends on the
-page is put around it: the day that its links carry, whether it stands open, the numbers of its
-sources, and what is due today.
+day, detail, provisions with what their texts are on the day. It is made once and kept by just that,
+so that nothing kept can be out of date: what is said otherwise, by whatever road it was written, is
+another core. What depends on the page is put around it: the day that its links carry, whether it
+stands open, the numbers of its sources, and what is due today.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import languages
+from .caveats import Caveats, caveats
 from .choices import Confidence, Stance
 from .comparison import STATE_LABELS, Cell, Note, State
 from .days import AsOf, in_words
@@ -43,7 +44,7 @@ class Said(NamedTuple):
     valid_from: date
     detail: str = ""
     note: str = ""
-    provisions: tuple[tuple[str, str, str], ...] = ()
+    provisions: tuple[tuple[str, str, str, str], ...] = ()
     verified_on: date | None = None
     confidence: str = ""
     place: str = ""
@@ -61,7 +62,8 @@ def in_short(finding) -> Said:
     )
 
 
-def at_length(finding) -> Said:
+def at_length(finding, known: Caveats) -> Said:
+    """All of it, with what is known of the texts that it rests on."""
     return Said(
         finding.slug,
         finding.stance,
@@ -69,7 +71,7 @@ def at_length(finding) -> Said:
         finding.valid_from,
         finding.detail,
         finding.note,
-        tuple(map(provision, finding.provisions)),
+        tuple(provision(citation, known) for citation in finding.provisions),
         finding.verified_on,
         finding.confidence,
         finding.jurisdiction.short_name,
@@ -77,10 +79,10 @@ def at_length(finding) -> Said:
     )
 
 
-def provision(citation) -> tuple[str, str, str]:
-    """The slug and name of an instrument, and the place in it."""
-    instrument = citation.instrument
-    return instrument.slug, instrument.short_name, citation.pinpoint
+def provision(citation, known: Caveats) -> tuple[str, str, str, str]:
+    """The slug and name of an instrument, what it is where it is no law, and the place in it."""
+    text = citation.instrument
+    return text.slug, text.short_name, known.of(text), citation.pinpoint
 
 
 def kept(read: Callable[..., Said]):
@@ -92,8 +94,8 @@ def kept(read: Callable[..., Said]):
             return mark_safe(make(said))
 
         @wraps(make)
-        def of(finding) -> SafeString:
-            return made(get_language(), read(finding))
+        def of(*asked) -> SafeString:
+            return made(get_language(), read(*asked))
 
         of.made = made
         return of
@@ -105,8 +107,8 @@ def full(cell: Cell, as_of: AsOf, opened: bool = False) -> SafeString:
     """Stance, answer and since when; the evidence opens on demand, or stands open."""
     if cell.state is not State.STANCE:
         return unanswered(cell, as_of)
-    numbered = sources(cell.notes, cell.anchor)
-    return disclosed(dated(core(cell.finding), as_of) + numbered, cell, opened)
+    shown = dated(core(cell.finding, caveats(as_of.day)), as_of)
+    return disclosed(shown + sources(cell.notes, cell.anchor), cell, opened)
 
 
 def dense(cell: Cell, as_of: AsOf, opened: bool = False) -> SafeString:
@@ -125,7 +127,15 @@ def short(cell: Cell, as_of: AsOf, opened: bool = False) -> SafeString:
 
 def evidence(cell: Cell, as_of: AsOf) -> SafeString:
     """Why a finding says what it says, on a page that is about it."""
-    return mark_safe(dated(evidence_core(cell.finding), as_of) + sources(cell.notes))
+    shown = evidence_core(cell.finding, caveats(as_of.day))
+    return mark_safe(dated(shown, as_of) + sources(cell.notes))
+
+
+def gap(cell: Cell, as_of: AsOf) -> str:
+    """How far the law is from what a pillar asks for: the nearest rule, and what the stance
+    means."""
+    nearest = dated(nearest_core(cell.finding, caveats(as_of.day)), as_of)
+    return f'<div class="gap">{nearest}<p>{conditional_escape(cell.meaning)}</p></div>'
 
 
 def disclosed(content: str, cell: Cell, opened: bool) -> SafeString:
@@ -174,6 +184,12 @@ def short_core(said: Said) -> str:
 def evidence_core(said: Said) -> str:
     """What a cell says beside its answer."""
     return reasons(said, *known(said))
+
+
+@kept(at_length)
+def nearest_core(said: Said) -> str:
+    """What a cell rests on, as the rule that is nearest to what is asked for."""
+    return format_html("<p>{} {}</p>", _("Nearest rule:"), cited(said))
 
 
 def stance(said: Said) -> SafeString:
@@ -260,14 +276,25 @@ def note(said: Said) -> str:
 
 
 def provisions(said: Said) -> SafeString:
-    cited = format_html_join("; ", '<a href="{}">{}</a>{}', map(linked, said.provisions))
-    named = told(cited) if cited else _("no provision")
-    return format_html('<p class="note">{} {}</p>', _("Provisions:"), named)
+    return format_html('<p class="note">{} {}</p>', _("Provisions:"), cited(said))
 
 
-def linked(provision: tuple[str, str, str]) -> tuple[str, str, str]:
-    slug, name, pinpoint = provision
-    return reverse("instrument", args=[slug]) + DAY, name, f", {pinpoint}" if pinpoint else ""
+def cited(said: Said) -> str:
+    """The provisions that it rests on, each with what its text is where that is no law."""
+    found = format_html_join("; ", '<a href="{}">{}</a>{}{}', map(linked, said.provisions))
+    return told(found) if found else _("no provision")
+
+
+def linked(provision: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    slug, name, caveat, pinpoint = provision
+    address = reverse("instrument", args=[slug]) + DAY
+    return address, name, bracketed(caveat), f", {pinpoint}" if pinpoint else ""
+
+
+def bracketed(caveat: str) -> SafeString:
+    """What a text is where it is no law, behind its name, in the language of the page."""
+    lang = format_html(' lang="{}"', get_language()) if languages.differs() else ""
+    return format_html(" <strong{}>({})</strong>", lang, caveat) if caveat else SafeString()
 
 
 def verified(said: Said, *also: str) -> str:

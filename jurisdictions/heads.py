@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from .cells import DAY, KEPT, dated
+from .caveats import caveats
+from .cells import DAY, KEPT, bracketed, dated
 from .choices import Step
 from .comparison import Row
 from .days import AsOf
@@ -84,6 +85,8 @@ class Headed(NamedTuple):
     # None where the approach isn't researched.
     approach: str | None
     instrument: str
+    # What the instrument is where it is no law.
+    caveat: str
     down: bool
     steps: tuple[Step, ...]
 
@@ -102,20 +105,23 @@ def jurisdiction_head(
     """
     place, current = line.jurisdiction, line.current
     approach = current.value.name if current else None
-    instrument = current.last.key_instrument_label if current and not brief else ""
-    headed = Headed(place.slug, place.short_name, approach, instrument, down, tuple(steps))
+    key = current.last if current and not brief else None
+    instrument = key.key_instrument_label if key else ""
+    caveat = caveats(as_of.day).of_key(key) if key else ""
+    headed = Headed(place.slug, place.short_name, approach, instrument, caveat, down, tuple(steps))
     return mark_safe(dated(headed_in(get_language(), headed), as_of))
 
 
 @lru_cache(maxsize=KEPT)
 def headed_in(language: str, headed: Headed) -> SafeString:
     return format_html(
-        '<a href="{}"{}>{}</a> <span class="note"{}>{}</span>{}',
+        '<a href="{}"{}>{}</a> <span class="note"{}>{}{}</span>{}',
         reverse("jurisdiction", args=[headed.slug]) + DAY,
         data_lang(),
         headed.name,
         "" if headed.approach is None else data_lang(),
         approach_of(headed),
+        bracketed(headed.caveat),
         moves(*(step(headed, one) for one in headed.steps)) if headed.steps else "",
     )
 

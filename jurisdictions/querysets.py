@@ -87,11 +87,12 @@ class DatedQuerySet(ReviewedQuerySet):
 class ApproachPeriodQuerySet(DatedQuerySet):
     def with_names(self):
         """With what a table row says of a period."""
-        return self.select_related("approach", "jurisdiction")
+        named = self.select_related("approach", "jurisdiction")
+        return named.prefetch_related("key_instruments")
 
     def with_evidence(self):
-        """With the instruments and sources that a profile names."""
-        return self.with_names().prefetch_related("key_instruments", official_first())
+        """With the sources that a profile names."""
+        return self.with_names().prefetch_related(official_first())
 
 
 class JurisdictionQuerySet(QuerySet):

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .caveats import Caveats, caveats
 from .cells import DAY, KEPT, WORDS, dated, kept, marks
 from .choices import InstrumentKind, Stance
 from .days import AsOf
@@ -153,18 +154,21 @@ def hit_rows(hits: Iterable[Hit], as_of: AsOf) -> SafeString:
 
 
 class Spell(NamedTuple):
-    """A run of periods with one approach, and the last of them."""
+    """A run of periods with one approach, and the last of them; `caveat` is what its key instrument
+    is where that is no law, told of the run that holds."""
 
     approach: str
     start: date
     end: date | None
     instrument: str
     last: date
+    caveat: str
 
     @classmethod
-    def read(cls, run: Run) -> "Spell":
+    def read(cls, run: Run, known: Caveats | None = None) -> "Spell":
         last = run.last
-        return cls(run.value.name, run.start, run.end, last.key_instrument_label, last.valid_from)
+        instrument, caveat = last.key_instrument_label, known.of_key(last) if known else ""
+        return cls(run.value.name, run.start, run.end, instrument, last.valid_from, caveat)
 
 
 class LineRow(NamedTuple):
@@ -176,10 +180,11 @@ class LineRow(NamedTuple):
     earlier: Spell | None
 
     @classmethod
-    def read(cls, line: Line) -> "LineRow":
+    def read(cls, line: Line, known: Caveats) -> "LineRow":
         place = line.jurisdiction
-        spells = (run and Spell.read(run) for run in (line.current, line.earlier))
-        return cls(place.slug, place.short_name, *spells)
+        current = line.current and Spell.read(line.current, known)
+        earlier = line.earlier and Spell.read(line.earlier)
+        return cls(place.slug, place.short_name, current, earlier)
 
     @property
     def address(self) -> str:
@@ -189,11 +194,15 @@ class LineRow(NamedTuple):
 def line_rows(lines: Iterable[Line], as_of: AsOf, shows_pillars: bool) -> SafeString:
     """The rows of a table of approaches, each with its cells of the pillars if these are shown."""
     end = pillars if shows_pillars else lambda _line, _as_of: ""
-    html = (f"<tr>\n{dated(line_rows.core(one), as_of)}{end(one, as_of)}</tr>\n" for one in lines)
+    known = caveats(as_of.day)
+    html = (
+        f"<tr>\n{dated(line_rows.core(LineRow.read(one, known)), as_of)}{end(one, as_of)}</tr>\n"
+        for one in lines
+    )
     return mark_safe("".join(html))
 
 
-line_rows.core = rows("_line.html", LineRow.read).core
+line_rows.core = rows("_line.html", itself).core
 
 
 def pillars(line: Line, as_of: AsOf) -> str:

@@ -49,7 +49,7 @@ QUERIES = {
     f"sources/?{ALL}": (5, 3),
     f"sources/?{ALL}&q=a&jurisdiction=home&kind=official": (4, 2),
     f"proposals/?{ALL}": (11, 1),
-    comparison: (8, 1),
+    comparison: (9, 1),
     "proposals/asked/": (10, 1),
 }
 

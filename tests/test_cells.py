@@ -7,6 +7,7 @@ from django.test import Client
 
 from jurisdictions import cells
 from jurisdictions.caching.held import forget
+from jurisdictions.caveats import Caveats
 from jurisdictions.days import AsOf
 from jurisdictions.models import Citation, Finding
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 TODAY, EARLIER = date(2026, 11, 24), date(2025, 3, 1)
+NONE = Caveats({}, TODAY)
 
 
 @pytest.fixture
@@ -145,20 +147,20 @@ class TestCore:
         self, finding, django_assert_num_queries
     ):
         with django_assert_num_queries(0):
-            assert cells.core(finding) == cells.core(finding)
-        assert "as_of" not in cells.core(finding)
-        assert "note-" not in cells.core(finding)
+            assert cells.core(finding, NONE) == cells.core(finding, NONE)
+        assert "as_of" not in cells.core(finding, NONE)
+        assert "note-" not in cells.core(finding, NONE)
 
     def test_the_day_stands_in_each_link_out_of_a_cell_and_nowhere_else(self, finding):
         shown = AsOf(EARLIER, TODAY, asked=True)
-        html = cells.dated(cells.core(finding), shown)
+        html = cells.dated(cells.core(finding, NONE), shown)
         assert html.count("?as_of=2025-03-01") == html.count("<a href") == 3
         assert cells.DAY not in html
-        assert "?" not in cells.dated(cells.core(finding), AsOf(TODAY, TODAY))
+        assert "?" not in cells.dated(cells.core(finding, NONE), AsOf(TODAY, TODAY))
 
     def test_texts_of_editors_are_escaped(self, finding):
-        assert "Yes &lt;b&gt;" in cells.core(finding)
-        assert "<em>So</em>" in cells.core(finding)
+        assert "Yes &lt;b&gt;" in cells.core(finding, NONE)
+        assert "<em>So</em>" in cells.core(finding, NONE)
 
 
 class TestWhoStandsApart:

@@ -9,7 +9,7 @@ from jurisdictions.caching import store
 from jurisdictions.choices import Publication
 from jurisdictions.days import today
 
-from .factories import make_criterion, make_finding, make_jurisdiction
+from .factories import make_criterion, make_finding, make_jurisdiction, make_section
 from .pages import parse, squeeze
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,16 @@ def test_rows_columns_and_the_whole_are_counted(client, cells):
     assert squeeze(page.select_one("tbody .count")) == "2/4 1 due"
     assert [squeeze(td) for td in page.select("tfoot .count")] == ["1/1", "1/1 1 due", "0/1", "0/1"]
     assert "1 current, 1 due, 2 missing" in squeeze(page.select_one(".lede"))
+
+
+def test_columns_stand_under_the_sections_they_belong_to(client):
+    make_jurisdiction()
+    for title, number in (("First", 2), ("Second", 1)):
+        section = make_section(title=title)
+        for _ in range(number):
+            make_criterion(section=section)
+    heads = parse(client.get("/coverage/")).select(".grid .bands th")
+    assert [(squeeze(head), head["colspan"]) for head in heads] == [("First", "2"), ("Second", "1")]
 
 
 def test_every_tile_says_itself_in_words(client, cells):

@@ -7,7 +7,16 @@ from django.test import Client
 
 from jurisdictions.models import Finding
 
-from .factories import make_citation, make_event, make_finding, make_instrument, make_period
+from .factories import (
+    make_citation,
+    make_event,
+    make_finding,
+    make_instrument,
+    make_jurisdiction,
+    make_period,
+    make_pillar,
+    make_proposal,
+)
 from .pages import parse, squeeze
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +67,22 @@ def test_the_matrix_of_pillars_has_a_row_for_every_jurisdiction(four_places):
         "UAE/Dubai",
     ]
     assert len(shown.select("tbody td")) == 12
+
+
+def test_the_matrix_of_pillars_says_which_proposal_they_belong_to_and_that_it_is_no_law(db):
+    make_jurisdiction()
+    one, other = (make_proposal(slug=slug, title=slug.title()) for slug in ("one", "other"))
+    for name, proposal in (("A", one), ("B", other), ("C", one)):
+        make_pillar(slug=name.lower(), title=name, proposal=proposal)
+    chosen = "criterion=a&criterion=b&criterion=c"
+    page = parse(Client().get(f"/pillars/?{chosen}&as_of=2026-01-01"))
+    said = [squeeze(note) for note in page.select(".opening .note")]
+    assert said == [
+        "A, C: Pillars of One , a proposal, not law",
+        "B: Pillars of Other , a proposal, not law",
+    ]
+    links = [link["href"] for link in page.select(".opening .note a")]
+    assert links == [f"/proposals/{slug}/?as_of=2026-01-01" for slug in ("one", "other")]
 
 
 def test_the_matrix_of_topics_has_fourteen_columns(four_places):

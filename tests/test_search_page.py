@@ -10,6 +10,7 @@ from django.test import Client
 from jurisdictions.choices import Publication
 
 from .factories import (
+    make_concept,
     make_criterion,
     make_finding,
     make_instrument,
@@ -84,6 +85,12 @@ class TestHits:
         assert "But a word of escrow" in text
         assert len(text) < 260
 
+    def test_a_passage_shows_the_provision_asked_for_and_not_others_of_the_law(self):
+        others = "; ".join(f"Art. {number}" for number in range(300, 380))
+        make_finding(answer="Long", detail=f"{others}; Art. 75; {others}.")
+        text = shown("q=Art.+75").select_one(".hits p:last-child").get_text()
+        assert "Art. 75;" in text
+
     def test_markdown_is_read_not_shown(self):
         make_finding(detail="Of **escrow** and [its act](https://example.org/act).")
         assert "Of escrow and its act." in squeeze(shown("q=escrow"))
@@ -96,6 +103,44 @@ class TestHits:
         assert last.ol["start"] == "41"
         assert not set(titles(first)) & set(titles(last))
         assert refused("/search/?q=escrow&page=4").keys() == {"page"}
+
+
+class TestOtherWords:
+    """Hits in words out of the glossary stand apart from those in the words that were typed."""
+
+    @pytest.fixture(autouse=True)
+    def names(self):
+        concept = make_concept(name="Service provider")
+        for term in ("walrus firm", "narwhal firm"):
+            make_term(concept=concept, term=term)
+        for number in range(21):
+            make_source(title=f"Walrus firm {number}", publisher="Press")
+
+    def parts(self, query: str) -> list[tuple[str, str, int]]:
+        """Of each part of the hits its heading, the number of its first hit, how many it has."""
+        lists = shown(query).select(".hits")
+        return [
+            (squeeze(one.find_previous("h3", class_="part")), one["start"], len(one("li")))
+            for one in lists
+        ]
+
+    def test_what_was_typed_comes_first_under_a_heading_of_its_own(self):
+        make_source(title="A narwhal firm", publisher="Press")
+        assert self.parts("q=narwhal+firm&kind=source") == [
+            ("In the words as typed", "1", 1),
+            ("In other words for the same", "2", 19),
+        ]
+        [rest] = self.parts("q=narwhal+firm&kind=source&page=2")
+        assert rest == ("In other words for the same", "21", 2)
+
+    def test_where_nothing_holds_the_words_as_typed_nothing_stands_under_them(self):
+        [rest] = self.parts("q=narwhal+firm&kind=source")
+        assert rest == ("In other words for the same", "1", 20)
+
+    def test_without_other_words_there_is_one_list_without_a_heading(self):
+        page = shown("q=%22walrus+firm%22")
+        assert len(page.select(".hits")) == 1
+        assert not page.select("h3.part")
 
 
 class TestCounts:

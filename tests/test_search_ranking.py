@@ -46,6 +46,17 @@ class TestTheRule:
         }
         assert hits("Art. 59", kind=["instrument"]) == [f"instrument {made['Art. 59(2)']}"]
 
+    def test_a_law_is_found_by_its_number_before_those_that_name_it(self):
+        law = make_instrument(name="Regulation (EU) 2023/1114 on walruses", short_name="Walrus Act")
+        make_instrument(name="Act to carry out Regulation (EU) 2023/1114", short_name="Ice Act")
+        make_finding(answer="What 2023/1114 says, and 2023/1114 again", detail="2023/1114")
+        assert hits("2023/1114")[0] == f"instrument {law.slug}"
+
+    def test_the_number_of_another_law_in_a_name_is_not_its_own(self):
+        name = "Act of 5 May 2024 that carries out Regulation (EU) 2023/1114"
+        make_instrument(name=name, short_name="Ice Act")
+        assert not any(asked("2023/1114").named)
+
     def test_words_as_typed_come_before_other_words_for_the_same(self):
         concept = make_concept(name="Service provider")
         for term in ("walrus firm", "narwhal firm"):

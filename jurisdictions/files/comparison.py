@@ -1,11 +1,12 @@
 """The comparison as a file: criteria in rows and jurisdictions in columns, as the page has it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ..caveats import Caveats, caveats
 from ..choices import Confidence
 from ..comparison import Cell, Comparison, State
 from ..days import in_words
@@ -54,31 +55,38 @@ class Cells:
 
 
 def criteria_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:
-    against = comparison.against
+    show = entries(comparison, document)
     for group in comparison.groups:
         yield TableRow(([Passage(group.section.title, strong=True)],), heads=True)
         for row in group.rows:
             question = [Passage(row.criterion.title, strong=True), Passage(row.criterion.question)]
-            yield TableRow((question, *(entry(cell, document, against) for cell in row.cells)))
+            yield TableRow((question, *map(show, row.cells)))
 
 
 def jurisdiction_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:
+    show = entries(comparison, document)
     for jurisdiction, cells in comparison.columns:
         head = [Passage(jurisdiction.short_name, strong=True)]
-        yield TableRow((head, *(entry(cell, document, comparison.against) for cell in cells)))
+        yield TableRow((head, *map(show, cells)))
 
 
-def entry(cell: Cell, document: Document, against: date | None) -> Passages:
+def entries(comparison: Comparison, document: Document) -> Callable[[Cell], Passages]:
     """What the page shows of a cell without its detail, and what it said then."""
-    return [*now(cell, document), *(then(cell, document, against) if cell.changed else [])]
+    against, texts = comparison.against, caveats(document.as_of.day)
+
+    def entry(cell: Cell) -> Passages:
+        before = then(cell, document, against) if cell.changed else []
+        return [*now(cell, document, texts), *before]
+
+    return entry
 
 
-def now(cell: Cell, document: Document) -> Passages:
+def now(cell: Cell, document: Document, texts: Caveats) -> Passages:
     if cell.state is not State.STANCE:
         return [Passage(str(cell.word))]
     finding = cell.finding
     notes = tuple(note.number for note in cell.notes)
-    provisions = "; ".join(str(provision) for provision in finding.provisions)
+    provisions = "; ".join(map(texts.cited, finding.provisions))
     return [
         Passage(str(cell.word), strong=True),
         Passage(finding.answer, document.absolute(finding.get_absolute_url()), notes=notes),

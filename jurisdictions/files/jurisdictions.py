@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ..caveats import caveats
 from ..choices import Stance
 from ..lines import UNKNOWN, Line
+from ..models import ApproachPeriod
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
@@ -26,13 +28,19 @@ def values(line: Line, document: Document) -> list[Value]:
         jurisdiction.territories,
         current.value.slug if current else "",
         current.value.name if current else str(UNKNOWN),
-        current.last.key_instrument_label if current else "",
+        key_instrument(current.last, document) if current else "",
         current.start if current else None,
         titles(line, Stance.RECOGNISED),
         titles(line, Stance.PARTLY_RECOGNISED),
         *source_values(sources(line)),
         document.absolute(jurisdiction.get_absolute_url()),
     ]
+
+
+def key_instrument(period: ApproachPeriod, document: Document) -> str:
+    """As the table names it, with what it is where it is no law."""
+    words = caveats(document.as_of.day).of_key(period)
+    return f"{period.key_instrument_label} ({words})" if words else period.key_instrument_label
 
 
 def titles(line: Line, stance: Stance) -> list[str]:

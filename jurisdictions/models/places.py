@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +178,11 @@ class ApproachPeriod(Dated):
     @property
     def slug_parts(self):
         return [self.jurisdiction.slug, self.approach.slug, str(self.valid_from.year)]
+
+    @cached_property
+    def key_texts(self) -> list:
+        """The key instruments, read once; prefetch `key_instruments` when asking of many."""
+        return list(self.key_instruments.all())
 
     def __str__(self):
         return gettext("%(jurisdiction)s: %(label)s, from %(day)s") % {

@@ -33,6 +33,9 @@ ALWAYS = (date.min, date.max)
 BETWEEN = " · "
 # "Art. 59" is a name of a provision, "whole" is none.
 NUMBERED = re.compile(r"\d")
+# The number of a law in its name, "Regulation (EU) 2023/1114": before it stand names alone, not a
+# word such as "implementing".
+OWN_NUMBER = re.compile(r"(?:[^\W\d_a-zß-ÿ]\w*\W+){1,5}(\d+/\d+)\b")
 
 
 @dataclass(frozen=True)
@@ -137,9 +140,18 @@ def instruments(rows: QuerySet) -> Iterator[Document]:
             composed(one.short_name),
             texts(one.name if one.name != one.short_name else "", one.jurisdiction.short_name),
             texts(one.reference, one.note, "; ".join(pinpoints)),
-            called=(one.short_name, one.name, one.reference, *filter(NUMBERED.search, pinpoints)),
+            called=(
+                *(one.short_name, one.name, one.reference, *own_number(one.name)),
+                *filter(NUMBERED.search, pinpoints),
+            ),
             jurisdiction=one.jurisdiction_id,
         )
+
+
+def own_number(name: str) -> tuple[str, ...]:
+    """The number of a law by which it is called, if its name has one."""
+    found = OWN_NUMBER.match(name)
+    return found.groups() if found else ()
 
 
 def regulators(rows: QuerySet) -> Iterator[Document]:

@@ -58,6 +58,8 @@ class Hit:
     begins, last   the first and the last day on which it holds; None: none is known
     slug, name, place   what its address is made of
     language     of the title
+    in_other_words   does it hold what was asked only in other words for the same? None: it is not
+                     known of those that nobody weighed
     """
 
     kind: Kind
@@ -71,6 +73,7 @@ class Hit:
     name: str
     place: Jurisdiction | None
     language: str
+    in_other_words: bool | None = False
 
     def get_absolute_url(self):
         return address(self.kind, self.slug, self.name, self.place)
@@ -153,18 +156,18 @@ class Found:
         keys = self.keys(cut.start, cut.stop - cut.start)
         rows = SearchDocument.objects.filter(pk__in=keys).select_related("text")
         stored = {row.pk: row for row in rows}
-        return [self.hit(stored[key], PLACES.by_key()) for key in keys if key in stored]
+        return [self.hit(stored[key], how) for key, how in keys.items() if key in stored]
 
-    def keys(self, start: int, number: int) -> list[int]:
-        """The keys of some documents in the order of their rank."""
+    def keys(self, start: int, number: int) -> dict[int, int | None]:
+        """The keys of some documents in the order of their rank, each with its tier if weighed."""
         if self.total() <= ranking.WEIGHED:
             return self.weighed(start, number)
         first = max(0, min(number, ranking.WEIGHED - start))
-        weighed = self.weighed(start, first, self.foremost) if first else []
-        others = self.others(max(start, ranking.WEIGHED), number - first) if first < number else []
-        return weighed + others
+        weighed = self.weighed(start, first, self.foremost) if first else {}
+        others = self.others(max(start, ranking.WEIGHED), number - first) if first < number else {}
+        return weighed | others
 
-    def weighed(self, start: int, number: int, foremost: str = "") -> list[int]:
+    def weighed(self, start: int, number: int, foremost: str = "") -> dict[int, int]:
         """Some of all hits, or of those that come foremost."""
         matching, parameters = self.matching(self.scope)
         if foremost:
@@ -173,16 +176,16 @@ class Found:
                 f"AND d.id IN ({ranking.FOREMOST})"
             )
         typed = self.index.as_typed if self.question.synonyms else ""
-        order = ranking.order(*self.named, typed, self.index.relevance)
-        return some(
-            f"{foremost} SELECT d.id {matching} ORDER BY {order}", parameters, start, number
-        )
+        tier = ranking.tier(*self.named, typed)
+        order = ranking.order(self.named[0], self.index.relevance)
+        hits = f"{foremost} SELECT d.id, {tier} AS tier {matching} ORDER BY {order}"
+        return some(hits, parameters, start, number)
 
-    def others(self, start: int, number: int) -> list[int]:
+    def others(self, start: int, number: int) -> dict[int, None]:
         """Some of those hits that come after the foremost."""
         matching, parameters = self.matching(self.scope)
         hits = (
-            f"{self.foremost} SELECT d.id {matching} AND d.id NOT IN ({ranking.FOREMOST}) "
+            f"{self.foremost} SELECT d.id, NULL {matching} AND d.id NOT IN ({ranking.FOREMOST}) "
             f"ORDER BY {self.index.key} DESC"
         )
         return some(hits, parameters, start - ranking.WEIGHED, number)
@@ -209,7 +212,7 @@ class Found:
         called = [key for key, is_whole in rows if is_whole]
         return called, [key for key, is_whole in rows if not is_whole]
 
-    def hit(self, row: SearchDocument, places: dict[int, Jurisdiction]) -> Hit:
+    def hit(self, row: SearchDocument, tier: int | None) -> Hit:
         phrases, text = tuple(self.question.phrases), row.text
         return Hit(
             kind=Kind(row.kind),
@@ -221,8 +224,9 @@ class Found:
             last=row.ends - timedelta(days=1) if row.ends != ALWAYS[1] else None,
             slug=text.slug,
             name=text.title,
-            place=places.get(row.jurisdiction),
+            place=PLACES.by_key().get(row.jurisdiction),
             language=row.language,
+            in_other_words=None if tier is None else tier == ranking.OTHER_WORDS,
         )
 
 
@@ -232,11 +236,10 @@ def fetch(statement: str, parameters: dict) -> list[tuple]:
         return current().rows(cursor, statement, parameters)
 
 
-def some(hits: str, parameters: dict, start: int, number: int) -> list[int]:
-    """The keys that a statement gives, from one place on."""
+def some(hits: str, parameters: dict, start: int, number: int) -> dict[int, int | None]:
+    """The keys that a statement gives, from one place on, each with its tier."""
     part = {"start": start, "number": number}
-    rows = fetch(f"{hits} LIMIT %(number)s OFFSET %(start)s", parameters | part)
-    return [key for [key] in rows]
+    return dict(fetch(f"{hits} LIMIT %(number)s OFFSET %(start)s", parameters | part))
 
 
 def numbers(questions: Sequence[Question], scope: Scope, most: int | None = None) -> list[int]:

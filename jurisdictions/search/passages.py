@@ -73,15 +73,26 @@ def window(text: str, found: list[Span]) -> tuple[int, int]:
     """From where to where: as many different phrases as fit, and the text around them."""
     if len(text) <= LENGTH or not found:
         return 0, cut(text, LENGTH)
-    best = max(found, key=lambda span: (variety(found, span.start), -span.start))
-    last = max(span.end for span in found if within(span, best.start))
-    start = max(0, best.start - max(0, LENGTH - (last - best.start)) // 2)
+    first, last = closest(found)
+    start = max(0, first - max(0, LENGTH - (last - first)) // 2)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     return start, cut(text, start + LENGTH)
 
 
-def variety(found: list[Span], start: int) -> int:
-    return len({span.phrase for span in found if within(span, start)})
+def closest(found: list[Span]) -> tuple[int, int]:
+    """From where to where the most different phrases stand, and these as close as they do."""
+    places = ((span.start, *variety(found, span.start)) for span in found)
+    start, _, end = max(places, key=lambda place: (place[1], place[0] - place[2], -place[0]))
+    return start, end
+
+
+def variety(found: list[Span], start: int) -> tuple[int, int]:
+    """How many different phrases a passage from there on has, and where the last of them ends."""
+    ends: dict[Phrase, int] = {}
+    for span in found:
+        if within(span, start):
+            ends.setdefault(span.phrase, span.end)
+    return len(ends), max(ends.values(), default=start)
 
 
 def within(span: Span, start: int) -> bool:

@@ -69,13 +69,23 @@ def names_asked(question: Question) -> dict[str, str]:
     return {"called": called, "cited": f"%|{words} %" if is_citation else called}
 
 
-def order(called: list[int], cited: list[int], typed: str, relevance: str) -> str:
-    """The ORDER BY of hits; `typed` is a condition, empty where there are no synonyms."""
+# What holds the words asked for only in others of the same meaning.
+OTHER_WORDS = 3
+
+
+def tier(called: list[int], cited: list[int], typed: str) -> str:
+    """How a hit was found, the smaller the sooner, in SQL; `typed` is a condition, empty where
+    there are no synonyms, and nothing is found in other words then."""
     steps = [among(called, 0), among(cited, 1), f"WHEN {typed} THEN 2" if typed else ""]
-    tier = " ".join(filter(None, steps))
-    first = f"CASE {tier} ELSE 3 END, " if tier else ""
+    known = " ".join(filter(None, steps))
+    last = OTHER_WORDS if typed else 2
+    return f"CASE {known} ELSE {last} END" if known else str(last)
+
+
+def order(called: list[int], relevance: str) -> str:
+    """The ORDER BY of hits whose tier is called `tier`."""
     named = f"CASE {among(called, PLACE)} END, " if called else ""
-    return f"{first}{named}{relevance} * {WEIGHT} DESC, d.begins DESC, {PLACE}, d.key"
+    return f"tier, {named}{relevance} * {WEIGHT} DESC, d.begins DESC, {PLACE}, d.key"
 
 
 def foremost(steps: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .. import boxes, cells, heads, rows
+from ..caveats import caveats
 from ..comparison import State
 from ..days import in_words
 from ..markup import to_html
@@ -57,6 +58,12 @@ def at(record, as_of):
 
 
 @register.filter
+def caveat(instrument, as_of):
+    """What an instrument is where it is no law on the day."""
+    return caveats(as_of.day).of(instrument)
+
+
+@register.filter
 def carried(shortcut, as_of):
     """The address of a ready-made question; the day travels along."""
     return as_of.carry(shortcut.address)
@@ -100,7 +107,7 @@ def below(cell, comparison, as_of, gap) -> str:
         other = {"against": comparison.against, "looks_back": comparison.looks_back}
         html += render_to_string("_then.html", {"cell": cell, "as_of": as_of} | other)
     if gap and cell.state is State.STANCE:
-        html += render_to_string("_gap.html", {"cell": cell, "as_of": as_of})
+        html += cells.gap(cell, as_of)
     return html
 
 

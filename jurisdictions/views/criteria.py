@@ -18,7 +18,7 @@ from ..files.plots import stances_file
 from ..filtersets import CriterionFilters, PillarsFilters, TopicsFilters
 from ..layouts import Style, laid_out, style
 from ..lines import Line, bands
-from ..models import Criterion, Finding, Pillar, Topic
+from ..models import Criterion, Finding, Pillar, Proposal, Topic
 from ..runs import runs
 from .files import describe, file_links, send
 from .page import cut_matrix, page, read, read_whole
@@ -45,8 +45,19 @@ def matrix(request, name):
         "document": document,
         "evidence_to": document.evidence_to,
         "files": file_links(request, f"{name}_file"),
+        "proposals": proposals_of(filters.criteria),
     }
     return TemplateResponse(request, f"{name}.html", context)
+
+
+def proposals_of(criteria: list) -> list[tuple[Proposal, str]]:
+    """The proposals that pillars belong to, each with the titles of its own; topics have none."""
+    titles = defaultdict(list)
+    for one in criteria:
+        if one.proposal_id:
+            titles[one.proposal_id].append(one.title)
+    requested = known.PROPOSALS.by_key() if titles else {}
+    return [(requested[key], ", ".join(own)) for key, own in titles.items()]
 
 
 @page

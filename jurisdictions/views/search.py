@@ -1,14 +1,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote_plus
 
+from django.core.paginator import Page
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from ..filtersets import SearchFilters
 from ..filtersets.search import key_of
-from ..search.found import FACETS, MANY, Found, numbers
+from ..search.found import FACETS, MANY, Found, Hit, numbers
 from ..search.kinds import Versions
 from ..search.questions import LONGEST, Question, read
 from ..search.spelling import corrected, suggested
@@ -75,6 +77,16 @@ class Way:
     count: int
 
 
+@dataclass(frozen=True)
+class Part:
+    """Hits of a page that follow each other, under one heading; `start` is the number of the
+    first."""
+
+    heading: str
+    start: int
+    hits: list[Hit]
+
+
 @page
 def search(request):
     """Everything that holds the words asked for, the likeliest first."""
@@ -95,12 +107,13 @@ def answer(filters: SearchFilters) -> dict:
     found = Found(widened(filters.question), filters.scope)
     instead = None if found.combinations else spelt_otherwise(filters)
     found = instead or found
-    total = found.total()
+    total, hits = found.total(), cut(found, filters.chosen["page"], PAGE_SIZE)
     return {
         "question": found.question,
         "corrected": instead is not None,
         "suggestion": suggestion(filters) if 0 < total <= FEW and not instead else None,
-        "page": cut(found, filters.chosen["page"], PAGE_SIZE),
+        "page": hits,
+        "parts": list(parts(hits, found.question)),
         "facets": [facet(filters, found, name) for name in FACETS],
         "other_days": found.on_other_days(),
         "many": MANY,
@@ -108,6 +121,25 @@ def answer(filters: SearchFilters) -> dict:
         "as_typed": as_typed(filters, found.question),
         "ways_out": [] if total else list(ways_out(filters, found)),
     }
+
+
+HEADINGS = {
+    False: _("In the words as typed"),
+    True: _("In other words for the same"),
+    None: "",
+}
+
+
+def parts(hits: Page, question: Question) -> Iterator[Part]:
+    """The hits in the words that were typed, then those in other words, where both are looked for.
+
+    Who asks for one expression of the law has to see which places have that one.
+    """
+    start = hits.start_index()
+    for how, some in groupby(hits, key=lambda hit: hit.in_other_words):
+        together = list(some)
+        yield Part(str(HEADINGS[how]) if question.synonyms else "", start, together)
+        start += len(together)
 
 
 def spelt_otherwise(filters: SearchFilters) -> Found | None:
