@@ -28,6 +28,7 @@ from django.db.models.manager import Manager
 
 from .choices import LinkState, Publication, SourceKind
 from .days import AsOf, verification_horizon
+from .loading.lookups import found_by
 
 
 class ReviewedQuerySet(QuerySet):
@@ -365,7 +366,9 @@ class RecordManager(Manager):
     """Knows records by their slugs, as fixtures do."""
 
     def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
+        # Proxies don't find the same.
+        key = (self.model, self.db, slug)
+        return found_by(key, self.model, lambda: self.get(slug=slug))
 
 
 class PillarManager(RecordManager):

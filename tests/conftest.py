@@ -29,22 +29,32 @@ def pytest_collection_modifyitems(items):
 
 
 EDITIONS = {"article_edition", "four_places", "world_edition"}
+COUNTS = {"django_assert_num_queries", "django_assert_max_num_queries"}
 CHANGES = {"settings", "monkeypatch"}
 
 
 @pytest.fixture(autouse=True)
 def own_pages(request):
-    """A test makes pages of its own, unless it reads an edition and changes neither settings nor
-    code: then it is given what earlier tests of its file made, as a reader is. What it writes
-    moves the stamp, so that nobody is given what was made of other data.
+    """A test makes pages of its own, unless it reads an edition, counts no statements and changes
+    neither settings nor code: then it is given what earlier tests of its file made, as a reader
+    is. What it writes moves the stamp, so that nobody is given what was made of other data.
     """
-    asked = set(request.fixturenames)
-    shared = asked & EDITIONS and not asked & CHANGES
+    asked = asked_for(request.node._fixtureinfo)
+    shared = asked & EDITIONS and not asked & (COUNTS | CHANGES)
     if not shared:
         nothing_kept()
     yield
     if not shared:
         nothing_kept()
+
+
+def asked_for(fixtures) -> set[str]:
+    """What a test and our own fixtures ask for. Those of pytest-django, which every test has, ask
+    for `monkeypatch` too.
+    """
+    found = [one for several in fixtures.name2fixturedefs.values() for one in several]
+    ours = [one for one in found if one.func.__module__.startswith("tests.")]
+    return {*fixtures.initialnames, *(name for one in ours for name in one.argnames)}
 
 
 def nothing_kept():

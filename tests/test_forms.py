@@ -4,9 +4,11 @@ import gzip
 
 import brotli
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from jurisdictions.caching import folder, kept
+
+from .pages import forget_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
@@ -24,12 +26,20 @@ REFUSALS = [
 READ = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 
 
+@pytest.fixture(scope="module")
+def folder_of_sheets(tmp_path_factory):
+    found = tmp_path_factory.mktemp("static")
+    (found / "sheet.css").write_bytes(TEXT)
+    (found / "sheet.css.gz").write_bytes(gzip.compress(TEXT))
+    (found / "sheet.css.br").write_bytes(brotli.compress(TEXT))
+    with override_settings(STATIC_ROOT=found, VAR_DIR=found):
+        yield
+
+
 @pytest.fixture
-def reader(settings, tmp_path):
-    settings.STATIC_ROOT = settings.VAR_DIR = tmp_path
-    (tmp_path / "sheet.css").write_bytes(TEXT)
-    (tmp_path / "sheet.css.gz").write_bytes(gzip.compress(TEXT))
-    (tmp_path / "sheet.css.br").write_bytes(brotli.compress(TEXT))
+def reader(folder_of_sheets):
+    """Who comes first: pages are made anew, though of parts that are held."""
+    forget_pages()
     return Client()
 
 

@@ -10,6 +10,7 @@ from jurisdictions.models import Finding, Jurisdiction, Revision
 from jurisdictions.references import STYLES
 from jurisdictions.renderers import FORMATS
 
+from .conftest import nothing_kept
 from .factories import make_jurisdiction
 from .pages import forget_pages, parse
 
@@ -40,6 +41,8 @@ STATEMENTS = 6
 
 @pytest.fixture
 def reader(four_places, db):
+    """Who comes first: nothing is held of what earlier tests read."""
+    nothing_kept()
     return Client()
 
 

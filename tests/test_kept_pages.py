@@ -14,6 +14,7 @@ from jurisdictions.caching import kept, store
 from jurisdictions.models import Finding, Jurisdiction, Link, Stamp
 
 from .factories import make_finding, make_jurisdiction
+from .pages import forget_pages
 
 PAGE = "/compare/?jurisdiction=united-states&jurisdiction=dubai"
 FILE = "/compare.csv?jurisdiction=united-states&jurisdiction=dubai"
@@ -23,6 +24,8 @@ KEPT = [PAGE, FILE, FEED, "/", "/timeline.ics", "/findings/", "/embed/compare/?j
 
 @pytest.fixture
 def reader(article_edition, db):
+    """Who comes first: what earlier tests were given is kept no more."""
+    forget_pages()
     return Client()
 
 

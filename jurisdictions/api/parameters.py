@@ -3,12 +3,12 @@
 import re
 import sys
 from collections.abc import Iterable
+from datetime import date
 from functools import cache, singledispatch
 
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 
-from ..days import today
 from ..filters import Arrangement
 from ..filtersets.dated import DatedFilterSet
 from ..models import Revision, fields
@@ -31,10 +31,10 @@ SLUG = {"type": "string", "pattern": f"^{fields.SLUG}$"}
 DAY = r"^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
-def parameters_of(filterset: type[DatedFilterSet]) -> list[OpenApiParameter]:
+def parameters_of(filterset: type[DatedFilterSet], day: date) -> list[OpenApiParameter]:
     """The parameters of an address: first what narrows the answer, then what arranges it."""
     # One of its own: what the fields of the class once knew, every later request would take on.
-    bound = filterset(QueryDict(), today=today())
+    bound = filterset(QueryDict(), today=day)
     in_order = sorted(bound.filters, key=lambda name: isinstance(bound.filters[name], Arrangement))
     return [parameter(name, bound.form.fields[name]) for name in in_order]
 

@@ -6,6 +6,8 @@ from http import HTTPStatus
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from ..caching.held import held
+from ..days import today
 from .parameters import SLUG, parameters_of
 from .problems import DETAILS, PROBLEM, problem
 from .serializers.envelopes import ProblemSerializer
@@ -41,7 +43,9 @@ class Schema(AutoSchema):
         return ""
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
-        query = parameters_of(self.view.filterset) if self.view.filterset else []
+        # It is asked for again with the headers of each answer.
+        filterset = self.view.filterset
+        query = held(parameters_of, filterset, today()) if filterset else []
         return [*query, *([self.slug()] if "{slug}" in self.path else [])]
 
     def slug(self) -> OpenApiParameter:

@@ -280,16 +280,24 @@ def save(change: Change, record: Model, lists: Lists, signature: Signature):
     record._change_reason = signature.reason
     if signature.by:
         record._history_user = signature.by
-    # A new record has no lists to be emptied.
-    differing = {n: pks for n, pks in lists.items() if n in change.new and (pks or change.old)}
     try:
         with transaction.atomic():
-            DeserializedObject(record, m2m_data=differing).save()
+            DeserializedObject(record).save()
+            fill(change, record, lists)
     except DatabaseError as error:
         # Where nothing can be written, it isn't for what the record says.
         if outage(error):
             raise
         raise refusal(change, record, error) from error
+
+
+def fill(change: Change, record: Model, lists: Lists):
+    """Let the lists that differ hold what they should; those of a new record are empty yet."""
+    for name in [name for name in lists if name in change.new]:
+        if change.kind == LoadKind.CHANGED:
+            getattr(record, name).set(lists[name])
+        elif lists[name]:
+            getattr(record, name).add(*lists[name])
 
 
 def refusal(change: Change, record: Model, error: DatabaseError) -> RecordError:

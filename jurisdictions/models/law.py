@@ -150,6 +150,8 @@ class Event(Reviewed):
 
     def check_kinship(self):
         """An event may concern an instrument of the same place, its whole or its parts."""
+        if self.jurisdiction_id == self.instrument.jurisdiction_id:
+            return  # As nearly all do: a load need not fetch the places of each.
         there = self.instrument.jurisdiction
         if not are_kin(self.jurisdiction, there):
             sentence = gettext("%(instrument)s is an instrument of %(jurisdiction)s.")

@@ -12,6 +12,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Publication
@@ -44,6 +45,13 @@ class Shown(models.Model):
         """
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
+
+    def _get_FIELD_display(self, field):
+        """What `get_kind_display()` and its like give. Django's puts the labels of all choices into
+        words each time, which for a file of many records took longer than to write it.
+        """
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
     def clean_fields(self, exclude=None):
         self.tidy(exclude or ())

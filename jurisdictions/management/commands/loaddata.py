@@ -1,12 +1,16 @@
 from django.core.management.commands import loaddata
 
 from jurisdictions.history import noted
+from jurisdictions.loading.lookups import looked_up_once
 from jurisdictions.search.keeping import gathered
 
 
 class Command(loaddata.Command):
-    """Django's own, with what history and search keep of its records written at its end."""
+    """Django's own, with what history and search keep of its records written at its end.
+
+    What references point to is looked up once.
+    """
 
     def loaddata(self, fixture_labels):
-        with gathered(), noted():
+        with gathered(), noted(), looked_up_once():
             super().loaddata(fixture_labels)

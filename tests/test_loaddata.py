@@ -1,0 +1,65 @@
+"""Plain loaddata looks up what references point to once, and never takes a record for another."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+
+from jurisdictions.models import Jurisdiction, Regulator
+
+pytestmark = pytest.mark.django_db
+
+
+def place(pk: int, slug: str) -> dict:
+    fields = {"slug": slug, "name": slug, "short_name": slug, "kind": "country", "position": pk}
+    return {"model": "jurisdictions.jurisdiction", "pk": pk, "fields": fields}
+
+
+def regulator(slug: str, of: str) -> dict:
+    fields = {"slug": slug, "name": slug, "jurisdiction": [of]}
+    return {"model": "jurisdictions.regulator", "fields": fields}
+
+
+@pytest.fixture
+def loaddata(tmp_path):
+    def load(*records: dict) -> None:
+        file = tmp_path / "some.json"
+        file.write_text(json.dumps(records))
+        call_command("loaddata", file, verbosity=0)
+
+    return load
+
+
+def test_a_record_is_looked_up_once_however_many_refer_to_it(loaddata):
+    asked = []
+    for number in (2, 20):
+        slugs = [f"of-{number}-{one}" for one in range(number)]
+        with CaptureQueriesContext(connection) as captured:
+            loaddata(place(number, f"a{number}"), *(regulator(s, f"a{number}") for s in slugs))
+        of_place = [q for q in captured if 'WHERE "jurisdictions_jurisdiction"."slug"' in q["sql"]]
+        asked.append(len(of_place))
+    assert asked[0] == asked[1] > 0
+
+
+def test_a_slug_that_goes_to_another_record_in_the_same_file_means_that_one(loaddata):
+    loaddata(
+        *(place(1, "a"), regulator("first", "a")),
+        *(place(1, "b"), place(2, "a"), regulator("second", "a"), regulator("third", "b")),
+    )
+    found = dict(Regulator.objects.values_list("slug", "jurisdiction_id"))
+    assert found == {"first": 1, "second": 2, "third": 1}
+
+
+def test_a_slug_that_is_given_up_in_the_same_file_is_not_found_any_more(loaddata):
+    with pytest.raises(DatabaseError):
+        loaddata(place(1, "a"), regulator("first", "a"), place(1, "b"), regulator("second", "a"))
+    assert not Jurisdiction.objects.exists()
+
+
+def test_nothing_is_remembered_after_a_load(loaddata):
+    loaddata(place(1, "a"), regulator("first", "a"))
+    Jurisdiction.objects.filter(pk=1).update(slug="b")
+    with pytest.raises(Jurisdiction.DoesNotExist):
+        Jurisdiction.objects.get_by_natural_key("a")
