@@ -68,6 +68,14 @@ def test_a_citation_that_changed_stands_in_the_history_of_its_finding():
     shown = history(desk, record)
     assert "<dt>Citations</dt>" in shown
     assert "22" in shown
+    assert "Saved without a change" not in shown
+
+
+def test_a_save_that_changes_neither_the_record_nor_its_citations_is_told_as_that():
+    record = make.make_citation(finding=make.make_finding(**DRAFT)).finding
+    desk = signed_in(editor())
+    change(desk, record)
+    assert "Saved without a change" in history(desk, record)
 
 
 def test_sources_that_were_listed_stand_in_it():
