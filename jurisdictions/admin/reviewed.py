@@ -188,6 +188,7 @@ class ReviewedAdmin(RecordAdmin):
             "published": shown is not None and shown.is_published,
             "can_submit": obj is None or obj.publication != Publication.IN_REVIEW,
             "review_address": self.steps_address(request, shown) if shown else None,
+            "returned": review.returned(shown) if shown else None,
             "succeed_address": self.succeed_address(request, shown) if shown else None,
         }
         if locking.beside(request):
