@@ -5,7 +5,7 @@ from ..choices import CheckpointStatus, Side, Verdict
 from ..history import History
 from ..languages import inline
 from ..paths import path_of
-from .fields import MarkdownField
+from .fields import MarkdownField, SmallNumberField
 from .findings import Pillar
 from .places import Jurisdiction, Regulator
 from .records import Record
@@ -63,7 +63,7 @@ class PartOfProposal(Record):
     """A record that stands on the page of a proposal, in the order of its position."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="%(class)ss")
-    position = models.PositiveSmallIntegerField(default=0)
+    position = SmallNumberField(default=0)
 
     class Meta:
         abstract = True
