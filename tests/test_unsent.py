@@ -71,6 +71,7 @@ def test_a_form_sent_after_the_end_of_the_session_is_kept_in_the_answer(desk, fi
     assert page.status_code == 403
     assert "Nothing was saved" in page.text
     assert 'href="/admin/login/?next=%2Fadmin%2F" target="_blank"' in page.text
+    assert "/de/admin/" not in page.text
     without_token = {name: str(value) for name, value in sent.items() if "token" not in name}
     assert without_token.items() <= held_by(page).items()
     finding.refresh_from_db()
