@@ -88,11 +88,26 @@ def restore_citations(record, entry, *, by) -> None:
 
 def citations_at(entry) -> list:
     """The citations in the history as they stood until the next version of their finding."""
-    rows = Citation.history.model.objects.filter(finding_id=entry.id)
-    following = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
-    if after := following.order_by("history_id").first():
-        rows = rows.filter(history_date__lt=after.history_date)
-    return newest_of(rows.order_by("history_id"))
+    rows = Citation.history.model.objects.filter(finding_id=entry.id).order_by("history_id")
+    later = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
+    return newest_of(until(later.order_by("history_id").first(), rows, entry))
+
+
+def until(following, rows: Iterable, entry) -> list:
+    """The rows that speak of citations before the version that follows an entry, if any does.
+
+    What went along with a deletion, and is written before it, stood until then.
+    """
+    if following is None:
+        return list(rows)
+    found = [row for row in rows if row.history_date < following.history_date]
+    if following.history_type != "-":
+        return found
+    return [
+        row
+        for row in found
+        if row.history_change_reason != WENT_ALONG or row.history_date < entry.history_date
+    ]
 
 
 def newest_of(rows: Iterable) -> list:

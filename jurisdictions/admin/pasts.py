@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..differences import Edit, edits
 from ..history import when, who
 from ..models import Citation, Finding
-from ..reverting import citations_at, newest_of
+from ..reverting import citations_at, newest_of, until
 from .versions import EMPTY, label, words
 
 # What the history keeps beside what a record says.
@@ -86,8 +86,8 @@ def citations_of(chain: list) -> list[str]:
     """What a finding rested on at each of its entries, newest first: until the next one."""
     rows = Citation.history.model.objects.filter(finding_id=chain[0].id).order_by("history_id")
     rows = list(rows.select_related("instrument", "source"))
-    ends = [None, *(entry.history_date for entry in chain[:-1])]
-    stood = ([row for row in rows if end is None or row.history_date < end] for end in ends)
+    pairs = zip([None, *chain], chain, strict=False)
+    stood = (until(following, rows, entry) for following, entry in pairs)
     return ["; ".join(map(cited, newest_of(found))) for found in stood]
 
 
