@@ -21,7 +21,7 @@ SECRETS = ("password", "code")
 def led_away(request, response) -> bool:
     """Is a form that somebody filled in answered by the sign-in?"""
     to = response.headers.get("Location", "").partition("?")[0]
-    return is_form_of_staff(request) and to == resolve_url(settings.LOGIN_URL)
+    return to == resolve_url(settings.LOGIN_URL) and is_form_of_staff(request)
 
 
 def refused(request, reason=""):

@@ -14,6 +14,7 @@ from .test_sign_in import PASSWORD
 pytestmark = pytest.mark.django_db
 
 OURS = {"HTTP_ORIGIN": "http://testserver"}
+FORM = {"content_type": "application/x-www-form-urlencoded"}
 TYPED = "An hour of reading, in two words"
 
 
@@ -120,3 +121,18 @@ def test_a_file_has_to_be_chosen_anew(desk, finding):
     with open(__file__, "rb") as file:
         page = desk.post(address(finding, "change"), {"note": TYPED, "file": file}, **OURS)
     assert "choose it anew" in page.text
+
+
+def test_a_form_that_is_too_large_to_be_read_stays_refused(desk, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = desk.post("/admin/jurisdictions/source/add/", "note=" + "x" * 200, **OURS, **FORM)
+    assert answer.status_code in (400, 413)
+
+
+def test_of_a_german_page_the_answer_is_german(desk, finding):
+    sent = opened(desk, finding)
+    end(desk)
+    page = desk.post(f"/de{address(finding, 'change')}", sent, **OURS)
+    assert page.status_code == 403
+    assert "Nichts wurde gespeichert" in page.text
+    assert 'href="/de/admin/login/' in page.text
