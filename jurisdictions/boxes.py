@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from .languages import data_lang
 
 # A value, what it is called, and whether it is chosen.
-Option = tuple[str, Any, bool]
+BoxOption = tuple[str, Any, bool]
 # How many boxes and options are kept in a process, a few hundred bytes each.
 KEPT = 4096
 
 
-def boxes(name: str, options: Iterable[Option], of_data: bool = False) -> SafeString:
+def boxes(name: str, options: Iterable[BoxOption], of_data: bool = False) -> SafeString:
     """`of_data` says whether the labels are names in the data, whose language is not the page's."""
     spoken = lang(of_data)
     made = (box(name, spoken, value, str(label), chosen) for value, label, chosen in options)
@@ -32,7 +32,7 @@ def box(name: str, spoken: str, value: str, label: str, chosen: bool) -> str:
     )
 
 
-def choices(options: Iterable[Option], of_data: bool = False) -> SafeString:
+def choices(options: Iterable[BoxOption], of_data: bool = False) -> SafeString:
     """What a select offers."""
     spoken = lang(of_data)
     made = (choice(spoken, value, str(label), chosen) for value, label, chosen in options)
@@ -59,7 +59,7 @@ def field_choices(field) -> SafeString:
     return choices(options_of(field), field.field.of_data)
 
 
-def options_of(field) -> Iterator[Option]:
+def options_of(field) -> Iterator[BoxOption]:
     asked = field.value()
     chosen = asked if isinstance(asked, list) else [asked]
     return ((value, label, value in chosen) for value, label in field.field.options)
@@ -74,7 +74,7 @@ def facet_choices(facet) -> SafeString:
     return choices(counted(facet), facet.of_data)
 
 
-def counted(facet) -> Iterator[Option]:
+def counted(facet) -> Iterator[BoxOption]:
     return ((one.value, f"{one.label} ({one.count})", one.chosen) for one in facet.options)
 
 

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from icalendar import Calendar
-from icalendar import Event as Entry
+from icalendar import Event as CalendarEntry
 
 from .languages import tag
 from .markup import to_html
@@ -51,10 +51,10 @@ def headers(name: str) -> dict:
     }
 
 
-def entry(event, address: str, now: datetime) -> Entry:
+def entry(event, address: str, now: datetime) -> CalendarEntry:
     """An event as a whole day; its number rises whenever the record changes."""
     written = event.revised or now
-    made = Entry()
+    made = CalendarEntry()
     made.add("uid", f"event-{event.slug}@{HOME}")
     made.add("sequence", max((event.revisions or 0) - 1, 0))
     made.add("dtstamp", written)

@@ -6,7 +6,7 @@ Nothing that was never published is told, and nobody is named.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -36,7 +36,7 @@ from .models import (
 )
 
 
-class Kind(Choices):
+class CorrectionKind(Choices):
     """What became of a published entry."""
 
     CORRECTED = "corrected", _("What it says was changed, its law was not."), _("Correction")
@@ -46,7 +46,7 @@ class Kind(Choices):
     FIRST = "first", _("It was published."), _("First published")
 
 
-CORRECTIONS = (Kind.CORRECTED, Kind.WITHDRAWN, Kind.REPUBLISHED)
+CORRECTIONS = (CorrectionKind.CORRECTED, CorrectionKind.WITHDRAWN, CorrectionKind.REPUBLISHED)
 # One save or one load writes several entries of the history, moments apart.
 SAME_WORK = timedelta(minutes=1)
 VERIFIED, DETAIL = _("Verified on"), _("Detail")
@@ -79,6 +79,8 @@ SEEN: dict[type[Model], dict[str, Any]] = {
         "source_id": _("Source"),
     },
 }
+# What citations and lists point to, by the columns that are read along with them for its name.
+NAMED_BY = {Instrument: ("short_name",), Source: ("title", "publisher")}
 LISTS = {"key_instruments": _("Instruments"), "sources": _("Sources")}
 WAYS = {Finding: "finding", ApproachPeriod: "approach-period", Citation: "citation"}
 BOOKKEEPING = (
@@ -88,12 +90,12 @@ BOOKKEEPING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One entry of the history of a record, in plain values."""
 
     model: type[Model]
     row: dict[str, Any]
-    lists: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> int:
@@ -104,6 +106,11 @@ class Entry:
         return self.row["history_date"]
 
     @property
+    def moment(self) -> tuple[int, datetime]:
+        """Where it stands among all entries, as `history.moment` says it."""
+        return self.row["revision"], self.at
+
+    @property
     def deleted(self) -> bool:
         return self.row["history_type"] == "-"
 
@@ -112,17 +119,17 @@ class Entry:
         """Could readers see the record from then on?"""
         return not self.deleted and self.row["publication"] == Publication.PUBLISHED
 
-    def belongs_to(self, first: "Entry") -> bool:
+    def belongs_to(self, first: "HistoryEntry") -> bool:
         """Was it written by the same hand as `first`, in the same save or load?"""
         hand = ("history_user_id", "history_change_reason")
         same_hand = all(self.row[name] == first.row[name] for name in hand)
-        return same_hand and self.at - first.at <= SAME_WORK
+        return same_hand and abs(self.at - first.at) <= SAME_WORK
 
     @property
     def loaded(self) -> bool:
         return self.row["history_change_reason"] == LOADED
 
-    def same_columns(self, other: "Entry") -> bool:
+    def same_columns(self, other: "HistoryEntry") -> bool:
         return all(self.row[name] == other.row[name] for name in SEEN[self.model])
 
 
@@ -133,9 +140,9 @@ class Correction:
     `record` is the finding or approach period as it is now; None when it isn't published.
     """
 
-    entry: Entry
-    kind: Kind
-    subject: Entry
+    entry: HistoryEntry
+    kind: CorrectionKind
+    subject: HistoryEntry
     edits: tuple[Edit, ...]
     jurisdiction: Any
     criterion: Any
@@ -186,17 +193,20 @@ def corrections(after: date, to: date, revision: int | None = None) -> list[Corr
     cited = citations.filter(now)
     touched = Q(id__in=findings.filter(changed).values("id"))
     touched |= Q(id__in=cited.values("finding_id"))
-    found = told(
+    steps = walked(
         findings.filter(known & touched),
         citations.filter(known, id__in=cited.values("id")),
         periods.filter(known, id__in=periods.filter(changed).values("id")),
     )
-    return [one for one in found if one.at >= begin and one.kind in CORRECTIONS]
+    # The others need no words: they are most of what a load wrote down.
+    steps = [one for one in steps if one[0].at >= begin and one[1] in CORRECTIONS]
+    return [one for one in in_words_of(steps, published(steps)) if one.kind in CORRECTIONS]
 
 
 def recorded_of(finding: Finding, revision: int | None = None) -> list[Correction]:
     """All that was recorded of one published finding and its citations, the newest first."""
-    return recorded(finding.pk, Finding, Q() if revision is None else Q(revision__lte=revision))
+    known = Q() if revision is None else Q(revision__lte=revision)
+    return in_words_of(recorded(finding.pk, Finding, known), {Finding: {finding.pk: finding}})
 
 
 def correction(slug: str) -> Correction | None:
@@ -207,17 +217,17 @@ def correction(slug: str) -> Correction | None:
         return None
     owner = "finding_id" if model is Citation else "id"
     of = history_of(model).filter(history_id=key).values_list(owner, flat=True).first()
-    found = recorded(of, model) if of else []
+    steps = recorded(of, model, Q()) if of else []
+    found = in_words_of(steps, published(steps))
     return next((one for one in found if one.slug == slug), None)
 
 
-def recorded(key: int, model: type[Model], known: Q | None = None) -> list[Correction]:
+def recorded(key: int, model: type[Model], known: Q) -> list["Step"]:
     """All that was recorded of one finding (by a citation of it too) or one approach period."""
-    known = known or Q()
     findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
     if model is ApproachPeriod:
-        return told(findings.none(), citations.none(), periods.filter(known, id=key))
-    return told(
+        return walked(findings.none(), citations.none(), periods.filter(known, id=key))
+    return walked(
         findings.filter(known, id=key), citations.filter(known, finding_id=key), periods.none()
     )
 
@@ -230,38 +240,51 @@ def midnight_after(day: date) -> datetime:
     return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def told(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list[Correction]:
-    """The entries of the history as readers may know them, the newest first."""
+def walked(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list["Step"]:
+    """The entries of the history as steps that readers may know of."""
     of_findings = by_record(entries(Finding, findings, "slug", "publication"))
-    of_citations = by_record(entries(Citation, citations, "finding_id"))
+    columns = [*names_along(Instrument, "instrument"), *names_along(Source, "source")]
+    of_citations = by_record(entries(Citation, citations, "finding_id", *columns))
     of_periods = by_record(entries(ApproachPeriod, periods, "slug", "publication"))
     steps = [step for rows in [*of_findings.values(), *of_periods.values()] for step in walk(rows)]
     for rows in of_citations.values():
         steps += walk_citations(rows, of_findings.get(rows[0].row["finding_id"], []))
-    return in_words_of(steps)
+    return steps
 
 
-def entries(model: type[Model], rows: QuerySet, *also: str) -> list[Entry]:
+def entries(model: type[Model], rows: QuerySet, *also: str) -> list[HistoryEntry]:
     found = list(rows.values(*BOOKKEEPING, *SEEN[model], *also))
     if model is not ApproachPeriod:
-        return [Entry(model, row) for row in found]
+        return [HistoryEntry(model, row) for row in found]
     lists = listed([row["history_id"] for row in found])
-    return [Entry(model, row, lists[row["history_id"]]) for row in found]
+    return [HistoryEntry(model, row, lists[row["history_id"]]) for row in found]
 
 
-def listed(keys: list[int]) -> dict[int, dict[str, tuple[int, ...]]]:
+def names_along(model: type[Model], way: str) -> list[str]:
+    """The columns that name a record of the model, from a row that points to it."""
+    return [f"{way}__{column}" for column in NAMED_BY[model]]
+
+
+def name_of(model: type[Model], values: Iterable[str | None]) -> str:
+    """The name that these columns give, or that the record is gone by now."""
+    named_by = dict(zip(NAMED_BY[model], values, strict=True))
+    return str(REMOVED if None in named_by.values() else model(**named_by))
+
+
+def listed(keys: list[int]) -> dict[int, dict[str, tuple[str, ...]]]:
     """What the lists of approach periods held, by the key of the entry and the name of the list."""
     found = {key: dict.fromkeys(LISTS, ()) for key in keys}
     history = ApproachPeriod.history.model
     for one in history._history_m2m_fields:
         through = history._meta.get_field(f"historicalapproachperiod_{one.name}").related_model
         rows = through.objects.filter(history_id__in=keys)
-        for key, value in rows.values_list("history_id", f"{one.m2m_reverse_name()}"):
-            found[key][one.name] += (value,)
+        columns = names_along(one.related_model, one.m2m_reverse_field_name())
+        for key, *values in rows.values_list("history_id", *columns):
+            found[key][one.name] += (name_of(one.related_model, values),)
     return found
 
 
-def by_record(found: Iterable[Entry]) -> dict[int, list[Entry]]:
+def by_record(found: Iterable[HistoryEntry]) -> dict[int, list[HistoryEntry]]:
     records = defaultdict(list)
     for entry in found:
         records[entry.row["id"]].append(entry)
@@ -269,64 +292,67 @@ def by_record(found: Iterable[Entry]) -> dict[int, list[Entry]]:
 
 
 # A step: the entry, its kind, the entry that tells of the record, what was shown, what is shown.
-Step = tuple[Entry, Kind, Entry, Entry | None, Entry | None]
+Step = tuple[HistoryEntry, CorrectionKind, HistoryEntry, HistoryEntry | None, HistoryEntry | None]
 
 
-def walk(rows: list[Entry]) -> Iterator[Step]:
+def walk(rows: list[HistoryEntry]) -> Iterator[Step]:
     """The steps of one finding or approach period, oldest first, as far as readers saw them."""
     first = shown = None
     hidden = True
     for entry in rows:
         if not entry.visible:
             if not hidden:
-                yield entry, Kind.WITHDRAWN, shown, shown, None
+                yield entry, CorrectionKind.WITHDRAWN, shown, shown, None
             hidden = True
             continue
         if first is None:
             first = entry
-            yield entry, Kind.FIRST, entry, None, entry
+            yield entry, CorrectionKind.FIRST, entry, None, entry
         elif hidden:
-            yield entry, Kind.REPUBLISHED, entry, shown, entry
+            yield entry, CorrectionKind.REPUBLISHED, entry, shown, entry
         elif not part_of_first(entry, first):
-            yield entry, Kind.CORRECTED, entry, shown, entry
+            yield entry, CorrectionKind.CORRECTED, entry, shown, entry
         hidden, shown = False, entry
 
 
-def part_of_first(entry: Entry, first: Entry) -> bool:
+def part_of_first(entry: HistoryEntry, first: HistoryEntry) -> bool:
     """Does an entry complete the first one? So do lists, and a second file of the same load."""
     return entry.belongs_to(first) and (entry.loaded or entry.same_columns(first))
 
 
-def walk_citations(rows: list[Entry], of_finding: list[Entry]) -> Iterator[Step]:
+def walk_citations(rows: list[HistoryEntry], of_finding: list[HistoryEntry]) -> Iterator[Step]:
     """The steps of one citation, oldest first, while its finding was published."""
     first = next((entry for entry in of_finding if entry.visible), None)
     shown = None
     for entry in rows:
         after = None if entry.deleted else entry
-        above = [one for one in of_finding if one.at <= entry.at]
+        above = [one for one in of_finding if one.moment <= entry.moment]
         seen = above and above[-1].visible and not entry.belongs_to(first)
         if seen and not goes_with(entry, of_finding):
-            yield entry, Kind.CORRECTED, above[-1], shown, after
+            yield entry, CorrectionKind.CORRECTED, above[-1], shown, after
         shown = after
 
 
-def goes_with(entry: Entry, of_finding: list[Entry]) -> bool:
+def goes_with(entry: HistoryEntry, of_finding: list[HistoryEntry]) -> bool:
     """Was a citation deleted because its finding was?"""
     ends = [one.at for one in of_finding if one.deleted]
     return entry.deleted and any(timedelta(0) <= at - entry.at <= SAME_WORK for at in ends)
 
 
-def in_words_of(steps: list[Step]) -> list[Correction]:
-    """The steps in the words of readers; what changed nothing that they see is left out."""
-    names = names_for([one for step in steps for one in (step[0], step[3], step[4]) if one])
-    public = {model: published(model, steps) for model in (Finding, ApproachPeriod)}
+def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> list[Correction]:
+    """The steps in the words of readers, the newest first; what changed nothing that they see is
+    left out. `public` are the records that they tell of, by model and key, if readers see them.
+    """
+    held = {Jurisdiction: PLACES, Criterion: CRITERIA, Approach: APPROACHES}
+    names = {model: records.by_key() for model, records in held.items()}
     found = []
     for entry, kind, subject, before, after in steps:
         changed = differing(kind, before, after, names)
-        if kind is Kind.CORRECTED:
+        if kind is CorrectionKind.CORRECTED:
             if not changed:
                 continue
-            kind = Kind.VERIFIED if {e.label for e in changed} == {str(VERIFIED)} else kind
+            if {edit.label for edit in changed} == {str(VERIFIED)}:
+                kind = CorrectionKind.VERIFIED
         jurisdiction = names[Jurisdiction].get(subject.row["jurisdiction_id"])
         criterion = names[Criterion].get(subject.row.get("criterion_id"))
         if jurisdiction is None or (criterion is None and "criterion_id" in subject.row):
@@ -337,12 +363,14 @@ def in_words_of(steps: list[Step]) -> list[Correction]:
     return sorted(found, key=lambda one: (one.at, one.revision, one.slug), reverse=True)
 
 
-def differing(kind: Kind, before: Entry | None, after: Entry | None, names) -> tuple[Edit, ...]:
-    if kind in (Kind.FIRST, Kind.WITHDRAWN):
+def differing(
+    kind: CorrectionKind, before: HistoryEntry | None, after: HistoryEntry | None, names
+) -> tuple[Edit, ...]:
+    if kind in (CorrectionKind.FIRST, CorrectionKind.WITHDRAWN):
         return ()
     model = (before or after).model
     if model is Citation:
-        old, new = (cited(one, names) if one else "" for one in (before, after))
+        old, new = (cited(one) if one else "" for one in (before, after))
         label = gettext("Source") if (after or before).row["source_id"] else gettext("Provision")
         return (Edit(label, old, new),) if old != new else ()
     changed = edits(texts(before, names), texts(after, names))
@@ -355,16 +383,14 @@ def readable(edit: Edit) -> Edit:
     return edit if words.before == words.after else words
 
 
-def texts(entry: Entry, names) -> dict[str, str]:
+def texts(entry: HistoryEntry, names) -> dict[str, str]:
     """What an entry says, by label."""
     said = {
         str(label): text(entry.model, name, entry.row[name], names)
         for name, label in SEEN[entry.model].items()
     }
-    for name, keys in entry.lists.items():
-        known = names[entry.model._meta.get_field(name).related_model]
-        said[str(LISTS[name])] = "; ".join(sorted(str(known.get(key, REMOVED)) for key in keys))
-    return said
+    lists = {str(LISTS[name]): "; ".join(sorted(found)) for name, found in entry.lists.items()}
+    return said | lists
 
 
 REMOVED = _("a record since removed")
@@ -381,35 +407,19 @@ def text(model: type[Model], name: str, value, names) -> str:
     return in_words(value) if isinstance(value, date) else value
 
 
-def cited(entry: Entry, names) -> str:
+def cited(entry: HistoryEntry) -> str:
     """A citation in words: MiCA, Art. 59(1), or the title of a source."""
-    row = entry.row
-    if row["source_id"]:
-        return str(names[Source].get(row["source_id"], REMOVED))
-    instrument = str(names[Instrument].get(row["instrument_id"], REMOVED))
-    return f"{instrument}, {row['pinpoint']}" if row["pinpoint"] else instrument
+    row, model = entry.row, Source if entry.row["source_id"] else Instrument
+    name = name_of(model, [row[column] for column in names_along(model, model._meta.model_name)])
+    return f"{name}, {row['pinpoint']}" if row["pinpoint"] else name
 
 
-def names_for(used: list[Entry]) -> dict[type[Model], dict[int, Any]]:
-    """What the entries refer to, by model and key."""
-    keys = defaultdict(set)
-    for entry in used:
-        if entry.model is Citation:
-            keys[Instrument].add(entry.row["instrument_id"])
-            keys[Source].add(entry.row["source_id"])
-        keys[Instrument].update(entry.lists.get("key_instruments", ()))
-        keys[Source].update(entry.lists.get("sources", ()))
-    return {
-        Jurisdiction: PLACES.by_key(),
-        Criterion: CRITERIA.by_key(),
-        Approach: APPROACHES.by_key(),
-        Instrument: {one.pk: one for one in Instrument.objects.filter(pk__in=keys[Instrument])},
-        Source: {one.pk: one for one in Source.objects.filter(pk__in=keys[Source])},
-    }
-
-
-def published(model: type[Model], steps: list[Step]) -> dict[int, Any]:
+def published(steps: list[Step]) -> dict[type[Model], dict[int, Any]]:
     """The records that the steps tell of, as they are now, if readers see them."""
+    return {model: published_of(model, steps) for model in (Finding, ApproachPeriod)}
+
+
+def published_of(model: type[Model], steps: list[Step]) -> dict[int, Any]:
     keys = {subject.row["id"] for _, _, subject, _, _ in steps if subject.model is model}
     rows = model.objects.published().filter(pk__in=keys).select_related("jurisdiction")
     return {record.pk: record for record in rows}

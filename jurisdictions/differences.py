@@ -12,7 +12,7 @@ PAIRS_LIMIT = 20_000
 LONG_CHANGE = 6
 
 
-class Kind(StrEnum):
+class SpanKind(StrEnum):
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 class Span:
     """Words in a row that both texts have, or only one of them."""
 
-    kind: Kind
+    kind: SpanKind
     text: str
 
 
@@ -52,10 +52,10 @@ def difference(before: str, after: str) -> list[Span]:
     spans = []
     for operation, a, b, c, d in operations(old, new):
         if operation == "equal":
-            spans.append(Span(Kind.SAME, " ".join(old[a:b])))
+            spans.append(Span(SpanKind.SAME, " ".join(old[a:b])))
         else:
-            spans.append(Span(Kind.REMOVED, " ".join(old[a:b])))
-            spans.append(Span(Kind.ADDED, " ".join(new[c:d])))
+            spans.append(Span(SpanKind.REMOVED, " ".join(old[a:b])))
+            spans.append(Span(SpanKind.ADDED, " ".join(new[c:d])))
     return [span for span in spans if span.text]
 
 

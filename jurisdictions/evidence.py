@@ -1,10 +1,10 @@
 """What a finding has to rest on before readers see it.
 
-`check_data` asks the same of the whole data (rules/errors.py). Here a person is told, whose draft
-waits: before it goes to review, and before it is published.
+`check_data` asks it of the whole data (rules/errors.py). Here a person is told, whose draft waits:
+before it goes to review, and before it is published.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,19 +12,39 @@ from django.utils.translation import gettext as _
 from .choices import STANCES_WITHOUT_A_RULE
 from .models import Finding
 
+SOURCE, PROVISION = "source", "provision"
+
+
+def lacking(stance: str, *, sources: Collection, provisions: Collection) -> Iterator[str]:
+    """What a finding of that stance has to cite yet that rests on these: a source always, and a
+    provision unless it says that there is no rule or is open.
+    """
+    if not sources:
+        yield SOURCE
+    if not provisions and stance not in STANCES_WITHOUT_A_RULE:
+        yield PROVISION
+
 
 def demand_evidence(record) -> None:
     """ValidationError where a finding rests on too little; other records need no citations."""
-    if isinstance(record, Finding) and (lacking := list(lacks(record))):
-        raise ValidationError(lacking, code="evidence")
+    if isinstance(record, Finding) and (said := list(sentences(record))):
+        raise ValidationError(said, code="evidence")
 
 
-def lacks(finding: Finding) -> Iterator[str]:
+def sentences(finding: Finding) -> Iterator[str]:
     """What a finding has to cite yet, in sentences."""
-    cited = list(finding.citations.all())
-    if not any(one.source_id for one in cited):
-        yield _("It cites no source: cite at least one, the primary source first.")
-    without = finding.stance in STANCES_WITHOUT_A_RULE
-    if not without and not any(one.instrument_id for one in cited):
-        told = _("It says “%(stance)s” but cites no provision: cite the instrument and the place.")
-        yield told % {"stance": finding.get_stance_display()}
+    told = {
+        SOURCE: _("It cites no source: cite at least one, the primary source first."),
+        PROVISION: _(
+            "It says “%(stance)s” but cites no provision: cite the instrument and the place."
+        ),
+    }
+    for lack in lacking_of(finding):
+        yield told[lack] % {"stance": finding.get_stance_display()}
+
+
+def lacking_of(finding: Finding) -> Iterator[str]:
+    cited = finding.citations.all()
+    sources = [one for one in cited if one.source_id]
+    provisions = [one for one in cited if one.instrument_id]
+    return lacking(finding.stance, sources=sources, provisions=provisions)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 
 from django.db.models import Model, QuerySet, TextField, signals
@@ -30,8 +31,13 @@ PORTION = 1000
 
 @dataclass
 class Noted:
-    """Entries that are still to be written, in turn, and the rows of the lists in them."""
+    """Entries that are still to be written, in turn, and the rows of the lists in them.
 
+    All bear the moment at which the load began: by it readers are told apart what corrects a record
+    and what it came with, however long that took.
+    """
+
+    at: datetime
     entries: list[Model] = field(default_factory=list)
     rows: list[Model] = field(default_factory=list)
     newest: dict[tuple[type[Model], int], Model] = field(default_factory=dict)
@@ -63,7 +69,7 @@ def noted() -> Iterator[None]:
     if noting.get() is not None:
         yield
         return
-    entries = Noted()
+    entries = Noted(timezone.now())
     token = noting.set(entries)
     try:
         yield
@@ -93,6 +99,11 @@ class History(HistoricalRecords):
 
     def __init__(self, **options):
         super().__init__(bases=(Recorded,), history_manager=Entries, **options)
+
+    def get_meta_options(self, model):
+        """The newest entry is the one that was written last: a clock may be set back meanwhile."""
+        order = {"ordering": ["-history_id"], "get_latest_by": "history_id"}
+        return super().get_meta_options(model) | order
 
     def finalize(self, sender, **kwargs):
         if sender._meta.proxy and issubclass(sender, self.cls):
@@ -140,14 +151,14 @@ class History(HistoricalRecords):
         if later is None:
             super().create_historical_record(instance, history_type, using)
             return
-        entry = self.entry_of(instance, history_type, using)
+        entry = self.entry_of(instance, history_type, using, later.at)
         # A record that is new has no lists yet.
         later.add(entry, () if history_type == "+" else self.rows_of(entry, instance))
 
-    def entry_of(self, instance, history_type, using) -> Model:
+    def entry_of(self, instance, history_type, using, at: datetime) -> Model:
         names = [one.attname for one in self.fields_included(instance)]
         return getattr(instance, self.manager_name).model(
-            history_date=timezone.now(),
+            history_date=at,
             history_type=history_type,
             history_user=self.get_history_user(instance),
             history_change_reason=self.get_change_reason_for_object(instance, history_type, using),
@@ -162,6 +173,15 @@ class History(HistoricalRecords):
             for row in linked._base_manager.filter(**{get_m2m_field_name(many): instance}):
                 values = {name: getattr(row, name) for name in names}
                 yield self.m2m_models[many](history=entry, **values)
+
+
+def moment(entry: Model) -> tuple:
+    """Where an entry stands among those of all histories.
+
+    A clock may be set back, so its revision tells; those from before changes were numbered all
+    bear 0.
+    """
+    return entry.revision, entry.history_date
 
 
 def concrete(origin: Model | QuerySet) -> type[Model]:

@@ -15,7 +15,7 @@ from .bits import Table, bits, places
 from .caching.held import held, held_large
 from .changes import Step
 from .days import FIRST_DAY
-from .models import Finding
+from .models import Finding, Jurisdiction
 
 # What findings are chosen by, by the names of the parameters.
 COLUMNS = {
@@ -74,6 +74,11 @@ class Versions:
         sides = {"jurisdiction": jurisdictions, "criterion": criteria}
         slugs = {name: [one.slug for one in side] for name, side in sides.items()}
         return self.table.keys_of(self.table.narrowed(self.on(day), slugs))
+
+    def upcoming(self, day: date, place: Jurisdiction) -> list[int]:
+        """The keys of those of a jurisdiction that begin after the day."""
+        of_it, keys = self.table.having("jurisdiction", [place.slug]), self.table.keys
+        return [keys[row] for row in places(of_it) if self.begins[row] > day]
 
     def begin_between(self, after: date, to: date) -> bool:
         """Does any begin after the one day, up to and including the other?"""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from .caching.held import held
 from .models import (
@@ -16,9 +16,7 @@ from .models import (
     Section,
     Source,
 )
-
-# What is read along with the records, where something is.
-ALONG = {Criterion: ("section",), Instrument: ("jurisdiction", "regulator")}
+from .querysets import with_health
 
 
 class Records:
@@ -55,8 +53,22 @@ class Records:
 
 
 def read(model: type[Model]) -> list:
-    rows, along = model._default_manager.all(), ALONG.get(model)
-    return list(rows.select_related(*along) if along else rows)
+    rows, whole = model._default_manager.all(), WHOLE.get(model)
+    return named(list(whole(rows) if whole else rows), NAMED.get(model, {}))
+
+
+def with_section(criteria: QuerySet) -> QuerySet:
+    return criteria.select_related("section")
+
+
+def named(records: list, names: dict[str, Records]) -> list:
+    """The records with those that they name, which are held once for all of them."""
+    for name, others in names.items():
+        known = others.by_key()
+        for record in records:
+            key = getattr(record, f"{name}_id")
+            setattr(record, name, known[key] if key else None)
+    return records
 
 
 def is_compared(place: Jurisdiction) -> bool:
@@ -83,3 +95,10 @@ TOPICS = Records("topic", Criterion, is_topic)
 PROPOSALS = Records("proposal", Proposal)
 CONCEPTS = Records("concept", Concept)
 SOURCES = Records("source", Source)
+
+# What is read along with the records, where something is; and what they name.
+WHOLE = {Criterion: with_section, Regulator: with_health, Instrument: with_health}
+NAMED = {
+    Regulator: {"jurisdiction": PLACES},
+    Instrument: {"jurisdiction": PLACES, "regulator": REGULATORS},
+}

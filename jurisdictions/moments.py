@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 # Django's own transactions would keep others from writing on SQLite, and see what is committed
 # meanwhile on PostgreSQL.
@@ -14,11 +14,13 @@ BEGIN = {
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
-    """Inside, all queries see the same state, whoever writes meanwhile; nothing is written there.
+def one_moment(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Inside, all queries to that database see the same state, whoever writes meanwhile; nothing is
+    written there.
 
     Within a transaction they see what that one sees.
     """
+    connection = connections[using]
     if connection.in_atomic_block:
         yield
         return

@@ -235,7 +235,7 @@ class EventQuerySet(ReviewedQuerySet):
         return self.filter(date__gt=day).order_by("date", "slug")
 
     def told(self):
-        """Events with a story; a bare milestone says no more than its instrument does."""
+        """Those of which `Event.is_told` is true."""
         return self.exclude(description="", instrument__isnull=False)
 
     def between(self, first: date | None, last: date | None):
@@ -327,8 +327,11 @@ class FindingQuerySet(DatedQuerySet):
             total=Count("pk", distinct=True), official=Count("pk", filter=official, distinct=True)
         )
 
-    def citing(self, instrument):
-        return self.filter(citations__instrument=instrument).distinct()
+    def pointing_into(self, instrument):
+        """Those that cite an instrument, once for each `pinpoint` in it."""
+        cited = self.filter(citations__instrument=instrument)
+        rows = cited.annotate(pinpoint=F("citations__pinpoint"))
+        return rows.order_by(*self.model._meta.ordering, "citations__position", "citations__pk")
 
     def verified(self, today: date):
         """Those of which `Finding.verification_due(today)` is false."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import workflow
 from .choices import Publication
-from .history import WENT_ALONG, when
+from .history import WENT_ALONG, moment, when
 from .keys import key_in
 from .languages import in_first
 from .models import Citation, Finding
@@ -89,24 +89,27 @@ def restore_citations(record, entry, *, by) -> None:
 def citations_at(entry) -> list:
     """The citations in the history as they stood until the next version of their finding."""
     rows = Citation.history.model.objects.filter(finding_id=entry.id).order_by("history_id")
-    later = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
-    return newest_of(until(later.order_by("history_id").first(), rows, entry))
+    following = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
+    return newest_of(standing(entry, following.order_by("history_id").first(), rows))
 
 
-def until(following, rows: Iterable, entry) -> list:
-    """The rows that speak of citations before the version that follows an entry, if any does.
+def recorded_until(end, rows: Iterable) -> list:
+    """Those entries of a history that were written before the entry `end`; all where it is None."""
+    return [row for row in rows if end is None or moment(row) < moment(end)]
+
+
+def standing(entry, end, rows: Iterable) -> list:
+    """Those that speak of the time from a version, `entry`, to the next one, `end`.
 
     What went along with a deletion, and is written before it, stood until then.
     """
-    if following is None:
-        return list(rows)
-    found = [row for row in rows if row.history_date < following.history_date]
-    if following.history_type != "-":
+    found = recorded_until(end, rows)
+    if end is None or end.history_type != "-":
         return found
     return [
         row
         for row in found
-        if row.history_change_reason != WENT_ALONG or row.history_date < entry.history_date
+        if row.history_change_reason != WENT_ALONG or moment(row) < moment(entry)
     ]
 
 

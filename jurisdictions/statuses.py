@@ -38,6 +38,16 @@ class Listed:
     table: Table
 
 
+def status_of(text: Instrument, day: date) -> Status:
+    """That of one instrument alone."""
+    return status_on(day, steps_of(text))
+
+
+def steps_of(text: Instrument) -> Sequence[Milestone]:
+    """Its milestones, in no order."""
+    return milestones().of_texts.get(text.pk, ())
+
+
 def milestones() -> Milestones:
     return held(read_milestones)
 

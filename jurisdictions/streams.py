@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 
 from django.db.models import Model, QuerySet
@@ -11,6 +12,7 @@ from .batches import CHUNK, batched
 from .caching.held import held
 from .comparison import Cell, single
 from .models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
+from .moments import one_moment
 from .querysets import FindingQuerySet
 
 
@@ -27,22 +29,39 @@ class FindingCells:
         self.instruments, self.sources = held(known_instruments), held(known_sources)
 
     def __iter__(self) -> Iterator[Cell]:
-        for chunk in batched(self.findings.iterator(CHUNK)):
-            yield from self.cells(chunk)
+        for chunk in batched(self.in_order, CHUNK):
+            cells = self.at_once(chunk)
+            yield from (cells[key] for key in chunk if key in cells)
+
+    @cached_property
+    def in_order(self) -> list[int]:
+        """The keys of all findings, asked for once."""
+        return list(self.findings.values_list("pk", flat=True))
 
     def count(self) -> int:
-        return self.findings.count()
+        return len(self.in_order)
 
     def keys(self) -> list[int]:
         """Of all findings, in their order."""
-        return list(self.findings.values_list("pk", flat=True))
+        return self.in_order
 
     def by_key(self, keys: Iterable[int]) -> Iterator[tuple[int, Cell]]:
         """The cells of some of them that readers still see, in no order."""
-        for chunk in batched(keys):
-            found = self.of(Finding).published().filter(pk__in=chunk).order_by()
-            for cell in self.cells(list(found)):
-                yield cell.finding.pk, cell
+        for chunk in batched(keys, CHUNK):
+            yield from self.at_once(chunk).items()
+
+    def at_once(self, keys: Collection[int]) -> dict[int, Cell]:
+        """By key, the cells of those that readers still see.
+
+        Read at one moment, so that what is deleted meanwhile is there with all that it names, or
+        not at all. All chunks of a file at one moment would be a transaction as long as its reader
+        takes: a server keeps what was deleted for it, and a replica breaks it off.
+        """
+        with one_moment(self.alias):
+            # Not asked for the published ones: SQLite would look through the index of all of them.
+            found = self.of(Finding).filter(pk__in=keys).order_by()
+            shown = [finding for finding in found if finding.is_published]
+            return {cell.finding.pk: cell for cell in self.cells(shown)}
 
     def cells(self, findings: list[Finding]) -> Iterator[Cell]:
         evidence = self.evidence(findings)

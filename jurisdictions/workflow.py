@@ -27,7 +27,7 @@ from .choices import Publication, RecordedAs
 from .evidence import demand_evidence
 from .history import who
 from .languages import in_first, inline
-from .models import ApproachPeriod, Citation, Event, Finding
+from .models import ApproachPeriod, Citation, Event, Finding, Revision
 from .plain import FIELDS
 from .slugs import made_of
 
@@ -340,8 +340,10 @@ def note_outcome(event: Event, *, by, reason: str):
 def held(record):
     """The record as it is stored, kept from others until the transaction ends.
 
-    The published record is locked before its draft, as a save of it does.
+    First comes the turn, as of all who write (stamping.py), and the published record before its
+    draft, as a save of it does.
     """
+    Revision.take_turn()
     rows = type(record)._base_manager.order_by().select_for_update(no_key=True)
     if record.draft_of_id:
         rows.filter(pk=record.draft_of_id).first()

@@ -162,9 +162,9 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 def cache(url: str) -> dict:
     """Django's cache settings for a redis: URL; without one, the memory of each process."""
     if not url:
-        # Some 15 kB an entry; the oldest third goes when it is full.
+        # Some 15 kB an entry; the oldest third goes when it is full. Of long ones there are fewer.
         return {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "BACKEND": "jurisdictions.caching.memory.BoundedMemory",
             "OPTIONS": {"MAX_ENTRIES": 2000},
         }
     if not url.startswith(("redis://", "rediss://", "unix://")):
@@ -281,11 +281,11 @@ METRICS_NETWORKS = env.networks("METRICS_NETWORKS", "127.0.0.0/8,::1/128")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# A stylesheet that wasn't collected costs a page its look, never its text.
-WHITENOISE_MANIFEST_STRICT = False
+# What wasn't collected is served from where it lies.
+WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "regcompare.collected.CollectedFiles"},
 }
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from operations.orphans import end_with_parent
+from regcompare.charset import in_utf8
 from regcompare.starting import in_a_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regcompare.settings")
@@ -17,6 +18,6 @@ with in_a_sentence():
 # All code, which Django would load for the first request. It stays: whoever looks for rubbish need
 # not look through it each time, which took up to a tenth of a second, in which nobody is answered.
 import_module(settings.ROOT_URLCONF)
-application = import_module("regcompare.at_once").at_once(answer)
+application = in_utf8(import_module("regcompare.at_once").at_once(answer))
 gc.collect()
 gc.freeze()

@@ -4,11 +4,14 @@ from django.test import Client
 
 from jurisdictions.caching.held import forget
 from jurisdictions.models import Jurisdiction
+from jurisdictions.views.proposals import all_debated
 
 from .factories import (
     make_argument,
     make_checkpoint,
     make_claim_check,
+    make_pillar,
+    make_proposal,
     make_source,
     together,
 )
@@ -36,7 +39,7 @@ QUERIES = {
     f"instruments/?{ALL}&q=a&jurisdiction=home&status=in-force": (4, 2),
     "instruments/act/": (5, 4),
     f"events/?{ALL}": (6, 4),
-    f"events/?{ALL}&q=a&jurisdiction=home&instrument=act&from=2000-01-01": (7, 4),
+    f"events/?{ALL}&q=a&jurisdiction=home&instrument=act&from=2000-01-01": (8, 4),
     f"criteria/?{ALL}": (5, 3),
     f"criteria/?{ALL}&section=part&proposal=asked": (7, 3),
     "criteria/topic/": (4, 2),
@@ -60,6 +63,16 @@ def debate():
         from jurisdictions.models import Proposal
 
         make(proposal=Proposal.objects.get(slug="asked")).sources.add(make_source())
+
+
+def test_the_debates_of_all_proposals_are_read_in_eight_statements(
+    rows,  # noqa: F811
+    django_assert_num_queries,
+):
+    make_pillar(proposal=make_proposal())
+    debate()
+    with django_assert_num_queries(8):
+        assert len(all_debated()) == 2
 
 
 def test_an_answer_asks_as_many_queries_of_30_jurisdictions_as_of_3(

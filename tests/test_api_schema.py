@@ -61,16 +61,16 @@ def test_two_of_different_days_are_made_one_after_the_other(monkeypatch):
     """The generator holds what it is about in one place for all threads."""
     begun, inside, most, lasts = Barrier(2), [], [], Event()
 
-    def written(host, scheme):
-        inside.append(host)
+    def written():
+        inside.append("one")
         most.append(len(inside))
         lasts.wait(0.1)
-        inside.remove(host)
+        inside.pop()
         return b""
 
     def make(day):
         begun.wait()
-        return api_document.made("testserver", "http", date(2026, 1, day))
+        return api_document.made(date(2026, 1, day))
 
     monkeypatch.setattr(api_document, "written", written)
     with ThreadPoolExecutor(2) as threads:
@@ -234,5 +234,17 @@ def test_the_schema_is_made_once_while_the_data_stays(document, django_assert_nu
 
 def test_the_page_about_it_in_another_language_takes_the_same_one(document, monkeypatch):
     Client().get("/api/v1/openapi.json")
-    monkeypatch.setattr(api_document, "written", lambda host, scheme: pytest.fail("made anew"))
+    monkeypatch.setattr(api_document, "written", lambda: pytest.fail("made anew"))
     assert Client().get("/de/api/docs/").status_code == 200
+
+
+def test_its_addresses_are_on_the_host_asked_for_whom_it_is_not_made_anew(document, monkeypatch):
+    Client().get("/api/v1/openapi.json")
+    monkeypatch.setattr(api_document, "written", lambda: pytest.fail("made anew"))
+    for host, secure in (("testserver:8001", False), ("testserver:8002", True)):
+        response = Client().get("/api/v1/openapi.json", headers={"host": host}, secure=secure)
+        example = response.json()["paths"]["/api/v1/"]["get"]["responses"]["200"]["content"]
+        (said,) = example["application/json"]["examples"].values()
+        scheme = "https" if secure else "http"
+        assert said["value"]["openapi"] == f"{scheme}://{host}/api/v1/openapi.json"
+        assert api_document.HELD_HOST not in response.text

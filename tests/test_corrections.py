@@ -6,7 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from jurisdictions.corrections import CORRECTIONS, SAME_WORK, Kind, corrections, recorded_of
+from jurisdictions.corrections import (
+    CORRECTIONS,
+    SAME_WORK,
+    CorrectionKind,
+    corrections,
+    recorded_of,
+)
 from jurisdictions.days import today
 from jurisdictions.history import LOADED
 from jurisdictions.models import ApproachPeriod, Citation, Finding
@@ -52,7 +58,7 @@ def test_a_changed_text_is_a_correction_with_both_texts():
     finding = make_finding(answer="Yes")
     change(finding, answer="No", stance="not-regulated")
     (one,) = found()
-    assert one.kind is Kind.CORRECTED
+    assert one.kind is CorrectionKind.CORRECTED
     assert told(one) == [("Stance", "Regulated", "Not regulated"), ("Answer", "Yes", "No")]
     assert (one.record, one.jurisdiction) == (finding, finding.jurisdiction)
     assert one.revision == Finding.history.first().revision
@@ -92,7 +98,7 @@ def test_publishing_a_draft_is_none_and_the_draft_stays_unseen():
     change(finding, answer="Other", publication="in-review")
     change(finding, answer="Public", publication="published")
     assert found() == []
-    assert [one.kind for one in recorded_of(finding)] == [Kind.FIRST]
+    assert [one.kind for one in recorded_of(finding)] == [CorrectionKind.FIRST]
     change(finding, answer="Better")
     (one,) = found()
     assert told(one) == [("Answer", "Public", "Better")]
@@ -102,7 +108,10 @@ def test_a_new_verification_is_none_but_recorded():
     finding = make_finding()
     change(finding, verified_on=today())
     assert found() == []
-    assert [one.kind for one in recorded_of(finding)] == [Kind.VERIFIED, Kind.FIRST]
+    assert [one.kind for one in recorded_of(finding)] == [
+        CorrectionKind.VERIFIED,
+        CorrectionKind.FIRST,
+    ]
 
 
 def test_withdrawing_and_publishing_again_hide_what_was_written_between():
@@ -111,8 +120,12 @@ def test_withdrawing_and_publishing_again_hide_what_was_written_between():
     change(finding, answer="Hidden too")
     change(finding, publication="published", answer="Two")
     again, withdrawn = found()
-    assert (withdrawn.kind, withdrawn.edits, withdrawn.headline) == (Kind.WITHDRAWN, (), "One")
-    assert (again.kind, told(again)) == (Kind.REPUBLISHED, [("Answer", "One", "Two")])
+    assert (withdrawn.kind, withdrawn.edits, withdrawn.headline) == (
+        CorrectionKind.WITHDRAWN,
+        (),
+        "One",
+    )
+    assert (again.kind, told(again)) == (CorrectionKind.REPUBLISHED, [("Answer", "One", "Two")])
     text = Client().get("/changes/?kind=corrections").text
     assert "Hidden" not in text
 
@@ -122,7 +135,7 @@ def test_a_deleted_finding_is_withdrawn_and_its_citations_go_unmentioned():
     age(), age(Citation)
     citation.finding.delete()
     (one,) = found()
-    assert (one.kind, one.record) == (Kind.WITHDRAWN, None)
+    assert (one.kind, one.record) == (CorrectionKind.WITHDRAWN, None)
     assert Client().get(one.get_absolute_url()).status_code == 200
 
 
@@ -165,6 +178,24 @@ def test_a_citation_that_comes_goes_or_changes_is_a_correction_of_its_finding():
     assert {one.record for one in found()} == {finding}
 
 
+def test_a_citation_of_what_is_gone_since_says_so():
+    finding = make_finding()
+    age()
+    law, source = make_instrument(), make_source()
+    cited = make_citation(finding=finding, instrument=law, pinpoint="s. 1")
+    cited.delete()
+    law.delete()
+    cited = make_citation(finding=finding, instrument=None, pinpoint="", source=source)
+    cited.delete()
+    source.delete()
+    assert [told(one)[0] for one in found()][::-1] == [
+        ("Provision", "", "a record since removed, s. 1"),
+        ("Provision", "a record since removed, s. 1", ""),
+        ("Source", "", "a record since removed"),
+        ("Source", "a record since removed", ""),
+    ]
+
+
 def test_a_citation_of_a_draft_is_no_correction():
     finding = make_finding(publication="draft")
     age()
@@ -198,6 +229,19 @@ def test_an_approach_period_is_corrected_in_its_words_and_its_lists():
     assert told(words) == [("Period", "Old", "New")]
     assert told(lists) == [("Sources", "", str(source))]
     assert words.about == "Regulatory approach"
+
+
+def test_a_list_that_held_what_is_gone_since_says_so():
+    period = make_period()
+    age(ApproachPeriod, seconds=2 * SAME_WORK.total_seconds())
+    stays, goes = make_instrument(short_name="Act"), make_instrument()
+    period.key_instruments.set([stays, goes])
+    period.key_instruments.set([stays])
+    goes.delete()
+    assert [told(one) for one in found()][::-1] == [
+        [("Instruments", "", "Act; a record since removed")],
+        [("Instruments", "Act; a record since removed", "Act")],
+    ]
 
 
 def test_only_the_days_asked_for_are_looked_at():
@@ -274,7 +318,7 @@ def test_what_was_recorded_of_a_draft_has_no_page():
 
 def test_a_load_of_changed_files_lists_what_it_changed(tmp_path):
     finding = make_finding()
-    assert Kind.VERIFIED not in CORRECTIONS
+    assert CorrectionKind.VERIFIED not in CORRECTIONS
     call_command("load_data", "vocabulary", verbosity=0)
     assert found() == []
-    assert recorded_of(finding)[0].kind is Kind.FIRST
+    assert recorded_of(finding)[0].kind is CorrectionKind.FIRST

@@ -13,6 +13,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from jurisdictions.views import data
+
 from .factories import make_finding, make_section
 from .pages import inline_scripts, parse, squeeze
 from .releases import everything, release
@@ -255,3 +257,19 @@ def test_a_damaged_folder_is_told_to_readers_and_to_the_log(two, damaged, conten
     assert "can’t be read" in squeeze(parse(response).main)
     assert "release" in caplog.text
     assert Client().get(f"/data/{LATER}/README.md").status_code == 503
+
+
+@pytest.mark.parametrize("fault", [TypeError, ValueError, KeyError, OSError])
+def test_a_fault_of_the_code_is_not_told_as_a_damaged_folder(two, monkeypatch, fault):
+    def faulty(files):
+        raise fault("a fault of the code")
+
+    monkeypatch.setattr(data, "grouped", faulty)
+    with pytest.raises(fault, match="a fault of the code"):
+        Client().get("/data/")
+
+
+@pytest.mark.parametrize("missing", ["manifest.json", "README.md"])
+def test_a_file_that_should_be_there_and_is_not_is_damage(two, missing):
+    (two / str(LATER) / missing).unlink()
+    assert Client().get(f"/data/{LATER}/{missing}").status_code == 503

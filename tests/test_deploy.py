@@ -12,6 +12,8 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from jurisdictions.caching.forms import COMPRESS, taken
+
 from . import deployed, fronts
 from .deployed import DEPLOY, ROOT
 
@@ -257,3 +259,25 @@ def test_nginx_accepts_the_site(tmp_path, ends):
     )
     assert not checked.returncode, checked.stderr
     assert "[warn]" not in checked.stderr
+
+
+def form_of_nginx(offered: str) -> str:
+    """What nginx makes of an Accept-Encoding: the first pattern of its map that is found."""
+    template = (DEPLOY / "nginx.conf.template").read_text()
+    listed = template.partition("$http_accept_encoding $form {")[2].partition("}")[0]
+    patterns = re.findall(r'"~\*(.+)"\s+(\w+);', listed)
+    assert [form for _, form in patterns] == list(COMPRESS)
+    return next((f for found, f in patterns if re.search(found, offered, re.IGNORECASE)), "")
+
+
+@pytest.mark.parametrize(
+    ("offered", "form"),
+    [
+        *(("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("", ""), ("identity", "")),
+        *(("br;q=0, gzip", "gzip"), ("br; q=0, gzip", "gzip"), ("gzip ;q=0", "")),
+        *(("br ; q=0.000, gzip;q=0", ""), ("GZIP; Q=0", ""), ("br;q=1.0, gzip;q=0.5", "br")),
+    ],
+)
+def test_nginx_asks_for_no_form_that_is_refused(offered, form):
+    assert form_of_nginx(offered) == form
+    assert taken(offered).partition(",")[0] == form

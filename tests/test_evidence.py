@@ -1,11 +1,17 @@
 """No finding goes to readers that rests on nothing: it cites a source, and a rule that it says is
 there."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from jurisdictions import workflow
 from jurisdictions.choices import STANCES_WITHOUT_A_RULE, Publication
+from jurisdictions.evidence import sentences
+from jurisdictions.rules.dataset import Dataset
+from jurisdictions.rules.errors import finding_has_a_provision, finding_has_a_source
+from jurisdictions.rules.reading import read_database
 from tests import factories as make
 from tests.test_admin import change
 from tests.workflow import editor, review_address, reviewer, signed_in, take
@@ -78,3 +84,19 @@ def test_the_reviewer_is_told_on_the_page_of_review():
     record.refresh_from_db()
     assert record.publication == Publication.IN_REVIEW
     assert "Publish" in signed_in(reviewer("two")).get(review_address(record)).content.decode()
+
+
+@pytest.mark.parametrize("stance", ["regulated", "prohibited", "not-regulated", "unclear"])
+@pytest.mark.parametrize("source", [True, False])
+@pytest.mark.parametrize("provision", [True, False])
+def test_check_data_and_the_desk_ask_for_the_same(stance, source, provision):
+    draft = make.make_finding(publication=Publication.DRAFT, stance=stance)
+    if source:
+        cite_source(draft)
+    if provision:
+        make.make_citation(finding=draft)
+    data = Dataset(read_database(), date(2026, 11, 24))
+    rules = (finding_has_a_source, finding_has_a_provision)
+    told = [trouble for rule in rules for trouble in rule(data)]
+    assert len(told) == len(list(sentences(draft)))
+    assert bool(told) is not (source and (provision or stance in STANCES_WITHOUT_A_RULE))

@@ -172,3 +172,19 @@ def test_what_was_recorded_at_a_revision_is_held_for_itself_and_until_another_is
                 ask(2)
             ask(1)
     assert asked == [[1], *[[1], [2]] * 3]
+
+
+class Contended(dict):
+    """The states, of which somebody else begins another each time that one was begun."""
+
+    def __setitem__(self, when, state):
+        super().__setitem__(when, state)
+        super().__setitem__(when, holding.State("of somebody else"))
+
+
+@pytest.mark.parametrize("when", ["now", "then"])
+def test_who_begins_a_state_never_gets_the_one_that_somebody_else_began_meanwhile(
+    monkeypatch, when
+):
+    monkeypatch.setattr(holding, "_states", Contended(holding._states))
+    assert holding.state("mine", when).token == "mine"

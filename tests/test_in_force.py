@@ -18,7 +18,7 @@ from jurisdictions.days import FIRST_DAY
 from jurisdictions.facets.lists import finding_pool
 from jurisdictions.filtersets import FindingFilters
 from jurisdictions.in_force import COLUMNS, unchanged_since
-from jurisdictions.models import Event, Finding, Instrument
+from jurisdictions.models import Event, Finding, Instrument, Jurisdiction
 
 from .factories import (
     make_criterion,
@@ -87,6 +87,14 @@ def test_around_each_day_of_change_the_findings_in_force_are_those_of_the_querys
 def test_on_any_day_what_days_share_is_what_is_read_anew(versions, day):
     assert keys(versions, versions.on(day)) == read_anew(day)
     assert versions.on(day) == versions.on(versions.unchanged_since(day))
+
+
+@reading
+@given(day=DAYS)
+def test_what_is_to_come_in_a_place_is_what_is_read_anew(versions, day):
+    for place in Jurisdiction.objects.all():
+        later = Finding.objects.upcoming(day).filter(jurisdiction=place)
+        assert versions.upcoming(day, place) == list(later.values_list("pk", flat=True))
 
 
 @reading
@@ -167,6 +175,7 @@ def texts():
 def test_on_any_day_instruments_have_the_status_that_their_milestones_give(texts, day):
     rows = statuses.listed(day).rows
     assert rows == [(text, text.status(day)) for text in Instrument.objects.all()]
+    assert rows == [(text, statuses.status_of(text, day)) for text, _ in rows]
 
 
 def test_around_each_milestone_the_status_is_that_of_the_day(texts):

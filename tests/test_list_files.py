@@ -145,20 +145,20 @@ def test_there_is_no_other_file(client, path):
 def test_of_the_changes_only_a_chunk_is_in_memory_at_a_time(monkeypatch, suffix):
     """All changes of a large site at once would take a gigabyte."""
     address = f"/changes.{suffix}?from=2015-01-01&{DAY}"
-    whole, sizes, fetched = Client().get(address).getvalue(), [], changed.fetched
+    whole, sizes, read = Client().get(address).getvalue(), [], changed.records_of
     forget_pages()
     monkeypatch.setattr(changed, "CHUNK", 10)
-    monkeypatch.setattr(changed, "fetched", lambda f: sizes.append(len(f)) or fetched(f))
+    monkeypatch.setattr(changed, "records_of", lambda f: sizes.append(len(f)) or read(f))
     assert Client().get(address).getvalue() == whole
     assert max(sizes) == 10 < sum(sizes)
 
 
 @pytest.mark.usefixtures("four_places")
 def test_what_is_too_long_for_word_is_refused_before_all_of_it_is_read(monkeypatch):
-    sizes, fetched = [], changed.fetched
+    sizes, read = [], changed.records_of
     monkeypatch.setattr(changed, "CHUNK", 10)
     monkeypatch.setattr(word, "ROWS", 15)
-    monkeypatch.setattr(changed, "fetched", lambda f: sizes.append(len(f)) or fetched(f))
+    monkeypatch.setattr(changed, "records_of", lambda f: sizes.append(len(f)) or read(f))
     assert Client().get(f"/changes.docx?from=2015-01-01&{DAY}").status_code == 400
     assert sizes == [10, 10]
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from jurisdictions.models import Finding
 
-from .factories import make_event, make_finding, make_instrument, make_period
+from .factories import make_citation, make_event, make_finding, make_instrument, make_period
 from .pages import parse, squeeze
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,21 @@ def test_instruments_can_be_filtered_by_the_status_of_the_day(four_places):
     shown = page("/instruments/?status=not-yet&as_of=2020-01-01&jurisdiction=european-union")
     statuses = {squeeze(tag) for tag in shown.select(".status")}
     assert statuses == {"Not yet proposed"}
+
+
+def test_an_instrument_names_a_finding_once_with_all_places_where_it_is_cited():
+    text, finding = make_instrument(), make_finding(answer="A licence", valid_from=date(2024, 1, 1))
+    for position, pinpoint in ((2, "s. 1"), (1, "s. 2")):
+        make_citation(finding=finding, instrument=text, pinpoint=pinpoint, position=position)
+    make_citation(finding=finding, instrument=make_instrument(), pinpoint="s. 3")
+    whole = make_finding(answer="A ban", jurisdiction=finding.jurisdiction)
+    make_citation(finding=whole, instrument=text, pinpoint="")
+    shown = page(f"/instruments/{text.slug}/?as_of=2024-06-30")
+    cited, cited_whole = (squeeze(one) for one in shown.select("[aria-labelledby=citing] li"))
+    assert cited.startswith("A licence")
+    assert "s. 2; s. 1" in cited
+    assert "s. 3" not in cited
+    assert cited_whole.startswith("A ban")
 
 
 def test_an_instrument_names_the_findings_of_the_day_that_cite_it(four_places):

@@ -278,3 +278,24 @@ def test_without_a_folder_it_goes_where_the_site_serves_it(folder, on, settings)
     on(date(2026, 11, 24))
     call_command("release_data", verbosity=0)
     assert versions(folder) == ["2026-11-24"]
+
+
+def test_all_of_a_release_is_on_the_disk_before_it_is_one(folder, monkeypatch):
+    """After a power cut, files that were only named would be empty, and the release for ever so."""
+    settled, missing = set(), []
+    flush, move = shelf.os.fsync, shelf.os.replace
+
+    def flushed(descriptor):
+        settled.add(shelf.os.fstat(descriptor).st_ino)
+        flush(descriptor)
+
+    def moved(source, target):
+        parts = [source, *source.rglob("*")]
+        missing.extend(part for part in parts if part.stat().st_ino not in settled)
+        move(source, target)
+
+    monkeypatch.setattr(shelf.os, "fsync", flushed)
+    monkeypatch.setattr(shelf.os, "replace", moved)
+    release(folder)
+    assert not missing
+    assert folder.stat().st_ino in settled

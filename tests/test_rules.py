@@ -164,6 +164,13 @@ def test_verification_day_is_plausible(day, plausible):
     assert found == ([] if plausible else ["finding one: verified_on"])
 
 
+@pytest.mark.parametrize("day", [date(205, 3, 1), date(2019, 12, 31), date(2126, 11, 24)])
+def test_a_day_of_verification_that_is_wrong_is_named_once(day):
+    told = check(Dataset([finding(verified_on=day)], TODAY), {"file.yaml"})
+    (about_it,) = (breach for breach in told if breach.trouble.field == "verified_on")
+    assert about_it.rule is errors.verification_day_is_plausible
+
+
 def test_a_finding_may_be_verified_before_it_begins():
     adopted = finding(valid_from=date(2027, 10, 25), verified_on=TODAY)
     assert broken(errors.verification_day_is_plausible, adopted) == []

@@ -34,6 +34,20 @@ def page(query: str = AS_OF):
     return parse(response)
 
 
+def test_what_is_told_of_one_event_is_told_of_all():
+    text = make_instrument()
+    of_text = {"instrument": text, "jurisdiction": text.jurisdiction}
+    bare = make_event(**of_text)
+    told = {
+        make_event(),
+        make_event(description="It came."),
+        make_event(**of_text, description="S"),
+    }
+    assert set(Event.objects.told()) == told
+    assert {event for event in Event.objects.all() if event.is_told} == told
+    assert not bare.is_told
+
+
 def titles(shown) -> list[str]:
     return [squeeze(th.a) for th in shown.select("#list tbody th[scope=row]")]
 

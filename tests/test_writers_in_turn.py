@@ -2,15 +2,18 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
 
+from jurisdictions import workflow
+from jurisdictions.admin import locking
 from jurisdictions.loading import changes
 from jurisdictions.models import Revision, Source
 from operations.backup import restoring
 
-from .factories import make_finding, make_source
+from .factories import make_editor, make_finding, make_source
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -81,3 +84,23 @@ def test_one_who_replaces_tables_waits_before_they_are_locked(replace):
     assert replaced.result() is None
     finding.refresh_from_db()
     assert finding.answer == "Ours"
+
+
+def step_of_review(finding):
+    workflow.verify(finding, by=make_editor(), on=date(2026, 11, 24))
+
+
+def form_of_staff(finding):
+    locking.lock(locking.same_record(finding)).get().save()
+
+
+@pytest.mark.parametrize("write", [step_of_review, form_of_staff])
+def test_one_who_locks_a_record_waits_for_its_turn_before(write):
+    """Else one who has the turn, as a load has, would wait for the record, and be ended for it."""
+    finding = make_finding()
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        Revision.take_turn()
+        written = other.submit(in_its_own_transaction, lambda: write(finding))
+        wait_until_somebody_waits()
+        type(finding).objects.filter(pk=finding.pk).update(answer="Ours")
+    assert written.result() is None

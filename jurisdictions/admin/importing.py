@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from ..differences import Edit, edits
 from ..history import when, who
 from ..limits import grouped_lazy
-from ..loading.changes import Change, Kind
+from ..loading.changes import Change, LoadKind
 from ..models import Citation, Finding, Upload
 from ..plain import FIELDS, key_fields
 from ..releasing.tables import name_of
@@ -63,9 +63,9 @@ NOT_TICKED = _(
     "take those rows out of the file."
 )
 KINDS = {
-    Kind.ADDED: pgettext_lazy("of a record", "added"),
-    Kind.CHANGED: pgettext_lazy("of a record", "changed"),
-    Kind.UNCHANGED: pgettext_lazy("of a record", "unchanged"),
+    LoadKind.ADDED: pgettext_lazy("of a record", "added"),
+    LoadKind.CHANGED: pgettext_lazy("of a record", "changed"),
+    LoadKind.UNCHANGED: pgettext_lazy("of a record", "unchanged"),
 }
 # What somebody did to a record before, by the type of the entry in its history.
 DEEDS = {
@@ -355,7 +355,7 @@ def counted(trial: Trial) -> str:
     """3 added, 1 changed, 20 unchanged."""
     numbers = Counter(change.kind for change in trial.outcome.changes)
     sentence = gettext("%(added)s added, %(changed)s changed, %(unchanged)s unchanged")
-    return sentence % {kind.value: numbers[kind] for kind in Kind}
+    return sentence % {kind.value: numbers[kind] for kind in LoadKind}
 
 
 class Shown:

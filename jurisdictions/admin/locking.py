@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms.models import _get_foreign_key, model_to_dict
 
+from ..models import Revision
 from ..workflow import draft_beside, fingerprint
 from . import versions
 
@@ -160,7 +161,11 @@ def same_record(record: Model) -> QuerySet:
 
 
 def lock(rows: QuerySet) -> QuerySet:
-    """Keep others from writing; SQLite needs no such locks, as its transactions are in turn."""
+    """Keep others from writing. First comes the turn, as of all who write (stamping.py).
+
+    SQLite needs neither, as its transactions are in turn.
+    """
+    Revision.take_turn()
     return rows.select_for_update(no_key=True)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..days import in_words
-from ..history import when, who
+from ..history import moment, when, who
 from .addresses import form_of
 
 EMPTY = _("(empty)")
@@ -90,7 +90,7 @@ def last_change(form, other) -> str:
     histories = [type(record).history.filter(id=record.pk)]
     histories += [rows.history_of(record) for rows in form.inlines]
     newest = [history.select_related("history_user").first() for history in histories]
-    last = max(filter(None, newest), key=lambda entry: entry.history_date, default=None)
+    last = max(filter(None, newest), key=moment, default=None)
     done = CHANGED if other else DELETED
     if other != form.stored:
         done = RIVALLED

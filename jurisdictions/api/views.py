@@ -14,7 +14,6 @@ from ..models import (
     Finding,
     Instrument,
     Jurisdiction,
-    Proposal,
     Regulator,
     Source,
 )
@@ -24,7 +23,7 @@ from ..views.compare import arrange, arranged, document_of
 from ..views.data import NoParameters
 from ..views.instruments import with_status
 from ..views.overview import arrange as arrange_places
-from ..views.proposals import debated, with_debate
+from ..views.proposals import all_debated, debated
 from ..views.tables import approach_lines
 from ..views.timeline import selected
 from . import filtersets
@@ -295,10 +294,6 @@ class Proposals(ListEndpoint):
         return [one for one in held(all_debated) if not chosen or one.jurisdiction in chosen]
 
 
-def all_debated() -> list[Proposal]:
-    return list(with_debate())
-
-
 class OneProposal(RecordEndpoint):
     """One requested change of law."""
 
@@ -306,4 +301,4 @@ class OneProposal(RecordEndpoint):
     serializer = ProposalSerializer
 
     def record(self, slug, shown):
-        return held(debated, slug)
+        return debated(slug)

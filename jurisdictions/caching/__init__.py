@@ -3,6 +3,7 @@
     identity   what a page is made from: address, stamp, day, program → its ETag
     forms      the same bytes, compressed as the reader's program accepts
     store      Django's cache, which may be away
+    memory     that cache where there is no Redis, with a bound
     folder     files of answers that are too long for it
     room       one bound for all files
     sources    from which database it is read, and once more where it was written meanwhile

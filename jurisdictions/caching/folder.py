@@ -1,8 +1,8 @@
 """Long answers as files in a folder of VAR_DIR, which all processes on the machine share.
 
-A file is written beside what its first reader gets, and has its name once it is whole. So whoever
-opens it gets all of it, also when two wrote it at once or when it is removed meanwhile. Where the
-folder can't be written, or has no room, answers are made anew: that costs time, and no answer.
+A file has its name once it is whole, and is sent then. So whoever opens it gets all of it, also
+when two wrote it at once or when it is removed meanwhile. Where the folder can't be written, or has
+no room, answers are made anew: that costs time, and no answer.
 """
 
 import json
@@ -61,20 +61,17 @@ def opened(name: str) -> Kept | None:
     return Kept(head["headers"], head["length"], file)
 
 
-def written(name: str, headers: dict[str, str], pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces as they come. When all were taken, there is a file of that name."""
-    with writing(name, headers) as write:
-        for piece in pieces:
-            write(piece)
-            yield piece
+def write(name: str, headers: dict[str, str], pieces: Iterable[bytes]) -> None:
+    """Let there be a file of that name with the pieces, if there is room for it.
 
-
-@contextmanager
-def writing(name: str, headers: dict[str, str]) -> Iterator[Callable[[bytes], None]]:
-    """What writes a piece. Nothing stays of a file that isn't written to its end."""
+    Nothing stays of one that isn't written to its end.
+    """
     file = Aside(name, headers)
     try:
-        yield file.write
+        for piece in pieces:
+            file.write(piece)
+            if file.file is None:
+                return
         file.finish()
     finally:
         file.drop()

@@ -112,9 +112,11 @@ def state_at(revision: int) -> Iterator[None]:
 
 
 def state(token: str, when: str) -> State:
-    if _states[when].token != token:
-        _states[when] = State(token)
-    return _states[when]
+    found = _states[when]
+    if found.token != token:
+        # Not read again: another thread may have begun another one meanwhile.
+        found = _states[when] = State(token)
+    return found
 
 
 def forget() -> None:
@@ -146,10 +148,17 @@ def held_by_key(
     """The rows of these keys, in the order of the keys, with all that `whole` fetches along with
     them: one of the methods of their queryset. It fetches those alone that aren't held.
     """
+    rows = held_among(model, keys, whole)
+    return [rows[key] for key in keys]
+
+
+def held_among(
+    model: type[Model], keys: Collection[int], whole: Callable[[QuerySet], QuerySet]
+) -> dict[int, Model]:
+    """The same by key, without those of which there are no rows."""
     current = _current.get()
     if current is None or len(keys) > ROWS:
         found = whole(model._default_manager.filter(pk__in=keys))
     else:
         found = current.rows_of(model, whole, set(keys))
-    rows = {row.pk: row for row in found}
-    return [rows[key] for key in keys]
+    return {row.pk: row for row in found}

@@ -8,14 +8,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, QueryDict
 
 from ..models.stamps import Moved
 from ..pasted import looked_for
 
-PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static")
-SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg"}
+# The last names the packages in their versions.
+PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static", "requirements")
+SUFFIXES = {".py", ".html", ".xml", ".json", ".mo", ".css", ".js", ".svg", ".txt"}
 # How many questions are held in their one order; of the longest allowed, 100 kB each.
 QUESTIONS = 256
 # Parameters that hold words, on whatever page.
@@ -35,7 +37,7 @@ def orderly(query: QueryDict) -> QueryDict:
 
 
 @lru_cache(QUESTIONS)
-def understood(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
+def in_one_order(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
     """A query in its one order, and as text again. Nobody can change it, so all may share it."""
     ordered = orderly(QueryDict(query, encoding=encoding))
     return ordered, ordered.urlencode()
@@ -44,7 +46,7 @@ def understood(query: bytes, encoding: str | None) -> tuple[QueryDict, str]:
 def ask_in_order(request: HttpRequest) -> None:
     """Let equivalent addresses be one: the page sees the question in its one order."""
     query = get_bytes_from_wsgi(request.META, "QUERY_STRING", "")
-    request.GET, request.META["QUERY_STRING"] = understood(query, request.encoding)
+    request.GET, request.META["QUERY_STRING"] = in_one_order(query, request.encoding)
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,18 @@ class Program:
 @cache
 def program() -> Program:
     """Read once in a process: a new program is a new process."""
-    digest = hashlib.sha256(repr([getattr(settings, name) for name in SHOWN]).encode())
+    shown = [getattr(settings, name) for name in SHOWN]
+    digest = hashlib.sha256(repr([*shown, names_of_static_files()]).encode())
     newest = 0.0
     for path in sorted(parts()):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
         newest = max(newest, path.stat().st_mtime)
     return Program(digest.hexdigest(), datetime.fromtimestamp(newest, UTC))
+
+
+def names_of_static_files() -> str:
+    """A digest of the names that pages have for them; empty where they keep their own."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
 
 
 def parts() -> Iterator[Path]:

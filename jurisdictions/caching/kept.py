@@ -1,6 +1,6 @@
 """Around the view of a page or file: 304 to whoever holds it, what is kept, or a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -119,8 +119,7 @@ def from_another(own: Identity, form: str) -> HttpResponseBase | None:
     """The long answer that is kept in another form, made into this one, which is kept too."""
     for other in ("", *COMPRESS):
         if other != form and (file := folder.opened(file_name(own, other))):
-            content = unpacked(file, other)
-            return long(StreamingHttpResponse(content, headers=file.headers), own, form)
+            return filed(unpacked(file, other), file.headers, own, form)
     return None
 
 
@@ -134,7 +133,8 @@ def made(make: Callable[[], HttpResponseBase], own: Identity, form: str) -> Http
     if not is_for_all(response):
         return response
     if response.streaming:
-        return long(response, own, form)
+        content, headers = response.streaming_content, headers_of(response)
+        return filed(content, headers, own, form) or sent_as_made(make(), form)
     compressed = form if len(response.content) >= SMALL else ""
     content = COMPRESS[compressed](response.content) if compressed else response.content
     store.put(f"{own.key}:{form}", Kept(headers_of(response), content, compressed))
@@ -142,11 +142,21 @@ def made(make: Callable[[], HttpResponseBase], own: Identity, form: str) -> Http
     return in_form(response, compressed)
 
 
-def long(response: StreamingHttpResponse, own: Identity, form: str) -> HttpResponseBase:
-    """A stream in the form accepted, kept for the next reader once this one has all of it."""
-    content = packed(response.streaming_content, form)
-    name = file_name(own, form)
-    response.streaming_content = folder.written(name, headers_of(response), content)
+def filed(
+    content: Iterable[bytes], headers: dict[str, str], own: Identity, form: str
+) -> HttpResponseBase | None:
+    """A long answer in the form accepted, made to its end before any of it is sent: a server that
+    has begun to send ends what fails as if that was all of it. None where no file can be kept.
+    """
+    folder.write(file_name(own, form), headers, packed(content, form))
+    return from_file(own, form)
+
+
+def sent_as_made(response: HttpResponseBase, form: str) -> HttpResponseBase:
+    """A long answer that finds no room. Nobody may keep it: none sees whether it was cut off."""
+    response.streaming_content = packed(response.streaming_content, form)
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["Accept-Encoding"])
     return in_form(response, form)
 
 

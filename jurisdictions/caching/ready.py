@@ -77,9 +77,10 @@ def forget() -> None:
 
 def of_state(state: State) -> Answers:
     global _newest
-    if _newest.state != state:
-        _newest = Answers(state)
-    return _newest
+    found = _newest
+    if found.state != state:
+        found = _newest = Answers(state)
+    return found
 
 
 def found(environ: dict) -> Ready | None:

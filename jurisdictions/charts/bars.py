@@ -20,7 +20,7 @@ LABEL, NUMBER = 13, 18
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PieceKind:
     """What a piece of a bar stands for: its code and the word for it."""
 
     code: str
@@ -28,7 +28,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BarEntry:
     """What a bar says.
 
     key      for machines: "2024", "2024-12", "never"
@@ -53,7 +53,7 @@ class Entry:
 class Piece:
     """A part of a bar. `number` is its count where there is room to write it."""
 
-    kind: Kind
+    kind: PieceKind
     name: str
     x: int
     width: int
@@ -68,7 +68,7 @@ class Piece:
 class Bar:
     """`top` and `base` are its upper edge and the line that its texts stand on."""
 
-    entry: Entry
+    entry: BarEntry
     name: str
     top: int
     base: int
@@ -84,8 +84,8 @@ class Plot:
 
     head: str
     scale: str
-    kinds: tuple[Kind, ...]
-    entries: tuple[Entry, ...]
+    kinds: tuple[PieceKind, ...]
+    entries: tuple[BarEntry, ...]
     width = WIDTH
     left = LEFT
 
@@ -109,7 +109,7 @@ class Plot:
             for place, entry in enumerate(self.entries)
         ]
 
-    def bar(self, entry: Entry, top: int, *, is_labelled: bool) -> Bar:
+    def bar(self, entry: BarEntry, top: int, *, is_labelled: bool) -> Bar:
         pieces = tuple(self.pieces(entry))
         counts = [_("%(kind)s %(number)s") % said(kind, n) for kind, n in self.counted(entry)]
         told = ", ".join(counts) or pgettext("how many", "none")
@@ -117,11 +117,11 @@ class Plot:
         base = top + height // 2 + 4
         return Bar(entry, f"{entry.name}: {told}", top, base, height, pieces, is_labelled)
 
-    def counted(self, entry: Entry) -> list[tuple[Kind, int]]:
+    def counted(self, entry: BarEntry) -> list[tuple[PieceKind, int]]:
         """The kinds that there are any of."""
         return [(kind, n) for kind, n in zip(self.kinds, entry.counts, strict=True) if n]
 
-    def pieces(self, entry: Entry) -> Iterator[Piece]:
+    def pieces(self, entry: BarEntry) -> Iterator[Piece]:
         counted = self.counted(entry)
         ends = accumulate((n for _, n in counted), initial=0)
         for (kind, n), (before, after) in zip(counted, pairwise(ends), strict=True):
@@ -137,10 +137,10 @@ class Plot:
         return LEFT + (RIGHT - LEFT) * number // most
 
 
-def named(entry: Entry, kind: Kind, number: int) -> str:
+def named(entry: BarEntry, kind: PieceKind, number: int) -> str:
     """What a piece says: End of 2024: recognised, 3."""
     return _("%(bar)s: %(kind)s, %(number)s") % ({"bar": entry.name} | said(kind, number))
 
 
-def said(kind: Kind, number: int) -> dict:
+def said(kind: PieceKind, number: int) -> dict:
     return {"kind": inline(kind.word), "number": number}

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from ..choices import Stance
 from ..comparison import STATE_LABELS, State
 from ..days import in_words
-from .bars import Entry, Kind, Plot
+from .bars import BarEntry, PieceKind, Plot
 
 
 def over_years(
@@ -44,10 +44,10 @@ def by_jurisdiction(findings: Iterable, jurisdictions: Iterable) -> dict[int, li
     return {one.pk: sorted(grouped[one.pk], key=attrgetter("valid_from")) for one in jurisdictions}
 
 
-def kinds_of(stances: Sequence[Stance], chosen: Collection[Stance]) -> tuple[Kind, ...]:
-    shown = [Kind(one.value, str(one.label)) for one in stances if not chosen or one in chosen]
+def kinds_of(stances: Sequence[Stance], chosen: Collection[Stance]) -> tuple[PieceKind, ...]:
+    shown = [PieceKind(one.value, str(one.label)) for one in stances if not chosen or one in chosen]
     states = [State.OUTSIDE_FILTER, State.NOT_RESEARCHED] if chosen else [State.NOT_RESEARCHED]
-    return (*shown, *(Kind(one.value, str(STATE_LABELS[one])) for one in states))
+    return (*shown, *(PieceKind(one.value, str(STATE_LABELS[one])) for one in states))
 
 
 def ends_of_years(versions: dict[int, list], day: date) -> list[date]:
@@ -67,10 +67,10 @@ def code_on(day: date, versions: list, chosen: Collection[Stance]) -> str:
     return stance if not chosen or stance in chosen else State.OUTSIDE_FILTER.value
 
 
-def entry(end: date, day: date, counts: Counter, kinds: Sequence[Kind]) -> Entry:
+def entry(end: date, day: date, counts: Counter, kinds: Sequence[PieceKind]) -> BarEntry:
     label, name = str(end.year), _("End of %(year)s") % {"year": end.year}
     if end == day:
         # Translators: how a day is written in short, in the letters of Django's date filter.
         label = date_format(end, pgettext("format of a day", "j M Y"))
         name = _("%(day)s, the day shown") % {"day": in_words(end)}
-    return Entry(str(end.year), label, name, tuple(counts[kind.code] for kind in kinds), end)
+    return BarEntry(str(end.year), label, name, tuple(counts[kind.code] for kind in kinds), end)

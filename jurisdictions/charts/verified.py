@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from ..choices import TileState
 from ..coverage import Tile
 from ..days import in_words
-from .bars import Entry, Kind, Plot
+from .bars import BarEntry, PieceKind, Plot
 
 MONTHS = 24
 NEVER, BEFORE, LATER = "never", "before", "later"
@@ -37,10 +37,10 @@ def by_month(tiles: Iterable[Tile], day: date) -> Plot:
             (LATER, pgettext("verified", "later"), _("After %(day)s") % {"day": in_words(day)})
         )
     entries = [
-        Entry(key, label, name, tuple(counts[key, state.value] for state in STATES))
+        BarEntry(key, label, name, tuple(counts[key, state.value] for state in STATES))
         for key, label, name in slots
     ]
-    kinds = tuple(Kind(state.value, str(state.label)) for state in STATES)
+    kinds = tuple(PieceKind(state.value, str(state.label)) for state in STATES)
     return Plot(_("Last verified"), "state", kinds, tuple(entries) if counts else ())
 
 

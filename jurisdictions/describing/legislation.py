@@ -3,11 +3,14 @@
 What is unknown is left out: a text is called in force, or not, only where a milestone says so.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from ..choices import EventKind, InstrumentKind, JurisdictionKind
 from ..models import Instrument
-from ..status import Status
+from ..status import Milestone, Status
+from ..statuses import steps_of
 from .node import Node, Page, known
 
 IN_FORCE = "https://schema.org/InForce"
@@ -39,13 +42,13 @@ Steps = list[tuple[EventKind, date]]
 
 def legislation(page: Page) -> list[Node]:
     text, status = page.context["instrument"], page.context["status"]
-    day, steps = page.context["as_of"].day, steps_of(text)
+    day, steps = page.context["as_of"].day, in_order(steps_of(text))
     node = work(page, text)
     if node["@type"] != SERVICE:
         node["datePublished"] = first(steps, EventKind.PUBLISHED, day)
     if node["@type"] == "Legislation":
         node |= in_law(text) | {
-            "legislationLegalForce": force(text, status, day),
+            "legislationLegalForce": force(text, status, day, steps),
             "legislationDate": first(steps, EventKind.ADOPTED, day),
             "legislationDateOfApplicability": first(steps, EventKind.APPLIES),
         }
@@ -79,10 +82,10 @@ def place(text: Instrument) -> Node:
     return {"@type": kind, "name": home.name}
 
 
-def steps_of(text: Instrument) -> Steps:
-    """Its milestones, the earliest first."""
-    steps = [e for e in text.events.all() if e.is_milestone and e.is_published]
-    return sorted(((EventKind(e.kind), e.date) for e in steps), key=lambda step: step[1])
+def in_order(milestones: Iterable[Milestone]) -> Steps:
+    """The earliest first."""
+    steps = [(EventKind(kind), when) for kind, when in milestones]
+    return sorted(steps, key=itemgetter(1))
 
 
 def first(steps: Steps, kind: EventKind, until: date | None = None) -> str | None:
@@ -91,11 +94,11 @@ def first(steps: Steps, kind: EventKind, until: date | None = None) -> str | Non
     return next((day.isoformat() for day in days), None)
 
 
-def force(text: Instrument, status: Status, day: date) -> str | None:
+def force(text: Instrument, status: Status, day: date, steps: Steps) -> str | None:
     """Its force on the day; None where no milestone says. A bill is never law."""
     if text.kind == InstrumentKind.BILL:
         return NOT_IN_FORCE
-    ahead = {kind for kind, when in steps_of(text) if when > day}
+    ahead = {kind for kind, when in steps if when > day}
     if status is Status.ADOPTED:
         return NOT_IN_FORCE if ahead & {EventKind.IN_FORCE, EventKind.APPLIES} else None
     if status is Status.IN_FORCE and EventKind.APPLIES in ahead:

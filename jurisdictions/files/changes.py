@@ -14,13 +14,13 @@ from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Listing, list_file, source_values
 
-Entry = Change | Correction
+ChangeOrCorrection = Change | Correction
 
 
 class EntryStream(Protocol):
     """Changes and Corrections in full, as often as they are read, and how many there are."""
 
-    def __iter__(self) -> Iterator[Entry]: ...
+    def __iter__(self) -> Iterator[ChangeOrCorrection]: ...
 
     def count(self) -> int: ...
 
@@ -29,7 +29,7 @@ def changes_file(entries: EntryStream, document: Document) -> File:
     return replace(list_file(CHANGES, lambda: entries, document), length=entries.count)
 
 
-def values(entry: Entry, document: Document) -> list[Value]:
+def values(entry: ChangeOrCorrection, document: Document) -> list[Value]:
     of_law = isinstance(entry, Change)
     criterion = getattr(entry.after, "criterion", None) if of_law else entry.criterion
     return [
@@ -50,7 +50,7 @@ def values(entry: Entry, document: Document) -> list[Value]:
     ]
 
 
-def kind_of(entry: Entry) -> str:
+def kind_of(entry: ChangeOrCorrection) -> str:
     """law, first or correction: what a change of law can't be told from is no change of it."""
     if isinstance(entry, Correction):
         return "correction"
@@ -62,7 +62,7 @@ def told(edit: Edit) -> str:
     return f"{edit.label}: {edit.before or nothing} → {edit.after or nothing}"
 
 
-def sources(entry: Entry) -> list:
+def sources(entry: ChangeOrCorrection) -> list:
     return entry.sources if isinstance(entry, Change) else []
 
 

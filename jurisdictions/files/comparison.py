@@ -11,7 +11,7 @@ from ..comparison import Cell, Comparison, State
 from ..days import in_words
 from ..languages import inline
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
-from .content import Entry, File, Passage, Records, Table, TableRow, Value
+from .content import File, Passage, Passages, Records, Table, TableRow, Value
 from .document import Document
 
 
@@ -68,12 +68,12 @@ def jurisdiction_rows(comparison: Comparison, document: Document) -> Iterator[Ta
         yield TableRow((head, *(entry(cell, document, comparison.against) for cell in cells)))
 
 
-def entry(cell: Cell, document: Document, against: date | None) -> Entry:
+def entry(cell: Cell, document: Document, against: date | None) -> Passages:
     """What the page shows of a cell without its detail, and what it said then."""
     return [*now(cell, document), *(then(cell, document, against) if cell.changed else [])]
 
 
-def now(cell: Cell, document: Document) -> Entry:
+def now(cell: Cell, document: Document) -> Passages:
     if cell.state is not State.STANCE:
         return [Passage(str(cell.word))]
     finding = cell.finding
@@ -99,7 +99,7 @@ def known(cell: Cell) -> Iterator[str]:
         yield _("background knowledge")
 
 
-def then(cell: Cell, document: Document, against: date) -> Entry:
+def then(cell: Cell, document: Document, against: date) -> Passages:
     """The stance and the answer on the day that the comparison is held against."""
     word, finding, day = str(cell.before.word), cell.before.finding, in_words(against)
     if finding is None:

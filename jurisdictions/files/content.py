@@ -61,14 +61,14 @@ class Passage:
 
 
 # The passages of one place in a table, one below the other.
-Entry = Sequence[Passage]
+Passages = Sequence[Passage]
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row: as many entries as there are columns, or one, which heads the rows below it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Passages, ...]
     heads: bool = False
 
 

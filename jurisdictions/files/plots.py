@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ..charts.bars import Entry, Plot
+from ..charts.bars import BarEntry, Plot
 from .content import Column, File, Passage, Records, Table, TableRow, Value
 from .document import Document
 
@@ -26,7 +26,7 @@ class Counted:
     code and in words, and for how many there are."""
 
     of_entry: tuple[Column, ...]
-    values: Callable[[Entry], list[Value]]
+    values: Callable[[BarEntry], list[Value]]
     kind: tuple[Column, Column]
     count: Column
 
@@ -47,7 +47,7 @@ def records_of(plot: Plot, counted: Counted) -> Iterator[list[Value]]:
             yield [*counted.values(entry), kind.code, kind.word, number]
 
 
-def row(entry: Entry) -> TableRow:
+def row(entry: BarEntry) -> TableRow:
     head = [Passage(entry.name, strong=True)]
     return TableRow((head, *([Passage(str(number))] for number in entry.counts)))
 

@@ -34,7 +34,7 @@ Progress = Callable[[list[Entry]], Iterable[Entry]]
 Lists = dict[str, list[int]]
 
 
-class Kind(StrEnum):
+class LoadKind(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -57,7 +57,7 @@ class Change:
     """
 
     entry: Entry
-    kind: Kind
+    kind: LoadKind
     old: Values = field(default_factory=dict)
     new: Values = field(default_factory=dict)
     edit: Model | None = None
@@ -108,7 +108,7 @@ class Outcome:
 
     @property
     def differences(self) -> list[Change]:
-        return [change for change in self.changes if change.kind != Kind.UNCHANGED]
+        return [change for change in self.changes if change.kind != LoadKind.UNCHANGED]
 
 
 def load(
@@ -166,7 +166,7 @@ def apply(
     if earlier and has_other_key(entry.model, earlier.id, entries, database):
         record.pk = earlier.id
     change = compare(entry, record, database.records[entry.model].get(record.pk), earlier)
-    if change.kind != Kind.UNCHANGED:
+    if change.kind != LoadKind.UNCHANGED:
         validate(entry, record)
         save(change, record, lists, signature)
         database.saved(entry, record.pk)
@@ -241,12 +241,12 @@ def compare(entry: Entry, record: Model, old: Values | None, earlier: Model | No
     new = new_values(entry, record)
     if old is None:
         deletion = earlier if earlier and earlier.history_type == "-" else None
-        return Change(entry, Kind.ADDED, new=new, edit=deletion)
+        return Change(entry, LoadKind.ADDED, new=new, edit=deletion)
     names = [name for name in new if new[name] != old[name]]
     if not names:
-        return Change(entry, Kind.UNCHANGED)
+        return Change(entry, LoadKind.UNCHANGED)
     differing = [{name: values[name] for name in names} for values in (old, new)]
-    return Change(entry, Kind.CHANGED, *differing, edit=edit_of(record))
+    return Change(entry, LoadKind.CHANGED, *differing, edit=edit_of(record))
 
 
 def new_values(entry: Entry, record: Model) -> Values:
@@ -296,7 +296,7 @@ def refusal(change: Change, record: Model, error: DatabaseError) -> RecordError:
     """Why the database doesn't take a record, in the words of the model if it has any."""
     entry = change.entry
     # Else one that is stored would be told that its own key is taken.
-    record._state.adding = change.kind == Kind.ADDED
+    record._state.adding = change.kind == LoadKind.ADDED
     try:
         record.full_clean()
     except ValidationError as invalid:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Model
 
 from ..history import when, who
-from .changes import Change, Kind, Outcome
+from .changes import Change, LoadKind, Outcome
 
 EMPTY = "(empty)"
 # Two values that fit in a line stand beside each other, others below each other.
@@ -18,13 +18,13 @@ to give them up, load with --overwrite."""
 
 def counts(outcome: Outcome) -> str:
     """A table: how many records of each model were added, changed and left."""
-    rows = [("", *Kind)]
+    rows = [("", *LoadKind)]
     counted = Counter((change.entry.model, change.kind) for change in outcome.changes)
     for model in dict.fromkeys(change.entry.model for change in outcome.changes):
-        numbers = [counted[model, kind] for kind in Kind]
+        numbers = [counted[model, kind] for kind in LoadKind]
         rows.append((str(model._meta.verbose_name_plural), *numbers))
     totals = Counter(change.kind for change in outcome.changes)
-    rows.append(("all", *(totals[kind] for kind in Kind)))
+    rows.append(("all", *(totals[kind] for kind in LoadKind)))
     return "\n".join(f"{name:<20}" + "".join(f"{cell:>11}" for cell in row) for name, *row in rows)
 
 
@@ -38,7 +38,7 @@ def summary(outcome: Outcome) -> str:
 def differences(outcome: Outcome) -> Iterator[str]:
     """A paragraph for each record that is added or changed, field by field."""
     for change in outcome.differences:
-        verb = "Add" if change.kind == Kind.ADDED else "Change"
+        verb = "Add" if change.kind == LoadKind.ADDED else "Change"
         undoes = f", undoing that it was {deed(change.edit)}" if change.edit else ""
         yield "\n".join([f"{verb} {change.entry}{undoes}", *fields(change)])
 
@@ -46,7 +46,7 @@ def differences(outcome: Outcome) -> Iterator[str]:
 def fields(change: Change) -> Iterator[str]:
     """A line for each field: its value, or the old and the new one."""
     for name, new in change.new.items():
-        if change.kind == Kind.ADDED:
+        if change.kind == LoadKind.ADDED:
             yield from [f"  {name}: {words(new)}"] if words(new) != EMPTY else []
         else:
             yield f"  {name}:{both(words(change.old[name]), words(new))}"
@@ -76,7 +76,7 @@ def refusal(conflicts: Iterable[Change]) -> str:
     lines = ["These records were edited in the database, and the files say otherwise:"]
     for change in conflicts:
         lines += ["", f"{change.entry}, {deed(change.edit)}"]
-        lines += disagreement(change) if change.kind == Kind.CHANGED else []
+        lines += disagreement(change) if change.kind == LoadKind.CHANGED else []
     return "\n".join([*lines, ADVICE])
 
 

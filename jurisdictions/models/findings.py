@@ -107,6 +107,12 @@ class Criterion(Record):
         others = self.findings.exclude(scale=self.scale) if self.pk else Finding.objects.none()
         if others.exists():
             raise ValidationError({"scale": gettext("Its findings are coded on the other scale.")})
+        if self.pk and not self.is_pillar and self.was_argued_about():
+            raise ValidationError({"proposal": gettext("Arguments are about it as a pillar.")})
+
+    def was_argued_about(self) -> bool:
+        """Is it stored as a pillar with arguments?"""
+        return Pillar.objects.filter(pk=self.pk, arguments__isnull=False).exists()
 
 
 class Pillar(Criterion):

@@ -133,6 +133,11 @@ class Event(Reviewed):
         return f"{(self.instrument or self.jurisdiction).get_absolute_url()}#{self.slug}"
 
     @property
+    def is_told(self) -> bool:
+        """Has it a story? A bare milestone says no more than its instrument does."""
+        return bool(self.description) or self.instrument_id is None
+
+    @property
     def slug_parts(self):
         return [(self.instrument or self.jurisdiction).slug, self.kind, str(self.date)]
 

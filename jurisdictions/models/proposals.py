@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,10 +7,12 @@ from ..history import History
 from ..languages import inline
 from ..paths import path_of
 from .fields import MarkdownField, SmallNumberField
-from .findings import Pillar
+from .findings import Criterion, Pillar
 from .places import Jurisdiction, Regulator
 from .records import Record
 from .sources import supporting_sources
+
+IS_A_TOPIC = _("%(slug)s is a topic. Choose a pillar of the proposal, or leave it empty.")
 
 
 class Proposal(Record):
@@ -93,6 +96,12 @@ class Argument(PartOfProposal):
 
     def __str__(self):
         return f"{self.stakeholder}, {inline(self.get_side_display())}: {self.statement}"
+
+    def clean(self):
+        super().clean()
+        # The key of any criterion fits. A form offers no topics; a file may hold one.
+        if topic := Criterion.objects.filter(pk=self.pillar_id, proposal=None).first():
+            raise ValidationError({"pillar": IS_A_TOPIC % {"slug": topic.slug}})
 
 
 class Checkpoint(PartOfProposal):

@@ -21,10 +21,25 @@ from .bundle import MANIFEST, NAME, SUMS, Files, as_json, described_file, json_p
 INDEX = "releases.json"
 # Inside the folder, so that moving out of it is renaming.
 STAGING = ".new"
+# What reading a damaged folder may raise: no such file, no JSON, not the expected shape.
+DAMAGE = (OSError, ValueError, LookupError, TypeError)
 
 
 class ReleaseError(Exception):
     """Why no release can be made or read, in a sentence."""
+
+
+class Damaged(ReleaseError):
+    """What lies in the folder is not what was put there."""
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Inside, nothing is done but to read what lies in the folder: what fails is called damage."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise Damaged(f"The releases in {folder} can't be read: {error}.") from error
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,10 @@ class Archive:
 
 @dataclass(frozen=True)
 class Release:
-    """One version, as `releases.json` lists it; what it holds is read from its own files."""
+    """One version, as `releases.json` lists it; what it holds is read from its own files.
+
+    Damaged is raised where that can't be done.
+    """
 
     folder: Path
     version: str
@@ -48,12 +66,14 @@ class Release:
 
     @cached_property
     def manifest(self) -> dict:
-        return json.loads((self.folder / self.version / MANIFEST).read_bytes())
+        with reading(self.folder):
+            return json.loads((self.folder / self.version / MANIFEST).read_bytes())
 
     @cached_property
     def files(self) -> dict[str, dict]:
         """What the manifest says of each file, by path."""
-        return {file["path"]: file for file in self.manifest["files"]}
+        with reading(self.folder):
+            return {file["path"]: file for file in self.manifest["files"]}
 
     @property
     def described_files(self) -> list[dict]:
@@ -68,15 +88,18 @@ class Release:
     def content(self, path: str) -> bytes | None:
         """The bytes of one of its files; None if it has no file of that name."""
         known = path in self.files or path in (MANIFEST, SUMS)
-        return (self.folder / self.version / path).read_bytes() if known else None
+        with reading(self.folder):
+            return (self.folder / self.version / path).read_bytes() if known else None
 
     def zipped(self) -> bytes:
-        return (self.folder / self.archive.path).read_bytes()
+        with reading(self.folder):
+            return (self.folder / self.archive.path).read_bytes()
 
     def tables(self) -> dict[str, list[dict]]:
         """Its records by name of table."""
-        names = [table["name"] for table in self.manifest["tables"]]
-        return {name: json.loads(self.content(json_path(name))) for name in names}
+        with reading(self.folder):
+            names = [table["name"] for table in self.manifest["tables"]]
+            return {name: json.loads(self.content(json_path(name))) for name in names}
 
     def listed(self) -> dict:
         """What `releases.json` says of it."""
@@ -90,11 +113,12 @@ class Release:
 
 
 def releases(folder: Path) -> list[Release]:
-    """All versions, the newest first; none where nothing was ever released."""
-    path = folder / INDEX
-    if not path.is_file():
-        return []
-    return [read(folder, entry) for entry in json.loads(path.read_bytes())["releases"]]
+    """All versions, the newest first; none where nothing was ever released, or Damaged."""
+    with reading(folder):
+        path = folder / INDEX
+        if not path.is_file():
+            return []
+        return [read(folder, entry) for entry in json.loads(path.read_bytes())["releases"]]
 
 
 def read(folder: Path, entry: dict) -> Release:
@@ -159,7 +183,9 @@ def put(release: Release, files: Files, archive: bytes, earlier: list[Release]) 
     write(staging / release.version, files)
     index = {"name": NAME, "releases": [each.listed() for each in (release, *earlier)]}
     write(staging, {release.archive.path: archive, INDEX: as_json(index)})
+    settle(staging, *staging.rglob("*"))
     arrive(staging, folder, (release.version, release.archive.path, INDEX))
+    settle(folder)
 
 
 def write(folder: Path, files: Files) -> None:
@@ -167,6 +193,16 @@ def write(folder: Path, files: Files) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def settle(*paths: Path) -> None:
+    """Let what was written to files and folders outlast a power cut."""
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def arrive(staging: Path, folder: Path, names: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ..files.content import Entry, File, Passage, TableRow, Value
+from ..files.content import File, Passage, Passages, TableRow, Value
 from .texts import BETWEEN, cut, leads_out, xml_text
 
 # What Excel holds: characters in a cell, characters in a link, links on a sheet, and from when on
@@ -90,7 +90,7 @@ def table_row(sheet, row: TableRow, width: int) -> Iterator[Cell]:
     yield from (text_cell(sheet, "", style) for _ in range(width - len(row.entries)))
 
 
-def entry_cell(sheet, entry: Entry, style: str) -> Cell:
+def entry_cell(sheet, entry: Passages, style: str) -> Cell:
     """The passages below one another in one cell, which leads where the first link does."""
     passages = [passage for passage in entry if passage.text]
     text = "\n".join(map(whole, passages))
@@ -245,7 +245,7 @@ def looked_into(rows: Iterable) -> tuple[list, Iterator]:
     return sample, chain(sample, rest)
 
 
-def longest(entry: Entry) -> int:
+def longest(entry: Passages) -> int:
     """The length of the longest passage."""
     return max((len(passage.text) for passage in entry), default=0)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..comparison import Note
 from ..days import in_words
-from ..files.content import Entry, File, Passage, Table, TableRow
+from ..files.content import File, Passage, Passages, Table, TableRow
 from ..files.document import Document
 from ..limits import grouped
 from ..source_lines import sort_of
@@ -89,7 +89,7 @@ def table_row(one: TableRow, width: int, links: Links):
     return row([cell(entry_paragraphs(entry, links)) for entry in one.entries])
 
 
-def entry_paragraphs(entry: Entry, links: Links, leads: bool = False) -> list:
+def entry_paragraphs(entry: Passages, links: Links, leads: bool = False) -> list:
     """A paragraph a passage; a cell must hold one, and a heading stays with what it heads."""
     passages = [passage for passage in entry if passage.text] or [Passage("")]
     return [paragraph(runs(passage, links), CELL, leads) for passage in passages]

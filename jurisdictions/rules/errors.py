@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from django.db.models import URLField
 
-from ..choices import STANCES_WITHOUT_A_RULE, Publication, Scale
+from ..choices import Publication, Scale
 from ..days import in_words, recordable
+from ..evidence import PROVISION, SOURCE, lacking
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
 from ..renderers.texts import around, without_place
-from .dataset import Dataset, Trouble
+from .dataset import Dataset, Record, Trouble
 from .links import fault_of
 
 # Nobody verified anything for this comparison earlier; an older day is a slip of the pen.
@@ -31,19 +32,25 @@ def every_reference_resolves(data: Dataset) -> Iterator[Trouble]:
 
 def finding_has_a_source(data: Dataset) -> Iterator[Trouble]:
     """A finding rests on at least one source."""
-    for finding in data.of(Finding):
-        if not data.sources(finding):
-            cure = "Cite at least one, the primary source first."
-            yield Trouble(finding, "sources", "It cites no source.", cure)
+    for finding in findings_lacking(SOURCE, data):
+        cure = "Cite at least one, the primary source first."
+        yield Trouble(finding, "sources", "It cites no source.", cure)
 
 
 def finding_has_a_provision(data: Dataset) -> Iterator[Trouble]:
     """A finding rests on a provision, unless it says that there is no rule or is open."""
+    for finding in findings_lacking(PROVISION, data):
+        sentence = f"It says {finding['stance']} but cites no provision."
+        cure = "Cite the instrument and the place in it, or reconsider the stance."
+        yield Trouble(finding, "provisions", sentence, cure)
+
+
+def findings_lacking(what: str, data: Dataset) -> Iterator[Record]:
+    """The findings that have to cite a source, or a provision, and don't."""
     for finding in data.of(Finding):
-        if finding["stance"] not in STANCES_WITHOUT_A_RULE and not data.provisions(finding):
-            sentence = f"It says {finding['stance']} but cites no provision."
-            cure = "Cite the instrument and the place in it, or reconsider the stance."
-            yield Trouble(finding, "provisions", sentence, cure)
+        cited = {"sources": data.sources(finding), "provisions": data.provisions(finding)}
+        if what in lacking(finding["stance"], **cited):
+            yield finding
 
 
 def published_finding_has_an_answer(data: Dataset) -> Iterator[Trouble]:
@@ -104,7 +111,8 @@ def day_is_plausible(data: Dataset) -> Iterator[Trouble]:
     for record in data.records.values():
         for name in fields_of(record.model):
             day, (first, last) = record[name], recordable(name)
-            if isinstance(day, date) and not first <= day <= last:
+            # Of a verification the narrower rule above says it.
+            if isinstance(day, date) and name != "verified_on" and not first <= day <= last:
                 cure = f"Enter a day from {in_words(first)} to {in_words(last)}."
                 yield Trouble(record, name, f"{in_words(day)} is a slip of the pen.", cure)
 

@@ -9,13 +9,14 @@ from regcompare.replicas import reading_from
 
 from .. import in_force
 from ..batches import CHUNK, batched
-from ..caching.held import held_by_key, held_large
+from ..caching.held import held_among, held_by_key, held_large
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated
+from ..moments import one_moment
 from ..querysets import FindingQuerySet
 from .tables import approach_periods
 
@@ -66,30 +67,51 @@ class Entries:
 
     def __iter__(self) -> Iterator[Change | Correction]:
         for chunk in batched(self.found, CHUNK):
-            with reading_from(self.alias):
-                entries = fetched(chunk)
+            # At one moment, as cells are read (streams.py).
+            with reading_from(self.alias), one_moment(self.alias):
+                records = records_of(chunk)
+                entries = in_full([one for one in chunk if is_there(one, records)], records)
             yield from entries
 
     def count(self) -> int:
         return len(self.found)
 
 
+# By model and key.
+Records = dict[type[Dated], dict[int, Dated]]
+
+
+def records_of(found: Sequence[Found]) -> Records:
+    """The versions of all steps, with what they rest on, but for those that were deleted since."""
+    records: Records = {}
+    for model in (Finding, ApproachPeriod):
+        own = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
+        keys = {key for step in own for key in versions_of(step)}
+        records[model] = held_among(model, keys, type(model.objects.all()).with_evidence)
+    return records
+
+
+def versions_of(step: Step) -> list[int]:
+    return [key for key in (step.after, step.before) if key]
+
+
+def is_there(one: Found, records: Records) -> bool:
+    """Nobody can say what a step changed of which a version is gone."""
+    return isinstance(one, Correction) or records[one[0]].keys() >= {*versions_of(one[1])}
+
+
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
     """The same in full: each step as a Change with its evidence and the events behind it."""
-    records = {model: in_bulk(model, found) for model in (Finding, ApproachPeriod)}
+    return in_full(found, records_of(found))
+
+
+def in_full(found: Sequence[Found], records: Records) -> list[Change | Correction]:
     changes = [
         one if isinstance(one, Correction) else change(one[1], records[one[0]]) for one in found
     ]
     of_law = [one for one in changes if isinstance(one, Change)]
     known = iter(explained(of_law, events_of(of_law)))
     return [next(known) if isinstance(one, Change) else one for one in changes]
-
-
-def in_bulk(model: type, found: Iterable[Found]) -> dict:
-    wanted = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
-    keys = {key for step in wanted for key in (step.after, step.before) if key}
-    whole = type(model.objects.all()).with_evidence
-    return {record.pk: record for record in held_by_key(model, keys, whole)}
 
 
 def change(step: Step, records: dict) -> Change:
@@ -112,8 +134,14 @@ def chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:
         versions = model.objects.published().beside(slug).order_by("valid_from")
         if changes := chain(versions.with_evidence()):
             place = next(n for n, one in enumerate(changes) if one.after.slug == slug)
-            return explained(changes, events_of(changes)), place
+            return changes, place
     raise Http404
+
+
+def explained_chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:
+    """The same with the events behind the changes."""
+    changes, place = chain_around(slug, *models)
+    return explained(changes, events_of(changes)), place
 
 
 def latest_changes(day: date, number: int) -> list[Change]:

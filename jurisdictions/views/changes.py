@@ -16,7 +16,7 @@ from ..filtersets import ChangeFilters
 from ..languages import inline
 from ..models import ApproachPeriod, Finding
 from ..query import read_day
-from .changed import chain_around, fetched, selected
+from .changed import explained_chain_around, fetched, selected
 from .files import describe, describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -72,7 +72,7 @@ def counted(numbers: dict[str, int], kind: ChangeKind | None) -> Iterator[str]:
 @page
 def change(request, slug):
     """One change of law, with those before and after it in its cell."""
-    versions, place = held(chain_around, slug, Finding, ApproachPeriod)
+    versions, place = held(explained_chain_around, slug, Finding, ApproachPeriod)
     one, shown = versions[place], read_day(request)
     evidence = evidence_to([one.jurisdiction], shown.day)
     title = title_of(one, one.word)

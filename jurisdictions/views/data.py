@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..query import Problem, QueryForm, check
 from ..releasing.bundle import media_type
-from ..releasing.shelf import Release, releases
+from ..releasing.shelf import Damaged, Release, releases
 from .page import page
 
 # A version never changes, so that whoever has a file of it needn't ask again.
@@ -27,8 +27,6 @@ GROUPS = {
 }
 
 
-# What reading a damaged folder may raise: no such file, no JSON, not the expected shape.
-DAMAGE = (OSError, ValueError, LookupError, TypeError)
 logger = logging.getLogger(__name__)
 
 
@@ -39,7 +37,7 @@ def from_the_folder(view):
     def guarded(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except DAMAGE:
+        except Damaged:
             logger.exception("The folder of the releases can't be read: %s", settings.RELEASES_DIR)
             return render(request, "data.html", {"unreadable": True}, status=503)
 

@@ -1,20 +1,24 @@
+from datetime import date
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from .. import statuses
+from .. import known, statuses
 from ..bits import places
 from ..caching.held import held
 from ..days import evidence_to
 from ..facets.empty import ways_out
 from ..facets.lists import instrument_pool, list_facets
 from ..filtersets import InstrumentFilters
-from ..models import Event, Finding, Instrument
+from ..models import Event, Finding, Instrument, Source
 from ..query import read_day
+from ..querysets import with_health
+from ..statuses import status_of
 from .files import describe, describe_list, file_links
-from .page import cut, page, read
+from .page import cut, page, read, record_or_404
 from .timeline import instrument_picture
 
 TITLE = _("Instruments")
@@ -52,9 +56,8 @@ def with_status(filters: InstrumentFilters, texts) -> list[tuple]:
 @page
 def instrument(request, slug):
     """One instrument: milestones, status, and the findings that cite it."""
-    text = held(for_page, slug)
+    text = record_or_404(known.INSTRUMENTS, slug)
     shown = read_day(request)
-    citing = Finding.objects.as_of(shown.day).citing(text).with_evidence()
     events = list(Event.objects.filter(instrument=text).with_evidence().with_outcome(shown))
     evidence = evidence_to([text.jurisdiction], shown.day)
     title = f"{text.short_name} ({text.jurisdiction})"
@@ -63,19 +66,23 @@ def instrument(request, slug):
         "instrument": text,
         "as_of": shown,
         "document": describe(request, path, title, shown, evidence_to=evidence),
-        "status": text.status(shown.day),
+        "status": status_of(text, shown.day),
         "events": events,
         "chart": instrument_picture(text, events, shown),
         "evidence_to": evidence,
-        "citing": [(finding, pinpoints(finding, text)) for finding in citing],
+        "citing": citing(text, shown.day),
+        "sources": held(sources_of, text),
     }
     return TemplateResponse(request, "instrument.html", context)
 
 
-def for_page(slug: str) -> Instrument:
-    return get_object_or_404(Instrument.objects.for_page(), slug=slug)
+def citing(text: Instrument, day: date) -> list[tuple[Finding, list[str]]]:
+    """The findings in force on the day that cite the text, each with where in it they point."""
+    rows = Finding.objects.as_of(day).pointing_into(text).in_short()
+    by_finding = groupby(rows, key=attrgetter("pk"))
+    pointing = [list(same) for _, same in by_finding]
+    return [(same[0], [one.pinpoint for one in same if one.pinpoint]) for same in pointing]
 
 
-def pinpoints(finding: Finding, text: Instrument) -> list[str]:
-    """Where in the text the finding points."""
-    return [c.pinpoint for c in finding.provisions if c.instrument_id == text.pk and c.pinpoint]
+def sources_of(text: Instrument) -> list[Source]:
+    return list(with_health(text.sources.official_first()))

@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
+from django.db.models import Model
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
@@ -102,6 +103,13 @@ def read_whole(filterset: type[DatedFilterSet], request) -> DatedFilterSet:
     filters = filterset(request.GET, today=today()).whole()
     check(filters.form)
     return filters
+
+
+def record_or_404(records: known.Records, slug: str) -> Model:
+    """The one with that slug; Http404 where there is none."""
+    if record := records.by_slug().get(slug):
+        return record
+    raise Http404
 
 
 def whole_evidence(shown: AsOf) -> date | None:

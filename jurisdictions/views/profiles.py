@@ -2,28 +2,30 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from operator import attrgetter
 
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from .. import known
-from ..caching.held import held
+from .. import in_force, known
+from ..caching.held import held_by_key
 from ..days import AsOf, evidence_to
-from ..models import ApproachPeriod, Event, Finding, Instrument, Jurisdiction
+from ..models import ApproachPeriod, Event, Finding, Jurisdiction
 from ..query import read_day
+from ..querysets import FindingQuerySet
+from ..statuses import status_of
 from .files import describe
 from .follow import Follow
-from .page import page
-from .tables import table
+from .page import page, record_or_404
+from .tables import approach_periods, table
 from .timeline import profile_picture
 
 
 @page
 def jurisdiction(request, slug):
     """The profile of one jurisdiction."""
-    place = held(for_profile, slug)
+    place = record_or_404(known.PLACES, slug)
     shown = read_day(request)
     criteria = known.CRITERIA.all()
-    periods = held(periods_of, place)
+    periods = of(place, approach_periods(evidence=True))
+    events = events_of(place, shown)
     evidence = evidence_to([place], shown.day)
     path = place.get_absolute_url()
     context = {
@@ -33,20 +35,28 @@ def jurisdiction(request, slug):
         "evidence_to": evidence,
         "follow": Follow.chosen("changes_feed", [("jurisdiction", place.slug)]),
         "comparison": table([place], criteria, shown),
-        "chart": profile_picture(place, periods, shown),
+        "upcoming_findings": upcoming_findings(place, shown.day),
+        "chart": profile_picture(place, events, periods, shown),
+        "events": stories(events),
         **approach_over_time(periods, shown.day),
-        **law(place, shown),
+        **institutions(place, shown.day),
     }
     return TemplateResponse(request, "jurisdiction.html", context)
 
 
-def for_profile(slug: str) -> Jurisdiction:
-    return get_object_or_404(Jurisdiction.objects.for_profile(), slug=slug)
+def of(place: Jurisdiction, records: Iterable) -> list:
+    """Those of the records that belong to a jurisdiction."""
+    return [one for one in records if one.jurisdiction_id == place.pk]
 
 
-def periods_of(place: Jurisdiction) -> list[ApproachPeriod]:
-    published = ApproachPeriod.objects.published()
-    return list(published.filter(jurisdiction=place).with_evidence())
+def institutions(place: Jurisdiction, day: date) -> dict:
+    """The places above and below it, its authorities, and its legal texts with their status."""
+    return {
+        "parent": known.PLACES.by_key().get(place.parent_id),
+        "parts": [one for one in known.PLACES.all() if one.parent_id == place.pk],
+        "regulators": of(place, known.REGULATORS.all()),
+        "instruments": [(one, status_of(one, day)) for one in of(place, known.INSTRUMENTS.all())],
+    }
 
 
 def approach_over_time(periods: Iterable[ApproachPeriod], day: date) -> dict:
@@ -60,19 +70,16 @@ def approach_over_time(periods: Iterable[ApproachPeriod], day: date) -> dict:
     }
 
 
-def law(place: Jurisdiction, shown: AsOf) -> dict:
-    events = Event.objects.with_evidence().with_outcome(shown).told().filter(jurisdiction=place)
-    return {
-        "instruments": [(one, one.status(shown.day)) for one in held(instruments_of, place)],
-        # From the future into the past.
-        "events": events.order_by("-date", "slug"),
-        "upcoming_findings": held(upcoming_findings, place, shown.day),
-    }
-
-
-def instruments_of(place: Jurisdiction) -> list[Instrument]:
-    return list(Instrument.objects.for_list().filter(jurisdiction=place))
-
-
 def upcoming_findings(place: Jurisdiction, day: date) -> list[Finding]:
-    return list(Finding.objects.upcoming(day).filter(jurisdiction=place).with_names())
+    keys = in_force.findings().upcoming(day, place)
+    return held_by_key(Finding, keys, FindingQuerySet.in_short)
+
+
+def events_of(place: Jurisdiction, shown: AsOf) -> list[Event]:
+    return list(Event.objects.filter(jurisdiction=place).with_evidence().with_outcome(shown))
+
+
+def stories(events: Iterable[Event]) -> list[Event]:
+    """Those of the events that have one, from the future into the past."""
+    told = [event for event in events if event.is_told]
+    return sorted(told, key=attrgetter("date"), reverse=True)

@@ -1,5 +1,5 @@
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ def proposals(request):
 @page
 def proposal(request, slug):
     """The crosswalk: each pillar, the nearest rule of each jurisdiction, and the gap."""
-    requested = held(debated, slug)
+    requested = debated(slug)
     shown, page_of_answers = read_proposal(request)
     jurisdictions = known.COMPARED.all()
     pillars = list(requested.pillars.all())
@@ -55,18 +55,22 @@ def proposal(request, slug):
 
 def debated(slug: str) -> Proposal:
     """The proposal of that name with all that is said for and against it, or a 404."""
-    return get_object_or_404(with_debate(), slug=slug)
+    if requested := next((one for one in held(all_debated) if one.slug == slug), None):
+        return requested
+    raise Http404
 
 
-def with_debate():
+def all_debated() -> list[Proposal]:
+    """Every proposal so, which are few: read once per state of the data."""
     arguments = Argument.objects.select_related("stakeholder", "pillar")
     whole = Proposal.objects.select_related("jurisdiction", "addressee__jurisdiction")
-    return whole.prefetch_related(
+    prefetched = whole.prefetch_related(
         Prefetch("pillars", Criterion.objects.select_related("section")),
         Prefetch("arguments", arguments.prefetch_related(official_first())),
         Prefetch("checkpoints", Checkpoint.objects.prefetch_related(official_first())),
         Prefetch("claimchecks", ClaimCheck.objects.prefetch_related(official_first())),
     )
+    return list(prefetched)
 
 
 def debate(arguments) -> list[tuple]:

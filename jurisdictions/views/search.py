@@ -38,7 +38,7 @@ EXAMPLES = (
 
 
 @dataclass(frozen=True)
-class Option:
+class SearchOption:
     """A value of a facet: how many hits it has, and the page with it chosen, or not any more."""
 
     label: str
@@ -48,19 +48,19 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Facet:
+class SearchFacet:
     """`of_data` says whether the options are names in the data."""
 
     label: str
-    options: list[Option]
+    options: list[SearchOption]
     of_data: bool
 
     @property
-    def first(self) -> list[Option]:
+    def first(self) -> list[SearchOption]:
         return self.options[:OPTIONS_SHOWN]
 
     @property
-    def others(self) -> list[Option]:
+    def others(self) -> list[SearchOption]:
         """Those that are shown on demand."""
         return self.options[OPTIONS_SHOWN:]
 
@@ -132,13 +132,13 @@ def as_typed(filters: SearchFilters, question: Question) -> str:
 # --- Counts ---
 
 
-def facet(filters: SearchFilters, found: Found, name: str) -> Facet:
+def facet(filters: SearchFilters, found: Found, name: str) -> SearchFacet:
     """A facet with the options that have hits, those of places and sections by their number."""
     field, counts = filters.form.fields[name], found.counts(name)
     known = [(value, one, counts[key_of(one)]) for value, one in field.known.items()]
     asked, narrowed = filters.data.getlist(name), narrowing(filters, name)
     options = [
-        Option(
+        SearchOption(
             str(field.label_of(value)),
             count,
             value in asked,
@@ -149,7 +149,7 @@ def facet(filters: SearchFilters, found: Found, name: str) -> Facet:
     ]
     if field.of_data:
         options.sort(key=lambda option: (not option.chosen, -option.count))
-    return Facet(str(filters.filters[name].label), options, field.of_data)
+    return SearchFacet(str(filters.filters[name].label), options, field.of_data)
 
 
 def narrowing(filters: SearchFilters, name: str) -> Callable[[str], str]:

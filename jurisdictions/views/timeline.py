@@ -10,12 +10,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..caching.held import held
 from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
-from ..models import Event, Instrument, Jurisdiction
+from ..models import Instrument, Jurisdiction
 from ..statuses import events_in_short
 from .files import describe_list, file_links
 from .follow import Follow
@@ -136,16 +135,10 @@ def zooms(filters: EventFilterSet, every: Period) -> list[Zoom]:
     ]
 
 
-def profile_picture(place: Jurisdiction, periods: Iterable, shown: AsOf) -> Chart | None:
+def profile_picture(place: Jurisdiction, events: list, periods: list, shown: AsOf) -> Chart | None:
     """The smaller picture for the page of a jurisdiction, if it has anything to show."""
-    events = held(events_of, place)
     span = span_of([event.date for event in events], shown.day)
     return draw(events, periods, span, shown.day, places=[place]) if events or periods else None
-
-
-def events_of(place: Jurisdiction) -> list[Event]:
-    """Its events, as far as a picture shows them."""
-    return list(Event.objects.filter(jurisdiction=place).for_list())
 
 
 def instrument_picture(text: Instrument, events: list, shown: AsOf) -> Chart | None:
