@@ -90,12 +90,27 @@ def citations_at(entry) -> list:
     """The citations in the history as they stood until the next version of their finding."""
     rows = Citation.history.model.objects.filter(finding_id=entry.id).order_by("history_id")
     following = type(entry).objects.filter(id=entry.id, history_id__gt=entry.history_id)
-    return newest_of(recorded_until(following.order_by("history_id").first(), rows))
+    return newest_of(standing(entry, following.order_by("history_id").first(), rows))
 
 
 def recorded_until(end, rows: Iterable) -> list:
     """Those entries of a history that were written before the entry `end`; all where it is None."""
     return [row for row in rows if end is None or moment(row) < moment(end)]
+
+
+def standing(entry, end, rows: Iterable) -> list:
+    """Those that speak of the time from a version, `entry`, to the next one, `end`.
+
+    What went along with a deletion, and is written before it, stood until then.
+    """
+    found = recorded_until(end, rows)
+    if end is None or end.history_type != "-":
+        return found
+    return [
+        row
+        for row in found
+        if row.history_change_reason != WENT_ALONG or moment(row) < moment(entry)
+    ]
 
 
 def newest_of(rows: Iterable) -> list:

@@ -117,6 +117,17 @@ def author_of(record):
     return get_user_model()._base_manager.filter(pk=key).first()
 
 
+def returned(record):
+    """How the history says that a draft was sent back or withdrawn; None once it is submitted."""
+    if record.publication != Publication.DRAFT:
+        return None
+    taken = Q(history_change_reason__startswith=SUBMITTED)
+    for step in (SENT_BACK, WITHDRAWN):
+        taken |= Q(history_change_reason__startswith=f"{step}: ")
+    last = record.history.filter(taken).order_by("-revision", "-history_id").first()
+    return None if last is None or last.history_change_reason == SUBMITTED else last
+
+
 def authored_by(user, rows: QuerySet) -> QuerySet:
     """Those of unpublished records that `user` edited last."""
     return with_author(rows.unpublished()).filter(author_id=user.pk)

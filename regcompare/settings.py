@@ -381,4 +381,5 @@ CSRF_COOKIE_SECURE = HTTPS
 # No script needs it, and it is gone with the browser's session: readers get it on a form only.
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "staff.unsent.refused"
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")

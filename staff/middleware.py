@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django_otp.middleware import OTPMiddleware
 
-from . import second_factor, sessions
+from . import second_factor, sessions, unsent
 
 
 class VouchedMiddleware(OTPMiddleware):
@@ -34,7 +34,8 @@ def vouched(request, user) -> bool:
 
 
 class StaffPagesMiddleware:
-    """Every page below /admin/ keeps its session alive, and is kept by nobody."""
+    """Every page below /admin/ keeps its session alive, and is kept by nobody. What is sent after
+    its end is kept in a page."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,6 +46,8 @@ class StaffPagesMiddleware:
         if SESSION_KEY in request.session:
             self.look_after(request)
         response = self.get_response(request)
+        if unsent.led_away(request, response):
+            response = unsent.page(request)
         add_never_cache_headers(response)
         return response
 

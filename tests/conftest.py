@@ -1,5 +1,7 @@
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import activate
 
 from jurisdictions.caching.held import forget
 from jurisdictions.plain import FIELDS, key_of, stored
@@ -31,6 +33,13 @@ def pytest_collection_modifyitems(items):
 EDITIONS = {"article_edition", "four_places", "world_edition"}
 COUNTS = {"django_assert_num_queries", "django_assert_max_num_queries"}
 CHANGES = {"settings", "monkeypatch"}
+
+
+@pytest.fixture(autouse=True)
+def first_language():
+    """The last page that a test asked for leaves its language behind."""
+    yield
+    activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from jurisdictions.models import Finding, Source
 from operations.backup import BackupError, opened
@@ -139,3 +140,21 @@ def test_a_value_of_another_kind_is_refused(file):
 
     rewritten(file, **{"tables/jurisdictions_finding.jsonl": changed})
     refused(file, "It holds a row of jurisdictions_finding that can't be read")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite holds numbers of any size")
+def test_a_value_for_which_this_database_has_no_room_is_refused(file):
+    """As from a SQLite that somebody wrote to past the site."""
+
+    def changed(text):
+        rows = [json.loads(line) for line in text.splitlines()]
+        return "".join(json.dumps(oversized(row)) + "\n" for row in rows).encode()
+
+    rewritten(file, **{"tables/jurisdictions_section.jsonl": changed})
+    refused(file, "The database refused the backup: .*out of range for type smallint")
+
+
+def oversized(row: list) -> list:
+    """The row of a section with a position that no smallint holds: its only number but the key."""
+    key, *others = row
+    return [key, *(99_999 if isinstance(value, int) else value for value in others)]

@@ -14,6 +14,7 @@ from operations import commands
 
 from .factories import make_editor, make_source
 from .readers import make_report
+from .test_environment import run
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,15 @@ def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
     monkeypatch.setattr(commands, "execute_from_command_line", fault)
     with pytest.raises(ProgrammingError):
         commands.run(["manage.py", "clearsessions"])
+
+
+def test_of_a_postgresql_that_takes_nobody_a_command_says_why(tmp_path):
+    # Nothing listens on port 1.
+    environment = {"SECRET_KEY": "x" * 50, "VAR_DIR": str(tmp_path)}
+    address = "postgresql://somebody:secret@127.0.0.1:1/regcompare"
+    done = run("manage.py", "migrate", DATABASE_URL=address, **environment)
+    assert done.returncode
+    assert "The database refused: couldn't get a connection" in done.stderr
+    assert "port 1 failed: Connection refused" in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -171,3 +171,13 @@ def test_an_address_is_http_or_https(address):
 def test_markdown_has_a_cap_so_that_no_text_keeps_the_parser_busy():
     finding = make_finding(detail="x" * 6001)
     assert "6000" in refusal(finding)
+
+
+@pytest.mark.parametrize(
+    "make", [make_jurisdiction, make_criterion], ids=["jurisdiction", "criterion"]
+)
+def test_a_position_is_one_that_both_databases_can_hold(make):
+    make(position=32_767).full_clean()
+    record = make(position=20)
+    record.position = 32_768
+    assert "less than or equal to 32767" in refusal(record)

@@ -68,6 +68,14 @@ def test_a_citation_that_changed_stands_in_the_history_of_its_finding():
     shown = history(desk, record)
     assert "<dt>Citations</dt>" in shown
     assert "22" in shown
+    assert "Saved without a change" not in shown
+
+
+def test_a_save_that_changes_neither_the_record_nor_its_citations_is_told_as_that():
+    record = make.make_citation(finding=make.make_finding(**DRAFT)).finding
+    desk = signed_in(editor())
+    change(desk, record)
+    assert "Saved without a change" in history(desk, record)
 
 
 def test_sources_that_were_listed_stand_in_it():
@@ -356,6 +364,32 @@ def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     assert back.citations.get().pinpoint == citation.pinpoint
     assert back.history.first().history_change_reason == "Restored after its deletion"
     assert "Nothing is gone." in deleted_page(desk, models.Finding).content.decode()
+
+
+@pytest.fixture
+def gone_and_back():
+    """A finding with a citation that was changed, deleted and restored."""
+    desk, finding = signed_in(reviewer()), make.make_citation(pinpoint="Art. 1").finding
+    edited_by(None, finding, note="A word.")
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    return finding
+
+
+def test_a_deletion_is_not_told_as_a_change_of_the_version_before_it(gone_and_back):
+    page = signed_in(reviewer("two")).get(address(gone_and_back, "history"))
+    restored, deleted, noted, _created = page.context["page_obj"]
+    assert [edit.label for edit in noted.edits] == ["Note"]
+    assert not deleted.edits
+    assert "Citations" in [edit.label for edit in restored.edits]
+
+
+def test_a_version_of_before_a_deletion_comes_back_with_its_citations(gone_and_back):
+    desk = signed_in(reviewer("two"))
+    assert "Art. 1" in desk.get(version(gone_and_back, 0)).text
+    assert "Art. 1" in desk.get(version(gone_and_back, 1)).text
+    assert reverted(desk, version(gone_and_back, 1)).status_code == 302
+    assert [one.pinpoint for one in gone_and_back.citations.all()] == ["Art. 1"]
 
 
 def test_a_citation_that_was_removed_before_stays_removed():

@@ -2,11 +2,10 @@
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import activate, override
+from django.utils.translation import override
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
 from jurisdictions import models, reverting, workflow
@@ -20,13 +19,6 @@ from .workflow import editor, reviewer
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long secret of hers"
-
-
-@pytest.fixture(autouse=True)
-def first_language():
-    """The last page that was asked for leaves its language behind."""
-    yield
-    activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

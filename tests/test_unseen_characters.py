@@ -29,6 +29,13 @@ def refused(record) -> dict:
 def test_a_text_that_holds_one_is_refused_by_the_name_of_the_field(character):
     (sentence,) = refused(make.make_finding(detail=f"Be{character}cause."))["detail"]
     assert f"the character U+{ord(character):04X}, which nobody sees" in sentence
+    assert "“Be▮cause.”" in sentence
+
+
+def test_the_refusal_shows_where_it_stands_in_a_long_text():
+    text = f"{'word ' * 50}here\x0b\r\nand \x0c there {'word ' * 50}"
+    (sentence,) = refused(make.make_finding(detail=text))["detail"]
+    assert "“word word word here▮ and there word wo”" in sentence
 
 
 @pytest.mark.parametrize(

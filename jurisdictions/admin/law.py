@@ -16,8 +16,24 @@ from .reviewed import ReviewedAdmin
 from .rows import RowInline
 from .writing import WritingHelp
 
+TWIN = _("“%(event)s” stands there already. Correct that one, or give this one its own title.")
 
-class EventForm(ReviewedForm):
+
+class EnteredOnce:
+    """Mixin for forms of events: of one that is entered twice readers would hear twice."""
+
+    def check_twin(self, cleaned, jurisdiction):
+        day, title = cleaned.get("date"), cleaned.get("title")
+        is_told_anew = self.instance.pk is None or {"date", "title"} & set(self.changed_data)
+        if not (day and title and jurisdiction and jurisdiction.pk and is_told_anew):
+            return
+        own = [self.instance.pk, self.instance.draft_of_id]
+        others = Event.objects.filter(draft_of=None).exclude(pk__in=[key for key in own if key])
+        if twin := others.filter(date=day, title__iexact=title, jurisdiction=jurisdiction).first():
+            self.add_error("title", TWIN % {"event": twin})
+
+
+class EventForm(EnteredOnce, ReviewedForm):
     """An event on its own page; without a jurisdiction it takes over that of its instrument."""
 
     def __init__(self, *args, **kwargs):
@@ -34,10 +50,11 @@ class EventForm(ReviewedForm):
             self.add_error(
                 "jurisdiction", gettext("Choose a jurisdiction, or an instrument of one.")
             )
+        self.check_twin(cleaned, cleaned.get("jurisdiction"))
         return cleaned
 
 
-class EventRowForm(BeginsAsDraft, WholeForm):
+class EventRowForm(EnteredOnce, BeginsAsDraft, WholeForm):
     """An event on the page of its instrument, whose jurisdiction a new one takes over."""
 
     def __init__(self, *args, **kwargs):
@@ -53,6 +70,7 @@ class EventRowForm(BeginsAsDraft, WholeForm):
             self.instance.jurisdiction_id = instrument.jurisdiction_id
         if not cleaned.get("title") and cleaned.get("kind"):
             cleaned["title"] = f"{instrument.short_name}: {named(cleaned['kind'])}"
+        self.check_twin(cleaned, instrument.jurisdiction)
         return cleaned
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..differences import Edit, edits
 from ..history import when, who
 from ..models import Citation, Finding
-from ..reverting import citations_at, newest_of, recorded_until
+from ..reverting import citations_at, newest_of, standing
 from .versions import EMPTY, label, words
 
 # What the history keeps beside what a record says.
@@ -86,7 +86,8 @@ def citations_of(chain: list) -> list[str]:
     """What a finding rested on at each of its entries, newest first: until the next one."""
     rows = Citation.history.model.objects.filter(finding_id=chain[0].id).order_by("history_id")
     rows = list(rows.select_related("instrument", "source"))
-    stood = (recorded_until(end, rows) for end in (None, *chain[:-1]))
+    pairs = zip([None, *chain], chain, strict=False)
+    stood = (standing(entry, end, rows) for end, entry in pairs)
     return ["; ".join(map(cited, newest_of(found))) for found in stood]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import workflow
 from ..choices import Publication, RecordedAs
 from ..differences import Edit, edits
-from ..history import who_is
+from ..history import when, who, who_is
 from ..keys import key_in
 from ..languages import inline
 from ..models import Finding
@@ -126,6 +126,7 @@ def show(admin, request, record, form, status: int = 200):
         "published": published,
         "state": record.get_publication_display(),
         "author": who_is(workflow.author_of(record)) if not record.is_published else "",
+        "returned": returned(record),
         "edits": edits(then, now) if published else written(now),
         "outdated": bool(published) and record.based_on != workflow.fingerprint(published),
         "form": form,
@@ -133,6 +134,14 @@ def show(admin, request, record, form, status: int = 200):
         "address": form_of(record),
     }
     return TemplateResponse(request, "admin/review.html", context, status=status)
+
+
+def returned(record) -> dict | None:
+    """Who sent a draft back or withdrew it, when and why, while its author has it again."""
+    entry = workflow.returned(record)
+    if entry is None:
+        return None
+    return {"reason": entry.history_change_reason, "who": who(entry), "when": when(entry)}
 
 
 def written(now: dict[str, str]) -> tuple[Edit, ...]:

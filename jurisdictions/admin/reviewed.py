@@ -112,6 +112,12 @@ class ReviewedAdmin(RecordAdmin):
             return HttpResponseRedirect(form_of(draft))
         return None
 
+    def _create_formsets(self, request, obj, change):
+        """The rows are kept for `save_model`: who changes one of them has edited the record."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        request.rows = formsets
+        return formsets, inlines
+
     def save_model(self, request, obj, form, change):
         """Tell apart in the history what was edited and what was only saved."""
         rival = getattr(form, "rival", None)
@@ -122,7 +128,7 @@ class ReviewedAdmin(RecordAdmin):
             keep_state(obj, form.stored)
         # In a revert nothing is typed, and still it says something else than before.
         is_revert = getattr(request, "earlier", None)
-        if change and not is_revert and not set(form.changed_data) - {"seen"}:
+        if change and not is_revert and not is_edited(request, form):
             obj._change_reason = workflow.UNTOUCHED
         super().save_model(request, obj, form, change)
 
@@ -182,6 +188,7 @@ class ReviewedAdmin(RecordAdmin):
             "published": shown is not None and shown.is_published,
             "can_submit": obj is None or obj.publication != Publication.IN_REVIEW,
             "review_address": self.steps_address(request, shown) if shown else None,
+            "returned": review.returned(shown) if shown else None,
             "succeed_address": self.succeed_address(request, shown) if shown else None,
         }
         if locking.beside(request):
@@ -230,6 +237,12 @@ class ReviewedAdmin(RecordAdmin):
             messages.error(request, " ".join(refusal.messages))
             return HttpResponseRedirect(form_of(published))
         return self.unchanged(request, draft) or self.begun(request, draft)
+
+
+def is_edited(request, form) -> bool:
+    """Was anything typed, into the fields of a record or into its rows?"""
+    typed = set(form.changed_data) - {"seen"}
+    return bool(typed) or any(rows.has_changed() for rows in request.rows)
 
 
 def save_as_new(request) -> None:

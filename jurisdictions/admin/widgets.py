@@ -1,11 +1,16 @@
 """Room to write Markdown with a look at what readers will see of it, and a choice to search."""
 
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from ..keys import key_in
 from ..models.fields import MARKDOWN_LIMIT
 
 # Everything works without it; it saves pressing buttons (README, Staff).
@@ -40,7 +45,18 @@ class PreviewedText(AdminTextareaWidget):
         return render_to_string("admin/_previewed.html", context)
 
 
-class SearchedChoice(AutocompleteSelect):
+class KeysOnly:
+    """Mixin: what is no key, in an address or a form by hand, chooses nothing."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if key_in(str(key)) is not None], attr)
+
+
+class SearchedChoices(KeysOnly, AutocompleteSelectMultiple):
+    """Django's choice of several that are searched."""
+
+
+class SearchedChoice(KeysOnly, AutocompleteSelect):
     """Django's choice that is searched, with a first option that says "nothing" in every case.
 
     HTML wants one in a required choice, and words in it. Until JavaScript runs it is what is shown.

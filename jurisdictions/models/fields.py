@@ -3,7 +3,12 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, RegexValidator, URLValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    RegexValidator,
+    URLValidator,
+)
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_noop
@@ -36,6 +41,17 @@ class MarkdownField(models.TextField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["help_text"], kwargs["validators"]
         return name, path, args, kwargs
+
+
+class SmallNumberField(models.PositiveSmallIntegerField):
+    """A small whole number. SQLite takes larger ones, which could never move to PostgreSQL."""
+
+    default_validators = [MaxValueValidator(32_767)]
+
+    def deconstruct(self):
+        """The column is Django's own."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.PositiveSmallIntegerField", args, kwargs
 
 
 def tidied(field: models.Field, value):

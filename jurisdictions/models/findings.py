@@ -18,7 +18,7 @@ from ..days import verification_horizon
 from ..history import History, long_reasons
 from ..paths import path_of
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
-from .fields import AT_MOST, MarkdownField
+from .fields import AT_MOST, MarkdownField, SmallNumberField
 from .law import Instrument
 from .places import Jurisdiction
 from .records import REVIEWED_PERMISSIONS, Dated, Record, Shown, draft_is_not_published
@@ -41,7 +41,7 @@ class Section(Record):
     """A group of criteria: a heading in the comparison."""
 
     title = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField(unique=True)
+    position = SmallNumberField(unique=True)
 
     history = History()
 
@@ -70,8 +70,8 @@ class Criterion(Record):
         help_text=_("The pillar in the words of the article."),
     )
     scale = models.CharField(max_length=12, choices=Scale)
-    position = models.PositiveSmallIntegerField(unique=True)
-    review_interval_days = models.PositiveSmallIntegerField(
+    position = SmallNumberField(unique=True)
+    review_interval_days = SmallNumberField(
         _("review interval, in days"),
         null=True,
         blank=True,
@@ -288,9 +288,7 @@ class Citation(Shown):
     """What a finding rests on: a provision (an instrument and a pinpoint in it) or a source."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="citations")
-    position = models.PositiveSmallIntegerField(
-        default=0, help_text=_("The primary source comes first.")
-    )
+    position = SmallNumberField(default=0, help_text=_("The primary source comes first."))
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, null=True, blank=True, related_name="citations"
     )

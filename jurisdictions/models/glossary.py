@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..history import History
+from .fields import SmallNumberField
 from .law import Instrument
 from .places import Jurisdiction
 from .records import Record
@@ -17,7 +18,7 @@ class Concept(Record):
         max_length=80, unique=True, help_text=_("The neutral word, which belongs to no one law.")
     )
     description = models.CharField(max_length=300, help_text=_("What the words below it share."))
-    position = models.PositiveSmallIntegerField(
+    position = SmallNumberField(
         unique=True, help_text=_("Its place in the glossary; in tens, so that others fit between.")
     )
 

@@ -10,7 +10,7 @@ from ..history import History, long_reasons
 from ..paths import path_of
 from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet, RecordManager
 from ..shipped import OF_NO_PLACE
-from .fields import MarkdownField, WebAddressField, validate_territories
+from .fields import MarkdownField, SmallNumberField, WebAddressField, validate_territories
 from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published
 from .sources import supporting_sources
 
@@ -43,7 +43,7 @@ class Jurisdiction(Record):
     compared = models.BooleanField(
         default=True, help_text=_("Untick a place that is listed only for the law of its parts.")
     )
-    position = models.PositiveSmallIntegerField(
+    position = SmallNumberField(
         unique=True, help_text=_("Its place in lists; in tens, so that others fit between.")
     )
     summary = MarkdownField(blank=True, help_text=_("Two to four sentences."))
@@ -115,7 +115,7 @@ class Approach(Record):
 
     name = models.CharField(max_length=40)
     description = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(unique=True)
+    position = SmallNumberField(unique=True)
 
     history = History()
 

@@ -6,7 +6,7 @@ from ..choices import CheckpointStatus, Side, Verdict
 from ..history import History
 from ..languages import inline
 from ..paths import path_of
-from .fields import MarkdownField
+from .fields import MarkdownField, SmallNumberField
 from .findings import Criterion, Pillar
 from .places import Jurisdiction, Regulator
 from .records import Record
@@ -66,7 +66,7 @@ class PartOfProposal(Record):
     """A record that stands on the page of a proposal, in the order of its position."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="%(class)ss")
-    position = models.PositiveSmallIntegerField(default=0)
+    position = SmallNumberField(default=0)
 
     class Meta:
         abstract = True

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import Confidence, Publication
 from ..days import in_words, recordable
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
-from ..renderers.texts import without_place
+from ..renderers.texts import around, without_place
 from .fields import AddressSlugField, tidied
 
 SHARED = _(
@@ -26,8 +26,8 @@ SHARED = _(
     "Choose another one."
 )
 UNSEEN_CHARACTER = _(
-    "This holds the character %(character)s, which nobody sees. Delete it; such characters come "
-    "along where text is copied out of a PDF."
+    "This holds the character %(character)s, which nobody sees, where ▮ stands here: "
+    "“%(around)s”. Delete it; such characters come along where text is copied out of a PDF."
 )
 NO_SUCH_DAY = _("Give a day from %(first)s to %(last)s.")
 
@@ -75,7 +75,7 @@ class Shown(models.Model):
 def fault_of(field: str, value) -> str:
     """Why a value of that field can't be shown, and what to do; nothing where it can."""
     if isinstance(value, str) and (character := without_place(value)):
-        return UNSEEN_CHARACTER % {"character": character}
+        return UNSEEN_CHARACTER % {"character": character, "around": around(value)}
     first, last = recordable(field)
     if isinstance(value, date) and not first <= value <= last:
         return NO_SUCH_DAY % {"first": in_words(first), "last": in_words(last)}

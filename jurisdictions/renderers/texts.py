@@ -37,6 +37,13 @@ def without_place(text: str) -> str:
     return f"U+{ord(found.group()):04X}" if found else ""
 
 
+def around(text: str) -> str:
+    """The words about that character, in a line, with a mark in its place, to find it by."""
+    found = NOT_XML.search(NEWLINES.sub("\n", text))
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    return NOT_XML.sub("", " ".join(f"{before[-20:]}▮{after[:20]}".split()))
+
+
 def cut(text: str, limit: int) -> str:
     """The text, or its beginning and a sign that it goes on.
 

@@ -12,7 +12,7 @@ from ..evidence import PROVISION, SOURCE, lacking
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
-from ..renderers.texts import without_place
+from ..renderers.texts import around, without_place
 from .dataset import Dataset, Record, Trouble
 from .links import fault_of
 
@@ -98,7 +98,10 @@ def text_can_be_shown(data: Dataset) -> Iterator[Trouble]:
         for name in fields_of(record.model):
             text = record[name]
             if isinstance(text, str) and (character := without_place(text)):
-                sentence = f"It holds the character {character}, which nobody sees."
+                sentence = (
+                    f"It holds the character {character}, which nobody sees, where ▮ stands here: "
+                    f"“{around(text)}”."
+                )
                 cure = "Delete it; such characters come along where text is copied out of a PDF."
                 yield Trouble(record, name, sentence, cure)
 

@@ -133,7 +133,11 @@ def fill_sqlite(cursor, model: type[Model], found: Iterator[list]) -> None:
 
 
 def fill_postgresql(cursor, model: type[Model], found: Iterator[list]) -> None:
-    with cursor.copy(f"COPY {target(model)} FROM STDIN") as copy:
+    # A refusal of the driver's own copy gets Django's name, by which `restore` knows it.
+    with (
+        connection.wrap_database_errors,
+        cursor.copy(f"COPY {target(model)} FROM STDIN") as copy,
+    ):
         for row in found:
             copy.write_row(row)
 

@@ -9,7 +9,7 @@ from psycopg import OperationalError
 from psycopg_pool import PoolTimeout
 
 from . import presence
-from .patient import PatientConnection
+from .patient import PatientConnection, refusal_of
 
 # How long a request waits for a connection.
 SECONDS = 1.0
@@ -33,8 +33,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if self.alias in self._missed and self.alias in self._addresses:
                 presence.ask(self._addresses[self.alias])
             found = self.sound_connection(conn_params)
-        except OperationalError:
+        except OperationalError as error:
             self._missed.add(self.alias)
+            if isinstance(error, PoolTimeout) and (why := refusal_of(conn_params)):
+                raise PoolTimeout(f"{error}: {why}") from error
             raise
         self._missed.discard(self.alias)
         self._addresses[self.alias] = found.address

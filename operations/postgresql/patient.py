@@ -10,14 +10,38 @@ from time import monotonic
 import psycopg
 from psycopg import OperationalError
 
+from ..outages import one_line
 from . import presence
 
 # With the question itself (presence.SECONDS) a page learns within two seconds that nobody answers.
 PATIENCE = 0.7
 
 
+def place_of(parameters: dict) -> tuple:
+    """Which database it is that somebody connects to."""
+    return tuple(parameters.get(name) for name in ("host", "port", "dbname"))
+
+
+def refusal_of(parameters: dict) -> str:
+    """Why nobody could connect there lately; empty where somebody could, or still waits."""
+    return PatientConnection.refusals.get(place_of(parameters), "")
+
+
 class PatientConnection(psycopg.Connection):
     """Psycopg's connection; OperationalError when the server stopped answering."""
+
+    # Why the last attempt failed, by server and database; the pool itself tells only of time.
+    refusals: dict[tuple, str] = {}
+
+    @classmethod
+    def connect(cls, conninfo="", **parameters):
+        try:
+            found = super().connect(conninfo, **parameters)
+        except psycopg.Error as error:
+            cls.refusals[place_of(parameters)] = one_line(error)
+            raise
+        cls.refusals.pop(place_of(parameters), None)
+        return found
 
     def wait(self, gen, *args, **kwargs):
         return super().wait(self.patiently(gen), *args, **kwargs)
