@@ -178,10 +178,10 @@ class History(HistoricalRecords):
 def moment(entry: Model) -> tuple:
     """Where an entry stands among those of all histories.
 
-    A clock may be set back, so its revision tells; those from before changes were numbered all
-    bear 0.
+    A clock may be set back, so its revision tells. Those from before changes were numbered bear 0,
+    and those of what readers sent, which is no part of the data, bear none.
     """
-    return entry.revision, entry.history_date
+    return getattr(entry, "revision", 0), entry.history_date
 
 
 def concrete(origin: Model | QuerySet) -> type[Model]:

@@ -37,6 +37,8 @@ def pytest_configure():
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    # Every client would look through all folders for static files.
+    settings.WHITENOISE_USE_FINDERS = False
     if chosen_database() == "sqlite":
         # Django would test in memory, where threads share one connection; xdist adds its suffix.
         name = settings.VAR_DIR / "test.sqlite3"
