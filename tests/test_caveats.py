@@ -29,7 +29,10 @@ DAY = timedelta(days=1)
     ("day", "milestones", "words"),
     [
         (Y1, [("in-force", Y1)], ""),
-        (Y1, [("published", Y1)], ""),
+        # That a text appeared tells nothing: its kind may.
+        (Y1, [("published", Y1)], None),
+        (Y1, [("consultation", Y1)], None),
+        (Y1, [("published", Y1), ("in-force", Y3)], "not yet in force"),
         (Y1, [("proposed", Y1)], "proposed"),
         (Y2 - DAY, [("proposed", Y1), ("adopted", Y2)], "proposed"),
         # Of many acts only the day of adoption is known.
@@ -112,6 +115,19 @@ def test_where_no_step_is_known_the_kind_says_it(bill, kind):
     bill.events.all().delete()
     type(bill).objects.update(kind=kind)
     assert f"Token Act ({kind}), s. 7" in shown(PAGES[0], Y2)
+
+
+@pytest.mark.parametrize("kind", ["bill", "consultation"])
+def test_where_it_is_only_known_to_have_appeared_the_kind_says_it(bill, kind):
+    bill.events.update(kind="published")
+    assert "Token Act, s. 7" in shown(PAGES[0], Y3)
+    type(bill).objects.update(kind=kind)
+    assert f"Token Act ({kind}), s. 7" in shown(PAGES[0], Y3)
+
+
+def test_what_became_law_is_not_called_by_a_kind_that_is_none(bill):
+    type(bill).objects.update(kind="bill")
+    assert "Token Act, s. 7" in shown(PAGES[0], Y2)
 
 
 @pytest.mark.parametrize("suffix", READERS)
