@@ -204,6 +204,22 @@ def test_a_page_asks_as_many_queries_of_30_jurisdictions_as_of_3(
     assert counts(SMALL) == counts(LARGE) == QUERIES
 
 
+@pytest.mark.parametrize("address", ["/proposals/asked/", "/pillars/"])
+def test_where_no_page_is_kept_one_asks_as_little_of_30_jurisdictions_as_of_3(
+    rows, address, settings, django_assert_max_num_queries
+):
+    settings.DEBUG = True
+
+    def queries(size: int) -> int:
+        grow(rows, size)
+        name_one()
+        with django_assert_max_num_queries(50) as captured:
+            assert Client().get(address).status_code == 200
+        return len(captured)
+
+    assert queries(SMALL) == queries(LARGE)
+
+
 @pytest.mark.parametrize("address", UNREAD)
 def test_a_page_of_one_record_asks_little_though_nobody_read_it_yet(
     rows, address, django_assert_num_queries
