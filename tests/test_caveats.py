@@ -4,6 +4,7 @@ like an act, nor what ended like what holds."""
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from jurisdictions.caveats import caveat_on
@@ -19,6 +20,7 @@ from .factories import (
     make_proposal,
 )
 from .pages import parse, squeeze
+from .test_feeds import entries, text
 from .test_files_say_how_well import READERS
 
 Y1, Y2, Y3 = (date(2020 + n, 3, 15) for n in range(3))
@@ -108,6 +110,13 @@ def test_a_table_does_not_say_it_where_another_key_instrument_is_law(bill):
 def test_the_file_of_the_table_says_it_too(bill):
     file = Client().get(f"/jurisdictions.csv?jurisdiction=here&as_of={Y1}").getvalue().decode()
     assert "The Act (proposed)" in file
+
+
+@pytest.mark.parametrize(("language", "word"), [("", "proposed"), ("/de", "vorgeschlagen")])
+def test_the_feed_of_findings_says_it_too(bill, language, word):
+    (entry,) = entries(f"{language}/findings.atom?jurisdiction=here&as_of={Y1}")
+    said = squeeze(BeautifulSoup(text(entry, "summary"), "html.parser")).replace(" ,", ",")
+    assert f"Token Act ({word}), s. 7" in said
 
 
 @pytest.mark.parametrize("kind", ["bill", "consultation"])

@@ -100,7 +100,7 @@ def is_there(one: Found, records: RecordsByKey) -> bool:
 
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
-    """What a page lists, in full: each step as a Change with its evidence and the events behind it."""
+    """What a page lists in full: each step as a Change, with its evidence and the events behind."""
     return in_full(found, records_of(found))
 
 
