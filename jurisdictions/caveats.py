@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from .caching.held import held
 from .choices import EventKind, InstrumentKind
-from .days import LAST_DAY
 from .languages import inline
 from .models import ApproachPeriod, Citation, Instrument
 from .status import Milestone, Status, status_on
@@ -36,28 +35,28 @@ BECOMES_LAW = {EventKind.IN_FORCE, EventKind.APPLIES}
 
 class Spans(NamedTuple):
     """What a text is from day to day: words[0] before the first of the days, words[1] from that day
-    on, and so forth."""
+    on, and so forth. None where its steps tell nothing."""
 
     days: Sequence[date]
-    words: Sequence[str]
+    words: Sequence[str | None]
 
-    def on(self, day: date) -> str:
+    def on(self, day: date) -> str | None:
         return self.words[bisect_right(self.days, day)]
 
 
 @dataclass(frozen=True, slots=True)
 class Caveats:
-    """What is to be said on a day; `known` has the spans of instruments by key, if their steps tell
-    anything."""
+    """What is to be said on a day; `known` has the spans of instruments with steps, by key."""
 
     known: Mapping[int, Spans]
     day: date
 
     def of(self, text: Instrument) -> str:
         """The words about an instrument; where its steps tell nothing its kind may have some."""
-        if text.pk in self.known:
-            return self.known[text.pk].on(self.day)
-        return inline(KINDS[text.kind].label) if text.kind in KINDS else ""
+        told = self.known[text.pk].on(self.day) if text.pk in self.known else None
+        if told is None and text.kind in KINDS:
+            return inline(KINDS[text.kind].label)
+        return told or ""
 
     def of_key(self, period: ApproachPeriod) -> str:
         """The words about the key instruments of a period if none of them may be law."""
@@ -76,13 +75,8 @@ def caveats(day: date) -> Caveats:
 
 
 def every_span() -> dict[int, Spans]:
-    """Of all instruments whose steps tell anything: those of a consultation don't."""
-    found = milestones().of_texts.items()
-    return {text: spans(steps) for text, steps in found if is_told_by(steps)}
-
-
-def is_told_by(steps: Sequence[Milestone]) -> bool:
-    return status_on(LAST_DAY, steps) is not Status.NONE
+    """Of all instruments that have steps."""
+    return {text: spans(steps) for text, steps in milestones().of_texts.items()}
 
 
 def spans(steps: Sequence[Milestone]) -> Spans:
@@ -90,15 +84,17 @@ def spans(steps: Sequence[Milestone]) -> Spans:
     return Spans(days, [caveat_on(day, steps) for day in (days[0] - timedelta(days=1), *days)])
 
 
-def caveat_on(day: date, steps: Sequence[Milestone]) -> str:
-    """What a text with these steps is on the day, in words; nothing where it may be law."""
+def caveat_on(day: date, steps: Sequence[Milestone]) -> str | None:
+    """What a text with these steps is on the day, in words; empty where it may be law, and None
+    where they tell nothing of it: those of a consultation, and that a text appeared."""
     status = status_on(day, steps)
     if status in NO_LAW:
         return inline(status.label)
     if status is Status.NOT_YET:
         return _("of a later day")
-    waits = status in (Status.ADOPTED, Status.PUBLISHED) and becomes_law_after(day, steps)
-    return _("not yet in force") if waits else ""
+    if status in (Status.ADOPTED, Status.PUBLISHED) and becomes_law_after(day, steps):
+        return _("not yet in force")
+    return None if status in (Status.PUBLISHED, Status.NONE) else ""
 
 
 def becomes_law_after(day: date, steps: Sequence[Milestone]) -> bool:

@@ -360,7 +360,7 @@ def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> lis
             continue
         record = public[subject.model].get(subject.row["id"])
         found.append(Correction(entry, kind, subject, changed, jurisdiction, criterion, record))
-    return sorted(found, key=lambda one: (one.at, one.revision, one.slug), reverse=True)
+    return sorted(found, key=lambda one: (one.entry.moment, one.slug), reverse=True)
 
 
 def differing(

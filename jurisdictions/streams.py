@@ -54,8 +54,9 @@ class FindingCells:
         """By key, the cells of those that readers still see.
 
         Read at one moment, so that what is deleted meanwhile is there with all that it names, or
-        not at all. All chunks of a file at one moment would be a transaction as long as its reader
-        takes: a server keeps what was deleted for it, and a replica breaks it off.
+        not at all. All chunks of a file at one moment would be a transaction as long as it takes
+        to make it, or, where no file finds room, to read it: a server keeps what was deleted for
+        it, and a replica breaks it off.
         """
         with one_moment(self.alias):
             # Not asked for the published ones: SQLite would look through the index of all of them.

@@ -4,6 +4,7 @@ like an act, nor what ended like what holds."""
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from jurisdictions.caveats import caveat_on
@@ -19,6 +20,7 @@ from .factories import (
     make_proposal,
 )
 from .pages import parse, squeeze
+from .test_feeds import entries, text
 from .test_files_say_how_well import READERS
 
 Y1, Y2, Y3 = (date(2020 + n, 3, 15) for n in range(3))
@@ -29,7 +31,10 @@ DAY = timedelta(days=1)
     ("day", "milestones", "words"),
     [
         (Y1, [("in-force", Y1)], ""),
-        (Y1, [("published", Y1)], ""),
+        # That a text appeared tells nothing: its kind may.
+        (Y1, [("published", Y1)], None),
+        (Y1, [("consultation", Y1)], None),
+        (Y1, [("published", Y1), ("in-force", Y3)], "not yet in force"),
         (Y1, [("proposed", Y1)], "proposed"),
         (Y2 - DAY, [("proposed", Y1), ("adopted", Y2)], "proposed"),
         # Of many acts only the day of adoption is known.
@@ -107,11 +112,31 @@ def test_the_file_of_the_table_says_it_too(bill):
     assert "The Act (proposed)" in file
 
 
+@pytest.mark.parametrize(("language", "word"), [("", "proposed"), ("/de", "vorgeschlagen")])
+def test_the_feed_of_findings_says_it_too(bill, language, word):
+    (entry,) = entries(f"{language}/findings.atom?jurisdiction=here&as_of={Y1}")
+    said = squeeze(BeautifulSoup(text(entry, "summary"), "html.parser")).replace(" ,", ",")
+    assert f"Token Act ({word}), s. 7" in said
+
+
 @pytest.mark.parametrize("kind", ["bill", "consultation"])
 def test_where_no_step_is_known_the_kind_says_it(bill, kind):
     bill.events.all().delete()
     type(bill).objects.update(kind=kind)
     assert f"Token Act ({kind}), s. 7" in shown(PAGES[0], Y2)
+
+
+@pytest.mark.parametrize("kind", ["bill", "consultation"])
+def test_where_it_is_only_known_to_have_appeared_the_kind_says_it(bill, kind):
+    bill.events.update(kind="published")
+    assert "Token Act, s. 7" in shown(PAGES[0], Y3)
+    type(bill).objects.update(kind=kind)
+    assert f"Token Act ({kind}), s. 7" in shown(PAGES[0], Y3)
+
+
+def test_what_became_law_is_not_called_by_a_kind_that_is_none(bill):
+    type(bill).objects.update(kind="bill")
+    assert "Token Act, s. 7" in shown(PAGES[0], Y2)
 
 
 @pytest.mark.parametrize("suffix", READERS)

@@ -117,7 +117,7 @@ def test_a_correction_by_a_load_is_no_part_of_the_first_one(set_back):
     set_back()
     edited_by(None, finding, answer="As it was loaded later")
     finding.history.update(history_change_reason=LOADED)
-    assert sorted(kinds_of(finding)) == [CorrectionKind.CORRECTED, CorrectionKind.FIRST]
+    assert kinds_of(finding) == [CorrectionKind.CORRECTED, CorrectionKind.FIRST]
 
 
 @pytest.mark.parametrize(("state", "told"), [(Publication.PUBLISHED, 1), (Publication.DRAFT, 0)])

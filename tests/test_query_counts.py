@@ -118,8 +118,8 @@ QUERIES = {
     "/timeline.ics?jurisdiction=home&instrument=act&q=e": (6, 3),
     "/timeline.atom": (4, 4),
     "/timeline.atom?jurisdiction=home&q=e&title=Mine": (5, 4),
-    "/findings.atom": (5, 2),
-    "/findings.atom?q=answer&stance=regulated&section=part&jurisdiction=home": (8, 3),
+    "/findings.atom": (6, 2),
+    "/findings.atom?q=answer&stance=regulated&section=part&jurisdiction=home": (9, 3),
     "/changes/": (14, 1),
     "/changes/?from=2010-01-01": (21, 3),
     "/changes/?from=2010-01-01&jurisdiction=home&criterion=topic&section=part": (18, 3),
@@ -202,6 +202,22 @@ def test_a_page_asks_as_many_queries_of_30_jurisdictions_as_of_3(
         return len(captured)
 
     assert counts(SMALL) == counts(LARGE) == QUERIES
+
+
+@pytest.mark.parametrize("address", ["/proposals/asked/", "/pillars/"])
+def test_where_no_page_is_kept_one_asks_as_little_of_30_jurisdictions_as_of_3(
+    rows, address, settings, django_assert_max_num_queries
+):
+    settings.DEBUG = True
+
+    def queries(size: int) -> int:
+        grow(rows, size)
+        name_one()
+        with django_assert_max_num_queries(50) as captured:
+            assert Client().get(address).status_code == 200
+        return len(captured)
+
+    assert queries(SMALL) == queries(LARGE)
 
 
 @pytest.mark.parametrize("address", UNREAD)

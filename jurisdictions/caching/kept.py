@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from secrets import token_hex
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -49,7 +50,9 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
     Only what was made well is kept, and nothing that goes to one reader alone.
     """
     if settings.DEBUG:
-        return make()
+        # A state for this page alone: what one part of it has read, the others need not.
+        with state_of(token_hex()):
+            return whole(make())
     asked = request.META.get(ASKED)
     if isinstance(asked, Exception):
         raise asked

@@ -77,13 +77,12 @@ class Entries:
         return len(self.found)
 
 
-# By model and key.
-Records = dict[type[Dated], dict[int, Dated]]
+RecordsByKey = dict[type[Dated], dict[int, Dated]]
 
 
-def records_of(found: Sequence[Found]) -> Records:
+def records_of(found: Sequence[Found]) -> RecordsByKey:
     """The versions of all steps, with what they rest on, but for those that were deleted since."""
-    records: Records = {}
+    records: RecordsByKey = {}
     for model in (Finding, ApproachPeriod):
         own = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
         keys = {key for step in own for key in versions_of(step)}
@@ -95,17 +94,17 @@ def versions_of(step: Step) -> list[int]:
     return [key for key in (step.after, step.before) if key]
 
 
-def is_there(one: Found, records: Records) -> bool:
+def is_there(one: Found, records: RecordsByKey) -> bool:
     """Nobody can say what a step changed of which a version is gone."""
     return isinstance(one, Correction) or records[one[0]].keys() >= {*versions_of(one[1])}
 
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
-    """The same in full: each step as a Change with its evidence and the events behind it."""
+    """What a page lists in full: each step as a Change, with its evidence and the events behind."""
     return in_full(found, records_of(found))
 
 
-def in_full(found: Sequence[Found], records: Records) -> list[Change | Correction]:
+def in_full(found: Sequence[Found], records: RecordsByKey) -> list[Change | Correction]:
     changes = [
         one if isinstance(one, Correction) else change(one[1], records[one[0]]) for one in found
     ]
