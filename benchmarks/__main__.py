@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import proxies, questions, report, sites
+from . import crowds, proxies, questions, report, sites
 from .rounds import play
 from .sizes import Size
 
@@ -16,14 +16,15 @@ DATABASES = ("sqlite", "postgresql")
 
 def main(quick: bool) -> None:
     chosen = product(SIZES[:1], DATABASES[:1]) if quick else product(SIZES, DATABASES)
-    parts, of_nginx = [], through_nginx()
-    print(report.nginx_section(of_nginx))
+    last = [report.nginx_section(through_nginx()), report.crowds_section(at_once())]
+    print(*last)
+    sections = []
     for size, kind in chosen:
-        parts.append(measured(size, kind))
-        print(report.section(*parts[-1]))
+        sections.append(report.section(*measured(size, kind)))
+        print(sections[-1])
         # After each part: a run that is stopped has measured something.
         if not quick:
-            report.write(parts, of_nginx)
+            report.write([*sections, *last])
 
 
 def through_nginx() -> list[proxies.Question]:
@@ -33,6 +34,18 @@ def through_nginx() -> list[proxies.Question]:
         site = stack.enter_context(sites.regcompare(DATABASES[0], SIZES[0], folder))
         asked = stack.enter_context(proxies.questions(site, folder))
         play(asked)
+    return asked
+
+
+def at_once() -> list[crowds.Crowd]:
+    """Many readers at once, of a site as `make run` serves it."""
+    served = {"workers": 2, "threads": 4}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
+        site = stack.enter_context(sites.regcompare(DATABASES[0], SIZES[1], folder, **served))
+        asked = crowds.of_regcompare(site)
+        asked += crowds.of_bare(stack.enter_context(sites.bare(folder, **served)))
+        crowds.gather(asked)
     return asked
 
 

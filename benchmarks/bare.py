@@ -11,7 +11,7 @@ PAGE = "<!doctype html><title>Bare</title>" + "<p>A line of a page." * 2000
 
 
 def bare(request):
-    return HttpResponse(PAGE)
+    return HttpResponse(PAGE, headers={"Content-Length": len(PAGE)})
 
 
 urlpatterns = [path("", bare)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from .crowds import READERS, Crowd
 from .rounds import Question
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -21,20 +22,20 @@ page that nobody has asked for before; "again" one that is kept; "304" one that 
 """
 
 
-def write(parts: list[tuple[str, list[Question], dict]], of_nginx: list[Question]) -> None:
-    """Write RESULTS.md; each part is a heading, questions of regcompare, and the peers by name."""
-    text = HEAD.format(
+def write(sections: list[str]) -> None:
+    """Write RESULTS.md."""
+    head = HEAD.format(
         day=date.today().isoformat(),
         cores=os.cpu_count(),
         model=processor(),
         kernel=platform.release().split("-")[0],
         python=platform.python_version(),
     )
-    sections = [*(section(*part) for part in parts), nginx_section(of_nginx)]
-    RESULTS.write_text(text + "".join(sections))
+    RESULTS.write_text("".join([head, *sections]))
 
 
 def section(heading: str, own: list[Question], peers: dict[str, Question]) -> str:
+    """A heading, questions of regcompare, and the peers by name."""
     bare = peers["a constant page of 40 kB"]
     lines = [f"\n## {heading}\n\n", "| what | ms | spread | kB | × Datasette | × bare view |\n"]
     lines.append("|---|---|---|---|---|---|\n")
@@ -64,6 +65,23 @@ def row(one: Question, datasette: Question | None, bare: Question, before: str =
     ratio = f"{datasette.ms / one.ms:.1f}" if datasette else ""
     figures = f"{one.ms:.2f} | ±{one.spread / 2:.0%} | {one.weight / 1000:.0f}"
     return f"| {before}{one.name} | {figures} | {ratio} | {bare.ms / one.ms:.2f} |\n"
+
+
+def crowds_section(crowds: list[Crowd]) -> str:
+    """Readers at once, on one machine with the program that asks."""
+    lines = [
+        f"\n## {READERS} readers at once\n\n",
+        "On SQLite, with two processes of four threads, as `make run` serves; each asks again as\n"
+        "soon as the answer is there. Milliseconds of the clock until the last byte.\n\n",
+        "| what | answers a second | half within | 99 of 100 within | slowest |\n",
+        "|---|---|---|---|---|\n",
+    ]
+    return "".join(lines + [crowd_row(one) for one in crowds])
+
+
+def crowd_row(one: Crowd) -> str:
+    times = f"{one.within(50):.0f} | {one.within(99):.0f} | {max(one.waits) * 1000:.0f}"
+    return f"| {one.name} | {one.each_second:,.0f} | {times} |\n"
 
 
 def processor() -> str:

@@ -14,11 +14,16 @@ from .servers import Server, serving
 from .sizes import Size
 
 ROOT = Path(__file__).parents[1]
-GRANIAN = (
-    *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-    *("--port", "PORT", "--workers", "1", "--blocking-threads", "1", "--log-level", "error"),
-)
 DATASETTE = ROOT / ".venv-bench" / "bin" / "datasette"
+
+
+def granian(application: str, workers: int = 1, threads: int = 1) -> list:
+    """The command that serves an application, as `make run` does; PORT stands for the port."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
+        *("--port", "PORT", "--workers", workers, "--blocking-threads", threads),
+        *("--log-level", "error", application),
+    ]
 
 
 @contextmanager
@@ -32,7 +37,9 @@ def database(kind: str, folder: Path) -> Iterator[tuple[str, int | None]]:
 
 
 @contextmanager
-def regcompare(kind: str, size: Size, folder: Path) -> Iterator[Server]:
+def regcompare(
+    kind: str, size: Size, folder: Path, workers: int = 1, threads: int = 1
+) -> Iterator[Server]:
     """The site with law of that size. Its data stays in `folder` for Datasette to be made from."""
     with database(kind, folder) as (url, process):
         env = settings(folder) | {"DATABASE_URL": url}
@@ -41,7 +48,7 @@ def regcompare(kind: str, size: Size, folder: Path) -> Iterator[Server]:
         subprocess.run([sys.executable, "-m", "benchmarks.prepare", str(size.jurisdictions),
                         str(size.criteria), str(size.versions), str(folder)],
                        cwd=ROOT, env=os.environ | env, check=True)  # fmt: skip
-        command = [*GRANIAN, "regcompare.wsgi:application"]
+        command = granian("regcompare.wsgi:application", workers, threads)
         with serving(f"regcompare, {kind}", command, env, "/healthz", process) as server:
             yield server
 
@@ -57,8 +64,8 @@ def manage(env: dict, *command: str) -> None:
 
 
 @contextmanager
-def bare(folder: Path) -> Iterator[Server]:
-    command = [*GRANIAN, "benchmarks.bare:application"]
+def bare(folder: Path, workers: int = 1, threads: int = 1) -> Iterator[Server]:
+    command = granian("benchmarks.bare:application", workers, threads)
     with serving("bare Django view", command, settings(folder)) as server:
         yield server
 
