@@ -1,12 +1,15 @@
 """The world map of approaches on the first page, with the shipped data."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from django.test import Client
 
 from jurisdictions.charts.world import DATA, drawing
 from jurisdictions.models import Jurisdiction
 
 from .maps import link_of, names, perceived, world
-from .pages import squeeze
+from .pages import parse, squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +78,19 @@ def test_the_day_and_the_filters_stay_in_the_links(world_edition):
     drawn = world(f"{DAY}&kind=country&sort=name")
     assert all(link["href"].endswith(f"?{DAY}") for link in perceived(drawn))
     steps = {squeeze(a): a["href"] for a in drawn.select("nav a")}
-    assert steps["2024"] == "/?as_of=2024-12-31&kind=country&sort=name"
+    assert steps["2024"].startswith("/?as_of=2024-12-31&kind=country&sort=name")
+
+
+def test_a_step_through_the_years_leads_back_to_the_map(world_edition):
+    drawn = world(DAY)
+    assert {urlsplit(link["href"]).fragment for link in drawn.select("nav a")} == {drawn.h2["id"]}
+
+
+def test_the_table_comes_first_and_leads_to_the_map(world_edition):
+    page = parse(Client().get(f"/?{DAY}"))
+    [link] = page.select(".list-table caption a[href^='#']")
+    [drawn] = page.select(link["href"])
+    assert link.sourceline < drawn.sourceline
 
 
 def test_every_fill_has_its_pattern_and_its_word(world_edition):
