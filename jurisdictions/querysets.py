@@ -150,12 +150,9 @@ def official_first(lookup: str = "sources") -> Prefetch:
 
 
 class LinkQuerySet(QuerySet):
-    def broken(self):
-        return self.filter(state=LinkState.BROKEN)
-
     def to_mend(self):
         """Broken, and no archived copy is known yet: the work of editors."""
-        return self.broken().filter(archive_address="")
+        return self.filter(state=LinkState.BROKEN, archive_address="")
 
     def due(self, today: date, days: int):
         """Those not checked in the last `days` days, today included, or wanted anyway."""
