@@ -27,7 +27,6 @@ class Question:
     status: int = 200
     least: float = LEAST_SECONDS
     cost: list[float] = field(default_factory=list)
-    wait: list[float] = field(default_factory=list)
     weight: int = 0
 
     @property
@@ -39,11 +38,6 @@ class Question:
     def spread(self) -> float:
         """How far the rounds lie apart, as a share of the median."""
         return (max(self.cost) - min(self.cost)) / median(self.cost)
-
-    @property
-    def latency(self) -> float:
-        """Milliseconds until the answer was there: the median of all."""
-        return median(self.wait) * 1000
 
 
 def play(questions: list[Question], rounds: int = ROUNDS, report: Callable = print) -> None:
@@ -63,9 +57,7 @@ def ask(question: Question) -> float:
     server.connection.close()
     before = server.cpu()
     while time.monotonic() - begun < question.least or asked < 3:
-        started = time.perf_counter()
         status, content, _ = server.ask(next(question.paths), question.headers)
-        question.wait.append(time.perf_counter() - started)
         if status != question.status:
             raise RuntimeError(f"{question.name}: {status}, not {question.status}")
         question.weight = len(content)

@@ -15,7 +15,7 @@ ROOMY = 5
 
 
 class Style(StrEnum):
-    """How much a cell shows; the names are those of functions in cells.py."""
+    """How much a cell shows; the names are those of functions in pieces/cells.py."""
 
     FULL = "full"
     SHORT = "short"

@@ -71,7 +71,7 @@ def line(jurisdiction, periods: list, cells: Sequence, since: dict | None) -> Li
     return Line(jurisdiction, current, earlier, cells, day)
 
 
-def bands(unsorted: Sequence[Line], sort: Sort | None, group: GroupBy | None) -> list[Band]:
+def bands(unsorted: Iterable[Line], sort: Sort | None, group: GroupBy | None) -> list[Band]:
     """The lines sorted, and grouped under headings. Without a sort their order stays."""
     in_order = sorted(unsorted, key=SORT_KEYS[sort]) if sort else list(unsorted)
     if group is None:
@@ -82,6 +82,11 @@ def bands(unsorted: Sequence[Line], sort: Sort | None, group: GroupBy | None) ->
         Band(heading, tuple(members), of_data)
         for (_rank, heading, of_data), members in groupby(ranked, key=GROUP_KEYS[group])
     ]
+
+
+def lines_of(bands: Iterable[Band]) -> list[Line]:
+    """All lines, in the order of their bands."""
+    return [line for band in bands for line in band.lines]
 
 
 # What lines are grouped by: a rank, the heading, and whether that is a name in the data.

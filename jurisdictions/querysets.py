@@ -57,20 +57,9 @@ class DatedQuerySet(ReviewedQuerySet):
         """Rows that were in force before `day` and have a successor by then."""
         return self.begun(day).filter(Exists(self._successors(day)))
 
-    def replacing(self):
-        """Rows that another published one of their cell precedes."""
-        before = self.model._default_manager.published().filter(
-            valid_from__lt=OuterRef("valid_from"), **self._same_cell()
-        )
-        return self.filter(Exists(before))
-
     def upcoming(self, day: date):
         """Published rows that begin after `day`."""
         return self.published().filter(valid_from__gt=day)
-
-    def changed_between(self, after: date, to: date):
-        """Published rows that begin after `after`, up to and including `to`."""
-        return self.begun(to).filter(valid_from__gt=after)
 
     def beside(self, slug: str):
         """The rows of the cell of the published row with that slug, itself included."""
@@ -79,10 +68,8 @@ class DatedQuerySet(ReviewedQuerySet):
 
     def _successors(self, day: date):
         begun = self.model._default_manager.begun(day)
-        return begun.filter(valid_from__gt=OuterRef("valid_from"), **self._same_cell())
-
-    def _same_cell(self) -> dict[str, OuterRef]:
-        return {field: OuterRef(field) for field in self.model.cell}
+        same_cell = {field: OuterRef(field) for field in self.model.cell}
+        return begun.filter(valid_from__gt=OuterRef("valid_from"), **same_cell)
 
 
 class ApproachPeriodQuerySet(DatedQuerySet):
@@ -150,12 +137,9 @@ def official_first(lookup: str = "sources") -> Prefetch:
 
 
 class LinkQuerySet(QuerySet):
-    def broken(self):
-        return self.filter(state=LinkState.BROKEN)
-
     def to_mend(self):
         """Broken, and no archived copy is known yet: the work of editors."""
-        return self.broken().filter(archive_address="")
+        return self.filter(state=LinkState.BROKEN, archive_address="")
 
     def due(self, today: date, days: int):
         """Those not checked in the last `days` days, today included, or wanted anyway."""
@@ -297,9 +281,6 @@ class FindingQuerySet(DatedQuerySet):
     def of_cells(self, jurisdictions: Iterable, criteria: Iterable):
         """Findings in the cells of a table."""
         return self.filter(jurisdiction__in=jurisdictions, criterion__in=criteria)
-
-    def of_pillars(self):
-        return self.filter(criterion__proposal__isnull=False)
 
     def with_names(self):
         """With the jurisdiction and criterion that a line names."""

@@ -1,3 +1,5 @@
+from inspect import signature
+
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -31,8 +33,8 @@ def pytest_collection_modifyitems(items):
 
 
 EDITIONS = {"article_edition", "four_places", "world_edition"}
-COUNTS = {"django_assert_num_queries", "django_assert_max_num_queries"}
-CHANGES = {"settings", "monkeypatch"}
+# Who counts statements, or changes settings or code, is given nothing that others made.
+APART = {"django_assert_num_queries", "django_assert_max_num_queries", "settings", "code"}
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +44,21 @@ def first_language():
     activate(settings.LANGUAGE_CODE)
 
 
+@pytest.fixture
+def code(monkeypatch):
+    """By this a fixture changes code. By `monkeypatch` nobody could tell that it does: every test
+    has that, since pytest-django asks for it.
+    """
+    return monkeypatch
+
+
 @pytest.fixture(autouse=True)
 def own_pages(request):
     """A test makes pages of its own, unless it reads an edition, counts no statements and changes
     neither settings nor code: then it is given what earlier tests of its file made, as a reader
     is. What it writes moves the stamp, so that nobody is given what was made of other data.
     """
-    asked = asked_for(request.node._fixtureinfo)
-    shared = asked & EDITIONS and not asked & (COUNTS | CHANGES)
+    shared = is_given_pages(request)
     if not shared:
         nothing_kept()
     yield
@@ -57,13 +66,10 @@ def own_pages(request):
         nothing_kept()
 
 
-def asked_for(fixtures) -> set[str]:
-    """What a test and our own fixtures ask for. Those of pytest-django, which every test has, ask
-    for `monkeypatch` too.
-    """
-    found = [one for several in fixtures.name2fixturedefs.values() for one in several]
-    ours = [one for one in found if one.func.__module__.startswith("tests.")]
-    return {*fixtures.initialnames, *(name for one in ours for name in one.argnames)}
+def is_given_pages(request) -> bool:
+    asked, by_itself = {*request.fixturenames}, signature(request.function).parameters
+    apart = asked & APART or "monkeypatch" in by_itself
+    return bool(asked & EDITIONS) and not apart
 
 
 def nothing_kept():

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from jurisdictions import cells
 from jurisdictions.caching.held import forget
 from jurisdictions.caveats import Caveats
 from jurisdictions.days import AsOf
 from jurisdictions.models import Citation, Finding
+from jurisdictions.pieces import cells
 
 from .factories import (
     make_citation,

@@ -8,8 +8,8 @@ from django.core.serializers import serialize
 from django.db import connection
 from django.test import Client
 
-from jurisdictions import cells, heads, source_lines
 from jurisdictions.models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
+from jurisdictions.pieces import cells, heads, source_lines
 
 from .factories import make_criterion, make_finding, make_instrument, make_jurisdiction, make_source
 from .pages import parse, squeeze

@@ -19,8 +19,8 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
-def day_of_the_check(monkeypatch):
-    monkeypatch.setattr(check_data, "today", lambda: TODAY)
+def day_of_the_check(code):
+    code.setattr(check_data, "today", lambda: TODAY)
 
 
 @cache
@@ -29,7 +29,7 @@ def read_once(path: Path) -> list[Record]:
 
 
 @pytest.fixture(autouse=True)
-def shipped_files_are_read_once(monkeypatch):
+def shipped_files_are_read_once(code):
     """Each check reads all of them beside the file that it judges, and none of these tests
     changes one.
     """
@@ -39,7 +39,7 @@ def shipped_files_are_read_once(monkeypatch):
         some = (read_once(path) if path in shipped else read_files([path]) for path in paths)
         return [record for records in some for record in records]
 
-    monkeypatch.setattr(check_data, "read_files", read)
+    code.setattr(check_data, "read_files", read)
 
 
 @pytest.fixture

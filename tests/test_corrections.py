@@ -6,13 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from jurisdictions.corrections import (
-    CORRECTIONS,
-    SAME_WORK,
-    CorrectionKind,
-    corrections,
-    recorded_of,
-)
+from jurisdictions.corrections import CORRECTIONS, CorrectionKind, corrections, recorded_of
+from jurisdictions.corrections.entries import SAME_WORK
 from jurisdictions.days import today
 from jurisdictions.history import LOADED
 from jurisdictions.models import ApproachPeriod, Citation, Finding

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from jurisdictions import frame
+from jurisdictions.pieces import frame
 
 from .pages import parse
 

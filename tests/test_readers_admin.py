@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from jurisdictions.models import Answer, Report
+from jurisdictions.models import Answer, Report, Revision
 
 from .factories import make_editor
 from .pages import parse, squeeze
@@ -147,6 +147,26 @@ def test_an_action_leaves_an_earlier_decision_alone(client, editor, model):
     act(client, "reject", record)
     record.refresh_from_db()
     assert (record.decided_at, record.history.count()) == (NOON, 1)
+
+
+@EACH
+def test_an_action_leaves_alone_what_a_colleague_decides_at_the_same_moment(
+    client, editor, model, monkeypatch
+):
+    record = MAKERS[model]()
+    turn = Revision.take_turn
+
+    def later():
+        """They were a moment quicker, and it is our turn when they are done."""
+        monkeypatch.setattr(Revision, "take_turn", turn)
+        record.decide("rejected", None, NOON)
+        record.save()
+
+    monkeypatch.setattr(Revision, "take_turn", later)
+    answer = act(client, "reject", record)
+    record.refresh_from_db()
+    assert (record.decided_by, record.decided_at) == (None, NOON)
+    assert f"0 {model.__name__.lower()}s rejected." in answer.text
 
 
 @EACH

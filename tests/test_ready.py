@@ -29,7 +29,7 @@ ANSWERS = [
 
 
 @pytest.fixture
-def long_way(monkeypatch) -> list[str]:
+def long_way(code) -> list[str]:
     """The paths of all requests that weren't answered at once."""
     paths, kept_before = [], kept.kept
 
@@ -37,12 +37,12 @@ def long_way(monkeypatch) -> list[str]:
         paths.append(request.path)
         return kept_before(make, request)
 
-    monkeypatch.setattr("jurisdictions.views.page.kept", told)
+    code.setattr("jurisdictions.views.page.kept", told)
     return paths
 
 
 @pytest.fixture
-def asked_of_django(monkeypatch) -> list[str]:
+def asked_of_django(code) -> list[str]:
     """The paths of all requests that came as far as Django."""
     paths, called = [], WSGIHandler.__call__
 
@@ -50,7 +50,7 @@ def asked_of_django(monkeypatch) -> list[str]:
         paths.append(environ["PATH_INFO"])
         return called(self, environ, start_response)
 
-    monkeypatch.setattr(WSGIHandler, "__call__", told)
+    code.setattr(WSGIHandler, "__call__", told)
     return paths
 
 

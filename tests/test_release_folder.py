@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -157,6 +158,15 @@ def test_a_folder_that_holds_other_things_is_refused_and_left_alone(folder):
     assert everything(folder) == {"thesis.txt": b"mine"}
 
 
+def test_nothing_is_swept_out_of_a_folder_that_is_refused(folder):
+    (folder / ".new").mkdir(parents=True)
+    (folder / ".new/chapter.txt").write_text("mine")
+    (folder / "thesis.txt").write_text("mine")
+    with pytest.raises(ReleaseError, match="holds other things"):
+        release(folder)
+    assert (folder / ".new/chapter.txt").read_text() == "mine"
+
+
 def test_an_empty_folder_is_taken(folder):
     folder.mkdir()
     release(folder)
@@ -216,6 +226,20 @@ def test_what_a_killed_release_left_behind_is_swept_away(folder):
         "2026-11-24.zip",
         "releases.json",
     }
+
+
+def test_what_the_next_one_writes_as_soon_as_the_folder_is_free_is_left_to_it(folder, monkeypatch):
+    locked = shelf.locked
+
+    @contextmanager
+    def followed(folder):
+        with locked(folder):
+            yield
+        (folder / ".new/2026-11-25").mkdir(parents=True)
+
+    monkeypatch.setattr(shelf, "locked", followed)
+    release(folder)
+    assert (folder / ".new/2026-11-25").is_dir()
 
 
 def test_a_name_that_a_killed_release_took_is_not_used_again(folder):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from jurisdictions import cells, rows
 from jurisdictions.models import (
     Approach,
     ApproachPeriod,
@@ -15,6 +14,7 @@ from jurisdictions.models import (
     Instrument,
     Jurisdiction,
 )
+from jurisdictions.pieces import cells, rows
 
 from .factories import (
     make_approach,

@@ -16,12 +16,10 @@ PAGES = ["/", "/compare/?jurisdiction=dubai", "/findings/", "/de/findings/", "/c
 
 
 @pytest.fixture
-def asked_of_session(monkeypatch) -> list[str]:
+def asked_of_session(code) -> list[str]:
     """The paths of all requests that come as far as the session."""
     paths = []
-    monkeypatch.setattr(
-        f"{INNER}.process_request", lambda self, request: paths.append(request.path)
-    )
+    code.setattr(f"{INNER}.process_request", lambda self, request: paths.append(request.path))
     return paths
 
 

@@ -110,6 +110,15 @@ def test_where_one_eye_is_enough_my_own_waits_for_me_too(settings):
     assert list(workflow.to_be_reviewed_by(rae, models.Finding.objects.all())) == [own]
 
 
+def test_a_broken_link_with_an_archived_copy_is_no_work_any_more():
+    for number, copy in enumerate(["", "https://archive.example/1"]):
+        address = f"https://example.org/{number}"
+        models.Link.objects.create(address=address, state=LinkState.BROKEN, archive_address=copy)
+    desk = signed_in(editor())
+    address, count = lists(desk)["Broken links"]
+    assert (count, desk.get(address).context["cl"].result_count) == (1, 1)
+
+
 def test_everybody_is_shown_their_own_work_only():
     labels = set(lists(signed_in(editor())))
     assert "My drafts: findings" in labels

@@ -12,9 +12,10 @@ import re
 import secrets
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -79,53 +80,75 @@ def prepare(vendor: str, resources: ExitStack) -> None:
 
 
 def fill() -> None:
+    """Findings in every cell, year by year, and all of it in the index."""
     from django.db import connection
 
-    from jurisdictions import models
-    from jurisdictions.search.keeping import gathered, rebuild
+    from jurisdictions.models import Finding, SearchDocument, SearchWord
+    from jurisdictions.search.keeping import rebuild
 
+    with told("findings written", Finding):
+        Finding.objects.bulk_create(findings(*cells()), batch_size=2000)
+    with told("documents", SearchDocument):
+        rebuild()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{SearchWord.objects.count()} words known")
+
+
+@contextmanager
+def told(what: str, model) -> Iterator[None]:
+    """Say how many there are of a model then, and how long that took."""
     started = time.perf_counter()
-    section = models.Section.objects.create(slug="s", title="Section", position=1)
+    yield
+    print(f"{model.objects.count()} {what} in {time.perf_counter() - started:.0f} s")
+
+
+def cells() -> tuple[list, list]:
+    """The jurisdictions and the criteria, and one word that is called otherwise."""
+    from jurisdictions import models
+    from jurisdictions.search.keeping import gathered
+
     with gathered():
-        places = [
-            models.Jurisdiction.objects.create(
-                slug=f"place-{n}", name=f"Place {n}", short_name=f"Place {n}", kind="country",
-                position=n,
-            )
-            for n in range(PLACES)
-        ]  # fmt: skip
-        criteria = [
-            models.Criterion.objects.create(
-                slug=f"criterion-{n}", title=f"Criterion {n}", section=section, question="What?",
-                description="A subject.", scale="regulation", position=n,
-            )
-            for n in range(CRITERIA)
-        ]  # fmt: skip
+        section = models.Section.objects.create(slug="s", title="Section", position=1)
+        places = [made_place(number) for number in range(PLACES)]
+        criteria = [made_criterion(number, section) for number in range(CRITERIA)]
         concept = models.Concept.objects.create(
             slug="c", name="Custody", description=".", position=1
         )
         models.Term.objects.create(
             slug="t", concept=concept, jurisdiction=places[0], term="safekeeping"
         )
+    return places, criteria
+
+
+def made_place(number: int):
+    from jurisdictions.models import Jurisdiction
+
+    name = f"Place {number}"
+    return Jurisdiction.objects.create(
+        slug=f"place-{number}", name=name, short_name=name, kind="country", position=number
+    )
+
+
+def made_criterion(number: int, section):
+    from jurisdictions.models import Criterion
+
+    return Criterion.objects.create(
+        slug=f"criterion-{number}", title=f"Criterion {number}", section=section, question="What?",
+        description="A subject.", scale="regulation", position=number,
+    )  # fmt: skip
+
+
+def findings(places: list, criteria: list) -> Iterator:
+    from jurisdictions.models import Finding
+
     words = text_maker()
-    rows = (
-        models.Finding(
+    for place, criterion, year in product(places, criteria, YEARS):
+        yield Finding(
             slug=f"{place.slug}-{criterion.slug}-{year}", jurisdiction=place, criterion=criterion,
             scale="regulation", stance=random.choice(STANCES), answer=words(6)[:70].strip(),
             detail=words(45), valid_from=date(year, 1, 1), publication="published",
-        )
-        for place in places for criterion in criteria for year in YEARS
-    )  # fmt: skip
-    models.Finding.objects.bulk_create(rows, batch_size=2000)
-    told = time.perf_counter()
-    print(f"{models.Finding.objects.count()} findings written in {told - started:.0f} s")
-    rebuild()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    print(
-        f"{models.SearchDocument.objects.count()} documents in {time.perf_counter() - told:.0f} s"
-    )
-    print(f"{models.SearchWord.objects.count()} words known")
+        )  # fmt: skip
 
 
 def text_maker():
@@ -158,15 +181,24 @@ def measure() -> None:
     print(f"\n{connection.vendor}: milliseconds of whole pages, the fastest of {ROUNDS}")
     print("    wall   of it the program's own (with SQLite's, without PostgreSQL's)")
     for name, query in QUESTIONS:
-        rounds = []
-        for _ in range(ROUNDS):
-            started, own = time.perf_counter(), time.process_time()
-            page = client.get(f"/search/?q={query.replace(' ', '+')}")
-            rounds.append((time.perf_counter() - started, time.process_time() - own))
-        wall, own = (min(each) * 1000 for each in zip(*rounds, strict=True))
-        said = re.search(r'id="hits">(.*?)<', page.text)
-        print(f"{wall:8.1f} {own:8.1f}  {name} ({query}): {said[1].strip() if said else page}")
+        wall, own, found = fastest(client, f"/search/?q={query.replace(' ', '+')}")
+        print(f"{wall:8.1f} {own:8.1f}  {name} ({query}): {found}")
+
+
+def fastest(client, address: str) -> tuple[float, float, str]:
+    """Milliseconds by the clock and of the process, and how many hits the page tells of."""
+    rounds = []
+    for _ in range(ROUNDS):
+        started, own = time.perf_counter(), time.process_time()
+        page = client.get(address)
+        rounds.append((time.perf_counter() - started, time.process_time() - own))
+    said = re.search(r'id="hits">(.*?)<', page.text)
+    wall, own = (min(each) * 1000 for each in zip(*rounds, strict=True))
+    return wall, own, said[1].strip() if said else str(page)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite")
+    wanted = sys.argv[1:] or ["sqlite"]
+    if wanted not in (["sqlite"], ["postgresql"]):
+        sys.exit(__doc__)
+    main(*wanted)

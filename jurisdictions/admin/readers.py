@@ -56,12 +56,15 @@ class FromReaderAdmin(RecordAdmin):
 
     def decide(self, request, queryset, state: str) -> None:
         """Put those that aren't there yet in a state, one by one: each has a history."""
-        keys = list(queryset.exclude(state=state).values_list("pk", flat=True))
+        chosen = list(queryset.values_list("pk", flat=True))
         with transaction.atomic():
-            for record in lock(self.model._base_manager.filter(pk__in=keys).order_by("pk")):
+            # Asked under the lock: what a colleague decides meanwhile stays theirs.
+            others = self.model._base_manager.filter(pk__in=chosen).exclude(state=state)
+            records = list(lock(others.order_by("pk")))
+            for record in records:
                 record.decide(state, request.user, timezone.now())
                 record.save()
-        done = self.decided[state] % {"number": len(keys)}
+        done = self.decided[state] % {"number": len(records)}
         self.message_user(request, done, messages.SUCCESS)
 
 

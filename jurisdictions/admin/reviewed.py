@@ -178,26 +178,41 @@ class ReviewedAdmin(RecordAdmin):
             # Django takes it for the record that was to be saved as another one.
             add, change = True, False
         response = super().render_change_form(request, context, add, change, form_url, obj)
+        response.context_data |= self.offered(request, obj)
+        if locking.beside(request):
+            response.context_data |= self.about(request, locking.beside(request))
+        return response
+
+    def offered(self, request, obj) -> dict:
+        """The buttons of the form, and the ways to the steps of review."""
         shown = obj or locking.beside(request)
-        if shown or locking.gone(request):
+        saves = {"show_save": True, "show_save_and_continue": True}
+        return {
             # Django hides them where it was to save another record.
-            response.context_data |= {"show_save": True, "show_save_and_continue": True}
-        response.context_data |= {
+            **(saves if shown or locking.gone(request) else {}),
             # "Succeeds this finding" and "Save" say what that button would do.
             "save_as": False,
-            "published": shown is not None and shown.is_published,
             "can_submit": obj is None or obj.publication != Publication.IN_REVIEW,
-            "review_address": self.steps_address(request, shown) if shown else None,
-            "returned": review.returned(shown) if shown else None,
-            "succeed_address": self.succeed_address(request, shown) if shown else None,
+            **(self.steps_from(request, shown) if shown else {}),
         }
-        if locking.beside(request):
-            response.context_data |= {
-                "original": shown, "object_id": shown.pk,
-                "title": _("Change %s") % self.opts.verbose_name, "subtitle": str(shown),
-                "has_delete_permission": self.has_delete_permission(request, shown),
-            }  # fmt: skip
-        return response
+
+    def steps_from(self, request, record) -> dict:
+        return {
+            "published": record.is_published,
+            "review_address": self.steps_address(request, record),
+            "returned": review.returned(record),
+            "succeed_address": self.succeed_address(request, record),
+        }
+
+    def about(self, request, published) -> dict:
+        """What the page says it is about, where its form makes a draft beside that."""
+        return {
+            "original": published,
+            "object_id": published.pk,
+            "title": _("Change %s") % self.opts.verbose_name,
+            "subtitle": str(published),
+            "has_delete_permission": self.has_delete_permission(request, published),
+        }
 
     def succeed_address(self, request, record) -> str | None:
         return None

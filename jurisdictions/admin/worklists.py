@@ -94,7 +94,7 @@ LISTS = (
         lambda user, day: Event.objects.unchecked(day),
         edits,
     ),
-    WorkList("broken", _("Broken links"), Link, lambda user, day: Link.objects.broken(), edits),
+    WorkList("broken", _("Broken links"), Link, lambda user, day: Link.objects.to_mend(), edits),
     WorkList(
         "reports",
         _("Reports by readers"),

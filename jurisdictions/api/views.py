@@ -8,6 +8,7 @@ from ..caching.held import held
 from ..facets.overview import overview_pool
 from ..files.document import DISCLAIMER, LICENCE
 from ..filtersets import CompareFilters
+from ..lines import lines_of
 from ..models import (
     Criterion,
     Event,
@@ -19,7 +20,7 @@ from ..models import (
 )
 from ..query import check
 from ..querysets import official_first
-from ..views.compare import arrange, arranged, document_of
+from ..views.compare import compared, document_of, heads_of
 from ..views.data import NoParameters
 from ..views.instruments import with_status
 from ..views.overview import arrange as arrange_places
@@ -90,8 +91,8 @@ class Jurisdictions(OfJurisdictions, ListEndpoint):
 
     def rows(self, filters):
         every = approach_lines(held(whole_places), filters.shown, evidence=True)
-        arranged = arrange_places(every, overview_pool(filters, every), filters)
-        return [line.jurisdiction for band in arranged for line in band.lines]
+        bands = arrange_places(every, overview_pool(filters, every), filters)
+        return [line.jurisdiction for line in lines_of(bands)]
 
     def more(self, rows, shown):
         return self.with_approaches(rows, shown)
@@ -271,7 +272,7 @@ class Comparison(Endpoint):
 
     def answer(self) -> dict:
         filters = self.read()
-        comparison = arranged(filters, arrange(filters))
+        comparison = compared(filters, heads_of(filters))
         document = document_of(self.request, filters, comparison)
         return {
             **self.head_of(filters.shown, document.evidence_to),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import cache_control
@@ -10,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from ..clients import client_network
+from ..models import Revision
 from ..models.readers import FromReader
 from .forms import GuardedForm
 from .rates import TooMany, admit
@@ -27,8 +29,13 @@ def form_page(view):
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(private))
 
 
+@transaction.atomic
 def receive(request: HttpRequest, record: FromReader) -> None:
-    """Store what a reader sent, once; TooMany when nothing more is taken from this address."""
+    """Store what a reader sent, once; TooMany when nothing more is taken from this address.
+
+    In turn: of a button that was pressed twice, the second finds what the first one sent.
+    """
+    Revision.take_turn()
     if not type(record).objects.repeated(record).exists():
         admit(client_network(request) or UNKNOWN, record.received_at)
         record.save()

@@ -1,6 +1,7 @@
 """What a load does to the database, record by record, and whose edits it would undo."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -129,22 +130,39 @@ def load(
     """
     with transaction.atomic():
         keep_others_from_writing()
-        database, changes = Stored.read(), {}
-        with gathered(), noted():
-            for entry in progress(in_order(entries)):
-                try:
-                    change = apply(entry, entries, database, Signature(by, reason))
-                except RecordError as fault:
-                    if faults is None:
-                        raise
-                    faults.append(fault)
-                else:
-                    changes[entry.key] = change
-        outcome = Outcome([changes[key] for key in entries if key in changes], not dry_run)
+        changes = applied(entries, Signature(by, reason), progress, faults)
+        outcome = Outcome(changes, written=True)
         if dry_run or faults or (outcome.conflicts and not overwrite):
             transaction.set_rollback(True)
-            return Outcome(outcome.changes, written=False)
+            return Outcome(changes, written=False)
     return outcome
+
+
+def applied(
+    entries: dict[Key, Entry],
+    signature: Signature,
+    progress: Progress,
+    faults: list[RecordError] | None,
+) -> list[Change]:
+    """What is done with each record, in the order of the files."""
+    database, changes = Stored.read(), {}
+    with gathered(), noted():
+        for entry in progress(in_order(entries)):
+            with collected(faults):
+                changes[entry.key] = apply(entry, entries, database, signature)
+    return [changes[key] for key in entries if key in changes]
+
+
+@contextmanager
+def collected(faults: list[RecordError] | None) -> Iterator[None]:
+    """Inside, what is wrong with a record is added to the faults; it is raised where there is no
+    list of them."""
+    try:
+        yield
+    except RecordError as fault:
+        if faults is None:
+            raise
+        faults.append(fault)
 
 
 def keep_others_from_writing():

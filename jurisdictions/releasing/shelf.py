@@ -135,17 +135,26 @@ def read(folder: Path, entry: dict) -> Release:
 def held(folder: Path) -> Iterator[None]:
     """Inside, nobody else releases into the folder. It is made if need be, or refused."""
     if made := not folder.exists():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
     try:
         with locked(folder):
             refuse_foreign(folder)
-            yield
+            with swept(folder / STAGING):
+                yield
     finally:
-        shutil.rmtree(folder / STAGING, ignore_errors=True)
         if made:
             # Only an empty folder can be removed this way: one in which nothing came to lie.
             with suppress(OSError):
                 folder.rmdir()
+
+
+@contextmanager
+def swept(staging: Path) -> Iterator[None]:
+    """Nothing stays of what was written aside. Under the lock: whoever is next writes there too."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 @contextmanager

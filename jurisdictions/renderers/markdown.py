@@ -10,7 +10,7 @@ from ..comparison import Note
 from ..days import in_words
 from ..files.content import File, Passage, Table, TableRow
 from ..files.document import Document
-from ..source_lines import sort_of
+from ..pieces.source_lines import sort_of
 from .texts import NEWLINES, leads_out, normal
 
 # Entities where the dialects differ on what a backslash does; all of them read these.

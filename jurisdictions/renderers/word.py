@@ -12,7 +12,7 @@ from ..days import in_words
 from ..files.content import File, Passage, Passages, Table, TableRow
 from ..files.document import Document
 from ..limits import grouped
-from ..source_lines import sort_of
+from ..pieces.source_lines import sort_of
 from .archives import without_times
 from .limits import TooLong
 from .texts import leads_out, xml_text

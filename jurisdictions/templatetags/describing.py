@@ -3,7 +3,7 @@
 from django import template
 
 from ..describing import described
-from ..frame import framed
+from ..pieces.frame import framed
 
 register = template.Library()
 

@@ -17,6 +17,7 @@ from ..views import (
     glossary,
     instruments,
     lists,
+    matrices,
     overview,
     profiles,
     proposals,
@@ -38,9 +39,9 @@ urlpatterns = [
     path("embed/compare/", embed.embed_compare, name="embed_compare"),
     path("jurisdictions/<slug:slug>/", profiles.jurisdiction, name="jurisdiction"),
     # Criteria and the proposal they come from
-    path("pillars/", criteria.pillars, name="pillars"),
+    path("pillars/", matrices.pillars, name="pillars"),
     path("pillars/<slug:slug>/", criteria.pillar, name="pillar"),
-    path("topics/", criteria.topics, name="topics"),
+    path("topics/", matrices.topics, name="topics"),
     path("topics/<slug:slug>/", criteria.topic, name="topic"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<slug:slug>/", proposals.proposal, name="proposal"),
@@ -68,8 +69,8 @@ urlpatterns = [
     path("glossary/", glossary.glossary, name="glossary"),
     # The tables as files
     *(
-        path(f"{name}.<format:suffix>", criteria.matrix_as_file, {"name": name}, f"{name}_file")
-        for name in criteria.MATRICES
+        path(f"{name}.<format:suffix>", matrices.matrix_as_file, {"name": name}, f"{name}_file")
+        for name in matrices.MATRICES
     ),
     *(
         path(

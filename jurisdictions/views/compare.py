@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 
 from ..choices import Only, Opened, Rows
 from ..comparison import Comparison
-from ..days import evidence_to, in_words
+from ..days import in_words
 from ..files.comparison import comparison_file, matrix_file
 from ..files.document import Document
 from ..filtersets import CompareFilters, MovableFilters
 from ..layouts import Style, laid_out, style
-from ..lines import bands
+from ..lines import Band, lines_of
 from ..names import NAMED, join_words
-from .files import describe, file_links, send, with_query
+from .files import describe_table, file_links, send, with_query
 from .follow import Follow
 from .page import page, read
-from .tables import approach_lines, table
+from .tables import approach_lines, arranged, table
 
 
 @page
@@ -27,9 +27,9 @@ def compare(request):
     filters = read(MovableFilters, request)
     if filters.chosen["move"]:
         return HttpResponseRedirect(with_query(request.path, filters.moved()))
-    heads = arrange(filters)
+    heads = heads_of(filters)
     shows = style_of(filters)
-    comparison = arranged(filters, heads, evidence=shows is Style.FULL)
+    comparison = compared(filters, heads, evidence=shows is Style.FULL)
     document = document_of(request, filters, comparison)
     context = {
         "filters": filters,
@@ -49,7 +49,7 @@ def compare(request):
 def compare_file(request, suffix):
     """The same comparison as a file."""
     filters = read(CompareFilters, request)
-    comparison = arranged(filters, arrange(filters))
+    comparison = compared(filters, heads_of(filters))
     document = document_of(request, filters, comparison)
     lie = matrix_file if filters.turned else comparison_file
     return send(suffix, lie(comparison, document))
@@ -66,14 +66,8 @@ def take_away(request, comparison: Comparison) -> dict:
 
 def document_of(request, filters: CompareFilters, comparison: Comparison) -> Document:
     columns = comparison.jurisdictions
-    return describe(
-        request,
-        reverse("compare"),
-        title(columns, comparison.against),
-        filters.shown,
-        choices=filters.chips,
-        evidence_to=evidence_to(columns, filters.day),
-    )
+    named = title(columns, comparison.against)
+    return describe_table(request, reverse("compare"), named, filters, columns)
 
 
 def title(columns, against: date | None) -> str:
@@ -86,10 +80,9 @@ def title(columns, against: date | None) -> str:
     return _("%(names)s compared, held against %(day)s") % (names | {"day": day})
 
 
-def arrange(filters: CompareFilters) -> list:
+def heads_of(filters: CompareFilters) -> list[Band]:
     """The heads of the jurisdictions: in the order asked, or sorted and grouped."""
-    found = approach_lines(filters.jurisdictions, filters.shown)
-    return bands(found, filters.chosen["sort"], filters.chosen["group"])
+    return arranged(filters, approach_lines(filters.jurisdictions, filters.shown))
 
 
 def style_of(filters: CompareFilters) -> Style:
@@ -97,10 +90,10 @@ def style_of(filters: CompareFilters) -> Style:
     return style(len(filters.criteria if filters.turned else filters.jurisdictions))
 
 
-def arranged(filters: CompareFilters, heads: list, *, evidence: bool = True) -> Comparison:
+def compared(filters: CompareFilters, heads: list[Band], *, evidence: bool = True) -> Comparison:
     """The cells, in the order of the heads; `evidence` says whether they show theirs."""
     return table(
-        [line.jurisdiction for band in heads for line in band.lines],
+        [line.jurisdiction for line in lines_of(heads)],
         filters.criteria,
         filters.shown,
         matching=filters.matching,

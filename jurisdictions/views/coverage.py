@@ -16,12 +16,12 @@ from ..files.coverage import coverage_file
 from ..files.document import Document
 from ..files.plots import verified_file
 from ..filtersets import CoverageFilters
-from ..lines import Band, Line, bands
+from ..lines import Band, Line, lines_of
 from ..models import Event, Finding, Link
-from .files import describe, file_links, send
+from .files import describe_table, file_links, send
 from .page import cut_matrix, page, read, read_whole, staff_page
 from .plots import of_plot, plot_links
-from .tables import approach_lines
+from .tables import approach_lines, arranged
 
 
 @page
@@ -51,14 +51,8 @@ def verified_as_file(request, suffix):
 
 
 def document_of(request, filters: CoverageFilters) -> Document:
-    return describe(
-        request,
-        reverse("coverage"),
-        _("Coverage"),
-        filters.shown,
-        choices=filters.chips,
-        evidence_to=evidence_to(filters.jurisdictions, filters.day),
-    )
+    address, places = reverse("coverage"), filters.jurisdictions
+    return describe_table(request, address, _("Coverage"), filters, places)
 
 
 @staff_page
@@ -118,16 +112,12 @@ def verified_plot(filters: CoverageFilters, findings: list[Finding]) -> Plot:
 def in_order(filters: CoverageFilters) -> list[Line]:
     """The lines of all jurisdictions, sorted and grouped."""
     every = approach_lines(filters.jurisdictions, filters.shown)
-    return [line for band in arranged(filters, every) for line in band.lines]
+    return lines_of(arranged(filters, every))
 
 
-def arranged(filters: CoverageFilters, found: Iterable[Line]) -> list[Band]:
-    return bands(found, filters.chosen["sort"], filters.chosen["group"])
-
-
-def rows(arranged: Iterable[Band], grid: Coverage) -> list[tuple]:
+def rows(bands: Iterable[Band], grid: Coverage) -> list[tuple]:
     """Each band with its lines: jurisdiction, tiles and counts."""
-    return [(band, [row(line, grid) for line in band.lines]) for band in arranged]
+    return [(band, [row(line, grid) for line in band.lines]) for band in bands]
 
 
 def row(line: Line, grid: Coverage) -> tuple:

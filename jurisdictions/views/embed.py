@@ -8,7 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from ..filtersets import CompareFilters
 from ..layouts import Style, laid_out
 from ..query import BadQuery
-from .compare import arrange, arranged, document_of, style_of
+from .compare import compared, document_of, heads_of, style_of
 from .files import with_query
 from .page import page, read
 
@@ -27,9 +27,9 @@ def embed_compare(request):
 
 def comparison_in_frame(request):
     filters = read(CompareFilters, request)
-    heads = arrange(filters)
+    heads = heads_of(filters)
     shows = style_of(filters)
-    comparison = arranged(filters, heads, evidence=shows is Style.FULL)
+    comparison = compared(filters, heads, evidence=shows is Style.FULL)
     document = document_of(request, filters, comparison)
     context = {
         "as_of": filters.shown,

@@ -60,19 +60,32 @@ def describe(
     )
 
 
+def describe_table(
+    request: HttpRequest,
+    page: str,
+    title: str,
+    filters: DatedFilterSet,
+    jurisdictions: Iterable,
+    name: str = "",
+) -> Document:
+    """The Document of a page with filters, about these jurisdictions."""
+    return describe(
+        request,
+        page,
+        title,
+        filters.shown,
+        name=name,
+        choices=filters.chips,
+        evidence_to=evidence_to(jurisdictions, filters.day),
+    )
+
+
 def describe_list(
     request: HttpRequest, page: str, title: str, filters: DatedFilterSet, name: str = ""
 ) -> Document:
-    """The Document of a page with filters, given by its name, about all jurisdictions."""
-    return describe(
-        request,
-        reverse(page),
-        title,
-        filters.shown,
-        name=name or page,
-        choices=filters.chips,
-        evidence_to=evidence_to(compared(filters), filters.day),
-    )
+    """The same of a page given by its name, about all jurisdictions."""
+    about = compared(filters)
+    return describe_table(request, reverse(page), title, filters, about, name or page)
 
 
 def compared(filters: DatedFilterSet) -> list:

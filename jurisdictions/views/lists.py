@@ -25,7 +25,7 @@ from ..filtersets import (
     TimelineFilters,
 )
 from ..filtersets.dated import DatedFilterSet
-from ..lines import Line
+from ..lines import Line, lines_of
 from ..streams import FindingCells
 from . import changed, findings, glossary, instruments, overview, timeline
 from . import changes as changes_view
@@ -92,7 +92,7 @@ def lines(filters: OverviewFilters) -> list[Line]:
     pillars = known.PILLARS.all()
     every = overview.approaches(filters, pillars, evidence=True)
     bands = overview.arrange(every, overview_pool(filters, every), filters)
-    return [line for band in bands for line in band.lines]
+    return lines_of(bands)
 
 
 def texts(filters: InstrumentFilters) -> list[tuple]:

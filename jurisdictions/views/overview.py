@@ -15,14 +15,14 @@ from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
 from ..in_force import days_of_change, unchanged_since
-from ..lines import Band, Line, bands
+from ..lines import Band, Line, lines_of
 from ..models import Event, Jurisdiction
 from ..shortcuts import shortcuts
 from ..statuses import events_in_short
 from .changed import latest_changes
 from .files import describe_list, file_links
 from .page import page, read
-from .tables import approach_lines, approach_periods, table
+from .tables import approach_lines, approach_periods, arranged, table
 from .timeline import first_to_come
 
 TITLE = _("How jurisdictions regulate crypto-assets and DeFi")
@@ -38,7 +38,7 @@ def overview(request):
     pillars = known.PILLARS.all()
     compared, every = filters.compared, approaches(filters, pillars)
     pool = overview_pool(filters, every)
-    arranged = arrange(every, pool, filters)
+    bands = arrange(every, pool, filters)
     document = describe_list(request, "overview", TITLE, filters, "jurisdictions")
     context = {
         "filters": filters,
@@ -50,10 +50,10 @@ def overview(request):
         "hidden": len(compared) - pool.size(),
         "evidence_to": document.evidence_to,
         "proposals": known.PROPOSALS.all(),
-        "bands": arranged,
+        "bands": bands,
         "pillars": pillars,
         "shows_pillars": any(cell.finding for line in every for cell in line.cells),
-        **on_the_map(compared, arranged, filters),
+        **on_the_map(compared, bands, filters),
         **choices(filters, pillars, pool, every),
         **news(filters.shown),
     }
@@ -83,7 +83,7 @@ def arrange(every: list[Line], pool: Pool, filters: OverviewFilters) -> list[Ban
     """The lines that the filters let through, sorted and grouped; `pool` counts them all."""
     chosen = set(pool.table.keys_of(pool.left()))
     found = [line for line in every if line.jurisdiction.pk in chosen]
-    return bands(found, filters.chosen["sort"], filters.chosen["group"])
+    return arranged(filters, found)
 
 
 def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
@@ -91,7 +91,7 @@ def on_the_map(compared, bands, filters: OverviewFilters) -> dict:
     chosen = [(name, value) for name, values in filters.data.lists() for value in values]
     first = first_day(filters.shown.today)
     return {
-        "world": world_map(compared, [line for band in bands for line in band.lines]),
+        "world": world_map(compared, lines_of(bands)),
         "covers": (first, filters.day),
         "years": years(first, filters.day, filters.shown.today, chosen),
     }

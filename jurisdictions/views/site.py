@@ -1,4 +1,4 @@
-"""The pages around the data: about, health, robots, and what an error looks like."""
+"""The pages around the data: about, health, and what a refusal looks like."""
 
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode

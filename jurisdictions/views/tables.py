@@ -8,7 +8,8 @@ from ..caching.held import held, held_by_key, is_holding
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
-from ..lines import Line, lines
+from ..filtersets.dated import ArrangedFilterSet
+from ..lines import Band, Line, bands, lines
 from ..models import ApproachPeriod, Criterion, Finding, Jurisdiction
 from ..querysets import FindingQuerySet
 
@@ -89,6 +90,11 @@ def approach_lines(
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
     return lines(jurisdictions, begun, cells, since)
+
+
+def arranged(filters: ArrangedFilterSet, found: Iterable[Line]) -> list[Band]:
+    """The lines as the reader chose to have them sorted and grouped."""
+    return bands(found, filters.chosen["sort"], filters.chosen["group"])
 
 
 def approach_periods(evidence: bool = False) -> list[ApproachPeriod]:

@@ -53,7 +53,7 @@ def timeline(request):
 def timeline_calendar(request):
     """The dates of a selection, for a calendar that subscribes to them."""
     # Not at the start of the site, which would wait for what writes calendars.
-    from ..calendars import calendar
+    from ..renderers.calendars import calendar
 
     filters = read(CalendarFilters, request)
     events = selected(filters).with_revisions(filters.shown.revision).order_by("date", "slug")

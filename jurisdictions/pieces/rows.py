@@ -1,7 +1,6 @@
 """The rows of long lists, and the places of the map, as HTML: each made by its template once.
 
-As with the cells of a table they are kept by all that they say, so that nothing kept can be out of
-date: what is said otherwise is another row. The day that links carry is put in afterwards.
+The day that links carry is put in afterwards.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,16 +15,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .caveats import Caveats, caveats
+from ..caveats import Caveats, caveats
+from ..choices import InstrumentKind, Stance
+from ..days import AsOf
+from ..lines import Line
+from ..models import Finding, Instrument
+from ..runs import Run
+from ..search.found import Hit
+from ..search.kinds import Kind
+from ..status import Status
 from .cells import DAY, KEPT, WORDS, dated, kept, marks
-from .choices import InstrumentKind, Stance
-from .days import AsOf
-from .lines import Line
-from .models import Finding, Instrument
-from .runs import Run
-from .search.found import Hit
-from .search.kinds import Kind
-from .status import Status
 
 
 def rows(template: str, read: Callable[[Any], NamedTuple]):

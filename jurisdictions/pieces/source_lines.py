@@ -1,7 +1,4 @@
-"""A source in a line, as HTML: what it is, who published it, and whether its address still opens.
-
-Made once and kept by just what it shows, like the cells (cells.py).
-"""
+"""A source in a line, as HTML: what it is, who published it, and whether its address opens."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,10 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..choices import Access, SourceKind
+from ..comparison import Note
+from ..languages import data_lang, inline
 from .cells import back, time, told
-from .choices import Access, SourceKind
-from .comparison import Note
-from .languages import data_lang, inline
 
 # How many lines are kept in a process, less than a kB each.
 KEPT = 4096

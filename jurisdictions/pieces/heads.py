@@ -1,4 +1,4 @@
-"""The heads of the rows and columns of a comparison as HTML, kept like the cells (cells.py)."""
+"""The heads of the rows and columns of a comparison as HTML."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from .caveats import caveats
+from ..caveats import caveats
+from ..choices import Step
+from ..comparison import Row
+from ..days import AsOf
+from ..languages import data_lang
+from ..lines import Line
 from .cells import DAY, KEPT, bracketed, dated
-from .choices import Step
-from .comparison import Row
-from .days import AsOf
-from .languages import data_lang
-from .lines import Line
 
 # What a step is called and its sign, across and down.
 STEPS = {

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .languages import data_lang
+from ..languages import data_lang
 
 # A value, what it is called, and whether it is chosen.
 BoxOption = tuple[str, Any, bool]

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from ..days import AsOf
 from .cells import DAY, dated
-from .days import AsOf
 
 # Parts, languages and names of pages.
 KEPT = 512

@@ -1,10 +1,9 @@
 """The cells of a table as HTML.
 
 The core of a cell follows from what its finding says and the language alone: stance, answer, first
-day, detail, provisions with what their texts are on the day. It is made once and kept by just that,
-so that nothing kept can be out of date: what is said otherwise, by whatever road it was written, is
-another core. What depends on the page is put around it: the day that its links carry, whether it
-stands open, the numbers of its sources, and what is due today.
+day, detail, provisions with what their texts are on the day. It is what is made once and kept. What
+depends on the page is put around it: the day that its links carry, whether it stands open, the
+numbers of its sources, and what is due today.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,13 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import languages
-from .caveats import Caveats, caveats
-from .choices import Confidence, Stance
-from .comparison import STATE_LABELS, Cell, Note, State
-from .days import AsOf, in_words
-from .languages import data_lang
-from .markup import to_html
+from .. import languages
+from ..caveats import Caveats, caveats
+from ..choices import Confidence, Stance
+from ..comparison import STATE_LABELS, Cell, Note, State
+from ..days import AsOf, in_words
+from ..languages import data_lang
+from ..markup import to_html
 
 # Stands in a core where a link takes the day along. No text holds it: no database stores it.
 DAY = "\0"
