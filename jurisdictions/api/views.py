@@ -273,9 +273,10 @@ class Comparison(Endpoint):
         filters = self.read()
         comparison = arranged(filters, arrange(filters))
         document = document_of(self.request, filters, comparison)
+        context = {"document": document, "shown": filters.shown}
         return {
             **self.head_of(filters.shown, document.evidence_to),
-            "result": ComparisonSerializer(comparison, context={"document": document}).data,
+            "result": ComparisonSerializer(comparison, context=context).data,
         }
 
 
