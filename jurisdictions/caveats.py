@@ -75,6 +75,9 @@ class Spans(NamedTuple):
     def on(self, day: date) -> Caveat | str | None:
         return self.said[bisect_right(self.days, day)]
 
+    def in_place_of_none(self, caveat: Caveat) -> "Spans":
+        return Spans(self.days, [caveat if one is None else one for one in self.said])
+
 
 @dataclass(frozen=True, slots=True)
 class Caveats:
@@ -120,7 +123,7 @@ class Caveats:
 
 
 def caveats(day: date) -> Caveats:
-    return Caveats(held(every_span), day)
+    return Caveats(every_span(), day)
 
 
 def no_law(day: date) -> Mapping[int, Caveat]:
@@ -129,13 +132,25 @@ def no_law(day: date) -> Mapping[int, Caveat]:
 
 
 def no_law_on(day: date) -> dict[int, Caveat]:
-    known = caveats(day)
-    said = {text.pk: known.caveat(text) for text in Instrument.objects.order_by().only("kind")}
+    said = {text: spans.on(day) for text, spans in held(spans_with_kinds).items()}
     return {text: caveat for text, caveat in said.items() if caveat}
 
 
-def every_span() -> dict[int, Spans]:
-    """Of all instruments that have steps."""
+def spans_with_kinds() -> dict[int, Spans]:
+    """Of all instruments that ever have a caveat, of their kind too, and of some others."""
+    found = dict(every_span())
+    kinds = Instrument.objects.filter(kind__in=KINDS).order_by().values_list("pk", "kind")
+    for text, kind in kinds:
+        found[text] = found.get(text, Spans((), (None,))).in_place_of_none(KINDS[kind])
+    return found
+
+
+def every_span() -> Mapping[int, Spans]:
+    """Of all instruments that have steps, by key."""
+    return held(read_spans)
+
+
+def read_spans() -> dict[int, Spans]:
     return {text: spans(steps) for text, steps in milestones().of_texts.items()}
 
 
