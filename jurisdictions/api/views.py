@@ -1,6 +1,6 @@
 """The addresses of the API: which records, and what each needs beside itself."""
 
-from django.db.models import Exists, OuterRef, Value, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, Value, prefetch_related_objects
 from django.urls import reverse
 
 from .. import known
@@ -98,8 +98,11 @@ class Jurisdictions(OfJurisdictions, ListEndpoint):
 
 
 def whole_places() -> list[Jurisdiction]:
-    compared = Jurisdiction.objects.compared().select_related("parent")
-    return list(compared.prefetch_related("regulators", "parts"))
+    return list(whole(Jurisdiction.objects.compared()))
+
+
+def whole(places: QuerySet) -> QuerySet:
+    return places.select_related("parent").prefetch_related("regulators", "parts")
 
 
 class OneJurisdiction(OfJurisdictions, RecordEndpoint):
@@ -108,7 +111,7 @@ class OneJurisdiction(OfJurisdictions, RecordEndpoint):
     name = "jurisdiction"
 
     def records(self, shown):
-        return Jurisdiction.objects.for_profile()
+        return whole(Jurisdiction.objects.all())
 
     def more(self, record, shown):
         return self.with_approaches([record], shown)
