@@ -70,6 +70,10 @@ class Table:
         column = self._having[name]
         return reduce(or_, (column.get(value, 0) for value in values), 0)
 
+    def alike(self, name: str, one: int, other: int) -> bool:
+        """Do the rows at two places have a value of a column in common?"""
+        return any(rows >> one & rows >> other & 1 for rows in self._having[name].values())
+
     def narrowed(self, rows: int, asked: Mapping[str, Iterable[Hashable]]) -> int:
         """Those of some rows that have, in each column asked, one of the values."""
         for name, values in asked.items():

@@ -5,43 +5,78 @@ should take either for law because it is cited like law.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from .caching.held import held
-from .choices import EventKind, InstrumentKind
+from .choices import Choices, EventKind, InstrumentKind
+from .in_force import unchanged_since
 from .languages import inline
-from .models import ApproachPeriod, Citation, Instrument
+from .models import ApproachPeriod, Citation, Instrument, Term
 from .status import Milestone, Status, status_on
 from .statuses import milestones
 
-NO_LAW = frozenset(
-    {
-        Status.PROPOSED,
-        Status.NOT_APPLICABLE,
-        Status.REPEALED,
-        Status.WITHDRAWN,
-        Status.SUPERSEDED,
-    }
-)
+
+class Caveat(Choices):
+    """What a text is on a day where it is no law."""
+
+    LATER_DAY = "of-a-later-day", Status.NOT_YET.meaning, _("of a later day")
+    PROPOSED = "proposed", Status.PROPOSED.meaning, Status.PROPOSED.label
+    NOT_YET = (
+        "not-yet-in-force",
+        _("It is adopted or published, and law only from a later day."),
+        _("not yet in force"),
+    )
+    NOT_APPLICABLE = (
+        "in-force-not-applicable",
+        Status.NOT_APPLICABLE.meaning,
+        Status.NOT_APPLICABLE.label,
+    )
+    REPEALED = "repealed", Status.REPEALED.meaning, Status.REPEALED.label
+    WITHDRAWN = "withdrawn", Status.WITHDRAWN.meaning, Status.WITHDRAWN.label
+    SUPERSEDED = "superseded", Status.SUPERSEDED.meaning, Status.SUPERSEDED.label
+    BILL = "bill", InstrumentKind.BILL.meaning, InstrumentKind.BILL.label
+    CONSULTATION = (
+        "consultation",
+        InstrumentKind.CONSULTATION.meaning,
+        InstrumentKind.CONSULTATION.label,
+    )
+
+
+# By the status of a text.
+NO_LAW = {
+    Status.NOT_YET: Caveat.LATER_DAY,
+    Status.PROPOSED: Caveat.PROPOSED,
+    Status.NOT_APPLICABLE: Caveat.NOT_APPLICABLE,
+    Status.REPEALED: Caveat.REPEALED,
+    Status.WITHDRAWN: Caveat.WITHDRAWN,
+    Status.SUPERSEDED: Caveat.SUPERSEDED,
+}
 # What is no law by its kind alone, where no step tells more.
-KINDS = {kind.value: kind for kind in (InstrumentKind.BILL, InstrumentKind.CONSULTATION)}
+KINDS = {
+    InstrumentKind.BILL.value: Caveat.BILL,
+    InstrumentKind.CONSULTATION.value: Caveat.CONSULTATION,
+}
 BECOMES_LAW = {EventKind.IN_FORCE, EventKind.APPLIES}
+MAY_BE_LAW = ""
 
 
 class Spans(NamedTuple):
-    """What a text is from day to day: words[0] before the first of the days, words[1] from that day
-    on, and so forth. None where its steps tell nothing."""
+    """What a text is from day to day: said[0] before the first of the days, said[1] from that day
+    on, and so forth, as `caveat_on` says it."""
 
     days: Sequence[date]
-    words: Sequence[str | None]
+    said: Sequence[Caveat | str | None]
 
-    def on(self, day: date) -> str | None:
-        return self.words[bisect_right(self.days, day)]
+    def on(self, day: date) -> Caveat | str | None:
+        return self.said[bisect_right(self.days, day)]
+
+    def in_place_of_none(self, caveat: Caveat) -> "Spans":
+        return Spans(self.days, [caveat if one is None else one for one in self.said])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +86,36 @@ class Caveats:
     known: Mapping[int, Spans]
     day: date
 
-    def of(self, text: Instrument) -> str:
-        """The words about an instrument; where its steps tell nothing its kind may have some."""
+    def caveat(self, text: Instrument) -> Caveat | None:
+        """That of an instrument; where its steps tell nothing its kind may have one."""
         told = self.known[text.pk].on(self.day) if text.pk in self.known else None
-        if told is None and text.kind in KINDS:
-            return inline(KINDS[text.kind].label)
-        return told or ""
+        return KINDS.get(text.kind) if told is None else told or None
+
+    def of(self, text: Instrument) -> str:
+        """The same in words."""
+        said = self.caveat(text)
+        return inline(said.label) if said else ""
+
+    def code(self, text: Instrument) -> str:
+        """The same as data has it; empty where it may be law."""
+        said = self.caveat(text)
+        return said.value if said else MAY_BE_LAW
+
+    def codes(self, texts: Iterable[Instrument]) -> list[str]:
+        """Those of some texts in their order; none where all may be law."""
+        found = [self.code(text) for text in texts]
+        return found if any(found) else []
 
     def of_key(self, period: ApproachPeriod) -> str:
         """The words about the key instruments of a period if none of them may be law."""
-        said = [self.of(text) for text in period.key_texts]
-        return ", ".join(dict.fromkeys(said)) if all(said) else ""
+        return ", ".join(inline(one.label) for one in self.of_key_texts(period))
 
-    def cited(self, citation: Citation) -> str:
+    def of_key_texts(self, period: ApproachPeriod) -> list[Caveat]:
+        """Each that they have, once."""
+        said = [self.caveat(text) for text in period.key_texts]
+        return list(dict.fromkeys(said)) if all(said) else []
+
+    def cited(self, citation: Citation | Term) -> str:
         """A provision as files name it: Token Act (proposed), s. 7."""
         text, words = citation.instrument, self.of(citation.instrument)
         name = f"{text.short_name} ({words})" if words else text.short_name
@@ -71,11 +123,34 @@ class Caveats:
 
 
 def caveats(day: date) -> Caveats:
-    return Caveats(held(every_span), day)
+    return Caveats(every_span(), day)
 
 
-def every_span() -> dict[int, Spans]:
-    """Of all instruments that have steps."""
+def no_law(day: date) -> Mapping[int, Caveat]:
+    """The caveats of all instruments that have one on the day, by key."""
+    return held(no_law_on, unchanged_since(milestones().days, day))
+
+
+def no_law_on(day: date) -> dict[int, Caveat]:
+    said = {text: spans.on(day) for text, spans in held(spans_with_kinds).items()}
+    return {text: caveat for text, caveat in said.items() if caveat}
+
+
+def spans_with_kinds() -> dict[int, Spans]:
+    """Of all instruments that ever have a caveat, of their kind too, and of some others."""
+    found = dict(every_span())
+    kinds = Instrument.objects.filter(kind__in=KINDS).order_by().values_list("pk", "kind")
+    for text, kind in kinds:
+        found[text] = found.get(text, Spans((), (None,))).in_place_of_none(KINDS[kind])
+    return found
+
+
+def every_span() -> Mapping[int, Spans]:
+    """Of all instruments that have steps, by key."""
+    return held(read_spans)
+
+
+def read_spans() -> dict[int, Spans]:
     return {text: spans(steps) for text, steps in milestones().of_texts.items()}
 
 
@@ -84,17 +159,15 @@ def spans(steps: Sequence[Milestone]) -> Spans:
     return Spans(days, [caveat_on(day, steps) for day in (days[0] - timedelta(days=1), *days)])
 
 
-def caveat_on(day: date, steps: Sequence[Milestone]) -> str | None:
-    """What a text with these steps is on the day, in words; empty where it may be law, and None
-    where they tell nothing of it: those of a consultation, and that a text appeared."""
+def caveat_on(day: date, steps: Sequence[Milestone]) -> Caveat | str | None:
+    """What a text with these steps is on the day; empty where it may be law, and None where they
+    tell nothing of it: those of a consultation, and that a text appeared."""
     status = status_on(day, steps)
     if status in NO_LAW:
-        return inline(status.label)
-    if status is Status.NOT_YET:
-        return _("of a later day")
+        return NO_LAW[status]
     if status in (Status.ADOPTED, Status.PUBLISHED) and becomes_law_after(day, steps):
-        return _("not yet in force")
-    return None if status in (Status.PUBLISHED, Status.NONE) else ""
+        return Caveat.NOT_YET
+    return None if status in (Status.PUBLISHED, Status.NONE) else MAY_BE_LAW
 
 
 def becomes_law_after(day: date, steps: Sequence[Milestone]) -> bool:

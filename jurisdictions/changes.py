@@ -1,11 +1,11 @@
 """What changed in law between two days, as plain data: no queries, no request.
 
-A later version of a cell changes the law. The first version of a cell changes what is known, and
-nobody can say from it what the law was before: it is a first record.
+A later version of a cell changes the law, or only what is proposed. The first version of a cell
+changes what is known, and nobody can say from it what the law was before: it is a first record.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
@@ -58,6 +58,9 @@ class Change:
     after: Any
     before: Any = None
     events: tuple = ()
+    # The Caveats of its day, and whether only what is proposed changed (proposed.py).
+    texts: Any = None
+    is_of_proposals: bool = False
 
     @property
     def day(self) -> date:
@@ -80,7 +83,16 @@ class Change:
     def word(self) -> str:
         if self.is_first:
             return gettext("First record")
+        if self.is_of_proposals:
+            return gettext("Change of proposals")
         return gettext("Change of approach") if self.is_of_approach else gettext("Change of law")
+
+    @property
+    def kind(self) -> str:
+        """The same as data has it: first, proposals or law."""
+        if self.is_first:
+            return "first"
+        return "proposals" if self.is_of_proposals else "law"
 
     @property
     def about(self) -> str:
@@ -119,6 +131,11 @@ class Change:
     def sources(self) -> list:
         """What the later version rests on."""
         return sources_of(self.after)
+
+    @property
+    def provisions(self) -> list:
+        """Those that the later version rests on; an approach has none."""
+        return [] if self.is_of_approach else self.after.provisions
 
     @property
     def instruments(self) -> set:
@@ -180,7 +197,7 @@ def chain(versions: Iterable, events: Iterable = ()) -> list[Change]:
 def explained(changes: Iterable[Change], events: Iterable) -> list[Change]:
     """The changes with the events behind them: on their day, about an instrument they rest on."""
     known = list(events)
-    return [Change(one.after, one.before, behind(one, known)) for one in changes]
+    return [replace(one, events=behind(one, known)) for one in changes]
 
 
 def behind(change: Change, events: Collection) -> tuple:

@@ -176,6 +176,13 @@ def when(record: Model, last: Times, day: date) -> datetime:
     return written or make_aware(datetime.combine(day, time.min))
 
 
+CATEGORIES = {
+    "first": gettext_lazy("first record"),
+    "law": gettext_lazy("law"),
+    "proposals": gettext_lazy("proposals"),
+}
+
+
 def change_item(change: Change, last: Times, filters) -> dict:
     return {
         "change": change,
@@ -184,7 +191,7 @@ def change_item(change: Change, last: Times, filters) -> dict:
         "address": filters.shown.carry(change.get_absolute_url()),
         "id": urn("change", change.after.slug),
         "updated": when(change.after, last, change.day),
-        "categories": [gettext("first record") if change.is_first else gettext("law")],
+        "categories": [str(CATEGORIES[change.kind])],
     }
 
 

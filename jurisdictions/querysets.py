@@ -94,12 +94,6 @@ class JurisdictionQuerySet(QuerySet):
             approach_periods__sources__kind=SourceKind.ARTICLE,
         ).distinct()
 
-    def for_profile(self):
-        from .models import Regulator
-
-        regulators = Prefetch("regulators", with_health(Regulator.objects.all()))
-        return self.select_related("parent").prefetch_related("parts", regulators)
-
 
 # What rests on sources and needs no review before readers see it.
 ALWAYS_SEEN = ("instruments", "terms")

@@ -30,9 +30,9 @@ ALL = "page_size=500"
 # yet, and in one that holds what its answers have in common. A change of these is a decision.
 QUERIES = {
     "": (2, 1),
-    f"jurisdictions/?{ALL}": (10, 1),
-    f"jurisdictions/?{ALL}&q=place&has=topic:regulated&sort=since": (15, 4),
-    "jurisdictions/home/": (8, 4),
+    f"jurisdictions/?{ALL}": (11, 1),
+    f"jurisdictions/?{ALL}&q=place&has=topic:regulated&sort=since": (16, 4),
+    "jurisdictions/home/": (9, 4),
     f"regulators/?{ALL}": (5, 3),
     f"regulators/?{ALL}&q=a&jurisdiction=home": (5, 3),
     f"instruments/?{ALL}": (6, 4),
@@ -43,13 +43,13 @@ QUERIES = {
     f"criteria/?{ALL}": (5, 3),
     f"criteria/?{ALL}&section=part&proposal=asked": (7, 3),
     "criteria/topic/": (4, 2),
-    f"findings/?{ALL}": (6, 4),
-    f"findings/?{ALL}&q=answer&stance=regulated&jurisdiction=home&as_of=2021-01-01": (6, 4),
-    "findings/one/": (4, 3),
+    f"findings/?{ALL}": (7, 4),
+    f"findings/?{ALL}&q=answer&stance=regulated&jurisdiction=home&as_of=2021-01-01": (7, 4),
+    "findings/one/": (5, 3),
     f"sources/?{ALL}": (5, 3),
     f"sources/?{ALL}&q=a&jurisdiction=home&kind=official": (4, 2),
     f"proposals/?{ALL}": (11, 1),
-    comparison: (9, 1),
+    comparison: (10, 1),
     "proposals/asked/": (10, 1),
 }
 

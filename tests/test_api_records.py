@@ -97,9 +97,8 @@ def test_a_finding_says_what_it_rests_on():
     assert given["detail"] == stored.detail
     assert given["in_force"]
     assert given["sources"] == [source.slug for source in stored.sources]
-    assert given["provisions"] == [
-        {"instrument": one.instrument.slug, "pinpoint": one.pinpoint} for one in stored.provisions
-    ]
+    places = [(one["instrument"], one["pinpoint"]) for one in given["provisions"]]
+    assert places == [(one.instrument.slug, one.pinpoint) for one in stored.provisions]
 
 
 def test_an_instrument_has_its_status_on_the_day_and_its_milestones():

@@ -28,32 +28,30 @@ DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize(
-    ("day", "milestones", "words"),
+    ("day", "milestones", "said"),
     [
         (Y1, [("in-force", Y1)], ""),
         # That a text appeared tells nothing: its kind may.
         (Y1, [("published", Y1)], None),
         (Y1, [("consultation", Y1)], None),
-        (Y1, [("published", Y1), ("in-force", Y3)], "not yet in force"),
+        (Y1, [("published", Y1), ("in-force", Y3)], "not-yet-in-force"),
         (Y1, [("proposed", Y1)], "proposed"),
         (Y2 - DAY, [("proposed", Y1), ("adopted", Y2)], "proposed"),
         # Of many acts only the day of adoption is known.
         (Y2, [("proposed", Y1), ("adopted", Y2)], ""),
-        (Y2, [("adopted", Y2), ("in-force", Y3)], "not yet in force"),
-        (Y3 - DAY, [("adopted", Y2), ("applies", Y3)], "not yet in force"),
+        (Y2, [("adopted", Y2), ("in-force", Y3)], "not-yet-in-force"),
+        (Y3 - DAY, [("adopted", Y2), ("applies", Y3)], "not-yet-in-force"),
         (Y3, [("adopted", Y2), ("applies", Y3)], ""),
-        (Y2, [("in-force", Y2), ("applies", Y3)], "in force, not yet applicable"),
+        (Y2, [("in-force", Y2), ("applies", Y3)], "in-force-not-applicable"),
         (Y3 - DAY, [("in-force", Y1), ("repealed", Y3)], ""),
         (Y3, [("in-force", Y1), ("repealed", Y3)], "repealed"),
         (Y3, [("in-force", Y1), ("superseded", Y3)], "superseded"),
         (Y3, [("proposed", Y1), ("withdrawn", Y3)], "withdrawn"),
-        (Y1 - DAY, [("published", Y1)], "of a later day"),
+        (Y1 - DAY, [("published", Y1)], "of-a-later-day"),
     ],
 )
-def test_it_is_said_from_the_first_to_the_last_day_on_which_a_text_is_no_law(
-    day, milestones, words
-):
-    assert caveat_on(day, milestones) == words
+def test_it_is_said_from_the_first_to_the_last_day_on_which_a_text_is_no_law(day, milestones, said):
+    assert caveat_on(day, milestones) == said
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from jurisdictions.caching import folder, lines
 from jurisdictions.caching.held import state_of
 from jurisdictions.caching.lines import Lines, held_lines
+from jurisdictions.caveats import caveats
 from jurisdictions.comparison import single
 from jurisdictions.files.cells import cell_values
 from jurisdictions.files.content import Keyed
@@ -175,9 +176,9 @@ def test_the_statements_of_a_file_grow_only_by_chunks(db):
 def test_cells_say_the_same_read_in_order_and_by_key():
     filters = FindingFilters(QueryDict("as_of=2026-11-24"), today=date(2026, 11, 24))
     check(filters.form)
-    cells, document = lists.cells(filters), described()
-    by_key = {key: cell_values(cell, document) for key, cell in cells.by_key(cells.keys())}
-    in_order = [cell_values(cell, document) for cell in cells]
+    cells, document, texts = lists.cells(filters), described(), caveats(filters.day)
+    by_key = {key: cell_values(cell, document, texts) for key, cell in cells.by_key(cells.keys())}
+    in_order = [cell_values(cell, document, texts) for cell in cells]
     assert list(map(by_key.get, cells.keys())) == in_order
 
 
@@ -185,8 +186,8 @@ def test_cells_say_the_same_read_in_order_and_by_key():
 def test_cells_say_what_each_finding_says_by_itself():
     filters = FindingFilters(QueryDict("as_of=2026-11-24"), today=date(2026, 11, 24))
     check(filters.form)
-    document = described()
+    document, texts = described(), caveats(filters.day)
     alone = [single(one, filters.today, None) for one in filters.qs.with_evidence()]
-    assert [cell_values(cell, document) for cell in lists.cells(filters)] == [
-        cell_values(cell, document) for cell in alone
+    assert [cell_values(cell, document, texts) for cell in lists.cells(filters)] == [
+        cell_values(cell, document, texts) for cell in alone
     ]

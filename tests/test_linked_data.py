@@ -226,10 +226,25 @@ class TestLegislation:
         self.step(act, EventKind.IN_FORCE, "2025-01-01", publication="draft")
         assert self.force() is None
 
-    @pytest.mark.parametrize("kind", [EventKind.PROPOSED, EventKind.ADOPTED, EventKind.IN_FORCE])
-    def test_a_bill_is_never_law(self, act, kind):
+    @pytest.mark.parametrize("kind", [None, EventKind.PUBLISHED, EventKind.PROPOSED])
+    def test_a_bill_is_no_law_where_no_milestone_makes_it_one(self, act, kind):
         type(act).objects.filter(pk=act.pk).update(kind=InstrumentKind.BILL)
-        self.step(act, kind, "2025-01-01")
+        if kind:
+            self.step(act, kind, "2025-01-01")
+        assert self.force() == NOT_IN_FORCE
+
+    def test_a_bill_whose_milestones_made_it_law_is_in_force(self, act):
+        """As beside a provision, it isn't called by a kind that it has outgrown."""
+        type(act).objects.filter(pk=act.pk).update(kind=InstrumentKind.BILL)
+        self.step(act, EventKind.ADOPTED, "2025-01-01")
+        assert self.force() is None
+        self.step(act, EventKind.IN_FORCE, "2025-06-15")
+        assert self.force("2025-06-14") == NOT_IN_FORCE
+        assert self.force() == IN_FORCE
+
+    def test_what_was_published_for_a_later_day_is_not_in_force(self, act):
+        self.step(act, EventKind.PUBLISHED, "2025-01-01")
+        self.step(act, EventKind.APPLIES, "2025-06-16")
         assert self.force() == NOT_IN_FORCE
 
     @pytest.mark.parametrize(

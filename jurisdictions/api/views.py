@@ -1,6 +1,6 @@
 """The addresses of the API: which records, and what each needs beside itself."""
 
-from django.db.models import Exists, OuterRef, Value, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, Value, prefetch_related_objects
 from django.urls import reverse
 
 from .. import known
@@ -99,8 +99,11 @@ class Jurisdictions(OfJurisdictions, ListEndpoint):
 
 
 def whole_places() -> list[Jurisdiction]:
-    compared = Jurisdiction.objects.compared().select_related("parent")
-    return list(compared.prefetch_related("regulators", "parts"))
+    return list(whole(Jurisdiction.objects.compared()))
+
+
+def whole(places: QuerySet) -> QuerySet:
+    return places.select_related("parent").prefetch_related("regulators", "parts")
 
 
 class OneJurisdiction(OfJurisdictions, RecordEndpoint):
@@ -109,7 +112,7 @@ class OneJurisdiction(OfJurisdictions, RecordEndpoint):
     name = "jurisdiction"
 
     def records(self, shown):
-        return Jurisdiction.objects.for_profile()
+        return whole(Jurisdiction.objects.all())
 
     def more(self, record, shown):
         return self.with_approaches([record], shown)
@@ -274,9 +277,10 @@ class Comparison(Endpoint):
         filters = self.read()
         comparison = compared(filters, heads_of(filters))
         document = document_of(self.request, filters, comparison)
+        context = {"document": document, "shown": filters.shown}
         return {
             **self.head_of(filters.shown, document.evidence_to),
-            "result": ComparisonSerializer(comparison, context={"document": document}).data,
+            "result": ComparisonSerializer(comparison, context=context).data,
         }
 
 

@@ -1,12 +1,14 @@
 """A legal text as schema.org's Legislation, with its force on the day shown.
 
-What is unknown is left out: a text is called in force, or not, only where a milestone says so.
+What is unknown is left out: a text is called in force only where a milestone says so. That it is
+no law is told as beside a provision (caveats.py).
 """
 
 from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
 
+from ..caveats import Caveat, caveats
 from ..choices import EventKind, InstrumentKind, JurisdictionKind
 from ..models import Instrument
 from ..status import Milestone, Status
@@ -17,16 +19,6 @@ IN_FORCE = "https://schema.org/InForce"
 PARTLY = "https://schema.org/PartiallyInForce"
 NOT_IN_FORCE = "https://schema.org/NotInForce"
 
-FORCE = {
-    Status.NOT_YET: NOT_IN_FORCE,
-    Status.PROPOSED: NOT_IN_FORCE,
-    Status.IN_FORCE: IN_FORCE,
-    # It is law; from which day it applies stands beside it.
-    Status.NOT_APPLICABLE: IN_FORCE,
-    Status.REPEALED: NOT_IN_FORCE,
-    Status.WITHDRAWN: NOT_IN_FORCE,
-    Status.SUPERSEDED: NOT_IN_FORCE,
-}
 # A service is run and not published: schema.org has no such day for it.
 SERVICE = "GovernmentService"
 # What is about the law, and no text of it.
@@ -48,7 +40,7 @@ def legislation(page: Page) -> list[Node]:
         node["datePublished"] = first(steps, EventKind.PUBLISHED, day)
     if node["@type"] == "Legislation":
         node |= in_law(text) | {
-            "legislationLegalForce": force(text, status, day, steps),
+            "legislationLegalForce": force(caveats(day).caveat(text), status, day, steps),
             "legislationDate": first(steps, EventKind.ADOPTED, day),
             "legislationDateOfApplicability": first(steps, EventKind.APPLIES),
         }
@@ -94,13 +86,14 @@ def first(steps: Steps, kind: EventKind, until: date | None = None) -> str | Non
     return next((day.isoformat() for day in days), None)
 
 
-def force(text: Instrument, status: Status, day: date, steps: Steps) -> str | None:
-    """Its force on the day; None where no milestone says. A bill is never law."""
-    if text.kind == InstrumentKind.BILL:
+def force(caveat: Caveat | None, status: Status, day: date, steps: Steps) -> str | None:
+    """Its force on the day; None where no milestone says, nor its kind."""
+    # It is law; from which day it applies stands beside it.
+    if caveat is Caveat.NOT_APPLICABLE:
+        return IN_FORCE
+    if caveat:
         return NOT_IN_FORCE
-    ahead = {kind for kind, when in steps if when > day}
-    if status is Status.ADOPTED:
-        return NOT_IN_FORCE if ahead & {EventKind.IN_FORCE, EventKind.APPLIES} else None
-    if status is Status.IN_FORCE and EventKind.APPLIES in ahead:
-        return PARTLY
-    return FORCE.get(status)
+    if status is not Status.IN_FORCE:
+        return None
+    applies_later = any(kind is EventKind.APPLIES and when > day for kind, when in steps)
+    return PARTLY if applies_later else IN_FORCE

@@ -5,7 +5,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..caveats import Caveats
 from ..comparison import Cell, State
+from .caveats import PROVISION_COLUMNS, provision_values
 from .content import Column, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, source_values
@@ -29,9 +31,7 @@ CELL_COLUMNS = (
     Column("stance_label", _("Stance"), _("The stance, or the state, in words.")),
     Column("answer", _("Answer"), _("The answer in short.")),
     Column("detail", _("Detail"), _("One to three sentences, in Markdown.")),
-    Column(
-        "provisions", _("Provisions"), _("The provisions it rests on: instrument and pinpoint.")
-    ),
+    *PROVISION_COLUMNS,
     *SOURCE_COLUMNS,
     Column("valid_from", _("Holds from"), _("First day on which it holds, until the next begins.")),
     Column("verified_on", _("Verified on"), _("When it was last held against its sources.")),
@@ -45,9 +45,9 @@ CELL_COLUMNS = (
 )
 
 
-def cell_values(cell: Cell, document: Document) -> list[Value]:
-    """The values of a cell in the order of CELL_COLUMNS."""
-    return [*place_of(cell), cell.state.value, *answer_of(cell), *finding_of(cell, document)]
+def cell_values(cell: Cell, document: Document, texts: Caveats) -> list[Value]:
+    """The values of a cell in the order of CELL_COLUMNS; `texts` are the caveats of its day."""
+    return [*place_of(cell), cell.state.value, *answer_of(cell, texts), *finding_of(cell, document)]
 
 
 def place_of(cell: Cell) -> list[Value]:
@@ -56,17 +56,17 @@ def place_of(cell: Cell) -> list[Value]:
     return [*names, criterion.slug, criterion.title, criterion.question]
 
 
-def answer_of(cell: Cell) -> list[Value]:
+def answer_of(cell: Cell, texts: Caveats) -> list[Value]:
     """What the finding says; a cell that shows none only says why."""
     finding = cell.finding
     if cell.state is not State.STANCE:
-        return ["", str(cell.word), *[""] * 2, *[()] * 4, *[None] * 3, *[""] * 2]
+        return ["", str(cell.word), *[""] * 2, *[()] * 5, *[None] * 3, *[""] * 2]
     return [
         finding.stance,
         str(cell.word),
         finding.answer,
         finding.detail,
-        [str(provision) for provision in finding.provisions],
+        *provision_values(finding.provisions, texts),
         *source_values(finding.sources),
         finding.valid_from,
         finding.verified_on,

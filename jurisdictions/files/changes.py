@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..changes import Change
 from ..corrections import Correction
 from ..differences import Edit
+from .caveats import provision_values, with_codes
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Listing, list_file, source_values
@@ -44,6 +45,7 @@ def values(entry: ChangeOrCorrection, document: Document) -> list[Value]:
         entry.headline,
         [told(edit) for edit in entry.edits],
         [f"{event.date} {event.title}" for event in entry.events] if of_law else [],
+        *(provision_values(entry.provisions, entry.texts) if of_law else [(), ()]),
         None if of_law else entry.revision,
         *source_values(sources(entry)),
         document.absolute(entry.get_absolute_url()),
@@ -51,10 +53,8 @@ def values(entry: ChangeOrCorrection, document: Document) -> list[Value]:
 
 
 def kind_of(entry: ChangeOrCorrection) -> str:
-    """law, first or correction: what a change of law can't be told from is no change of it."""
-    if isinstance(entry, Correction):
-        return "correction"
-    return "first" if entry.is_first else "law"
+    """law, proposals, first or correction: what a change of law can't be told from is none."""
+    return "correction" if isinstance(entry, Correction) else entry.kind
 
 
 def told(edit: Edit) -> str:
@@ -73,8 +73,9 @@ CHANGES = Listing(
             "kind",
             _("Kind (code)"),
             _(
-                "law: the law changed. first: the first record of its kind, and so no change of "
-                "law that is known. correction: editors changed what is written, not the law."
+                "law: the law changed. proposals: only what is proposed changed, and not the law. "
+                "first: the first record of its kind, and so no change of law that is known. "
+                "correction: editors changed what is written, not the law."
             ),
         ),
         Column("kind_label", _("Kind"), _("The same in words.")),
@@ -91,6 +92,24 @@ CHANGES = Listing(
         ),
         Column(
             "events", _("Events"), _("Events of that day that concern an instrument it rests on.")
+        ),
+        Column(
+            "provisions",
+            _("Provisions"),
+            _(
+                "The provisions that it rests on from then on: instrument, what its text was on "
+                "that day where it was no law, and pinpoint."
+            ),
+        ),
+        Column(
+            "provision_caveats",
+            _("Caveats of the provisions (codes)"),
+            with_codes(
+                _(
+                    "What the text of each provision was on that day where it was no law, in the "
+                    "same order; none where all may have been. Codes:"
+                )
+            ),
         ),
         Column("correction_revision", _("Revision"), _("The revision of a correction.")),
         *SOURCE_COLUMNS,

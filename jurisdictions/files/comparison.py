@@ -32,7 +32,7 @@ def file_of(comparison: Comparison, document: Document, columns, rows: Iterable[
     names = CELL_COLUMNS + (THEN_COLUMNS if comparison.against else ())
     return File(
         document,
-        Records(names, Cells(comparison, document)),
+        Records(names, Cells(comparison, document, caveats(document.as_of.day))),
         Table(document.title, columns, list(rows), comparison.notes),
         [note.source for note in comparison.notes],
     )
@@ -44,6 +44,7 @@ class Cells:
 
     comparison: Comparison
     document: Document
+    texts: Caveats
 
     def __iter__(self) -> Iterator:
         return (self.values(cell) for row in self.comparison.rows for cell in row.cells)
@@ -51,7 +52,7 @@ class Cells:
     def values(self, cell: Cell) -> list[Value]:
         against = self.comparison.against
         then = then_values(cell, against) if against else []
-        return [*cell_values(cell, self.document), *then]
+        return [*cell_values(cell, self.document, self.texts), *then]
 
 
 def criteria_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:

@@ -1,9 +1,12 @@
 """The list of findings as a file: cells, of which each shows its finding."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
+from ..caveats import Caveats, caveats
+from ..cited import cited_as_no_law
 from ..comparison import Cell
 from .cells import CELL_COLUMNS, cell_values
 from .content import File, Keyed, Value
@@ -25,20 +28,32 @@ class Cells(Protocol):
 
 def findings_file(cells: Cells, document: Document, lines) -> File:
     """The file of a list of Cells; `lines` holds what earlier ones said of the same."""
-    file = list_file(FINDINGS, lambda: cells, document)
-    keyed = Keyed(cells.keys, RowsByKey(cells, document.dayless), lines)
+    texts = caveats(document.as_of.day)
+    file = list_file(listing(texts), lambda: cells, document)
+    rows = RowsByKey(cells, document.dayless, texts, cited_as_no_law(document.as_of.day))
+    keyed = Keyed(rows.keys, rows, lines)
     records = replace(file.records, keyed=keyed)
     return replace(file, records=records, length=cells.count)
 
 
 @dataclass(frozen=True)
 class RowsByKey:
+    """Rows by the key of the finding and what the texts that it cites are on the day (`no_law`):
+    on all days on which they are the same, the row is."""
+
     cells: Cells
     document: Document
+    texts: Caveats
+    no_law: Mapping[int, tuple]
+
+    def keys(self) -> list[tuple[int, tuple]]:
+        findings = self.cells.keys()
+        return [(key, self.no_law.get(key, ())) for key in findings]
 
     def __call__(self, keys: Iterable) -> Iterator[tuple[Hashable, list[Value]]]:
-        for key, cell in self.cells.by_key(keys):
-            yield key, cell_values(cell, self.document)
+        whole = dict(keys)
+        for key, cell in self.cells.by_key(whole):
+            yield (key, whole[key]), cell_values(cell, self.document, self.texts)
 
 
 def address(cell: Cell) -> str:
@@ -49,10 +64,11 @@ def sources(cell: Cell) -> list:
     return cell.finding.sources
 
 
-FINDINGS = Listing(
-    CELL_COLUMNS,
-    cell_values,
-    ("answer", "jurisdiction_name", "criterion_title", "stance_label", "valid_from"),
-    address,
-    sources,
-)
+def listing(texts: Caveats) -> Listing:
+    return Listing(
+        CELL_COLUMNS,
+        partial(cell_values, texts=texts),
+        ("answer", "jurisdiction_name", "criterion_title", "stance_label", "valid_from"),
+        address,
+        sources,
+    )

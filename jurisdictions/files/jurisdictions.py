@@ -6,6 +6,7 @@ from ..caveats import caveats
 from ..choices import Stance
 from ..lines import UNKNOWN, Line
 from ..models import ApproachPeriod
+from .caveats import KEY_INSTRUMENT_CAVEATS
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
@@ -28,7 +29,7 @@ def values(line: Line, document: Document) -> list[Value]:
         jurisdiction.territories,
         current.value.slug if current else "",
         current.value.name if current else str(UNKNOWN),
-        key_instrument(current.last, document) if current else "",
+        *(key_instrument(current.last, document) if current else ("", ())),
         current.start if current else None,
         titles(line, Stance.RECOGNISED),
         titles(line, Stance.PARTLY_RECOGNISED),
@@ -37,10 +38,11 @@ def values(line: Line, document: Document) -> list[Value]:
     ]
 
 
-def key_instrument(period: ApproachPeriod, document: Document) -> str:
-    """As the table names it, with what it is where it is no law."""
-    words = caveats(document.as_of.day).of_key(period)
-    return f"{period.key_instrument_label} ({words})" if words else period.key_instrument_label
+def key_instrument(period: ApproachPeriod, document: Document) -> tuple[str, list[str]]:
+    """As the table names it, with what it is where it is no law; and the codes of that."""
+    texts, label = caveats(document.as_of.day), period.key_instrument_label
+    words, codes = texts.of_key(period), [one.value for one in texts.of_key_texts(period)]
+    return f"{label} ({words})" if words else label, codes
 
 
 def titles(line: Line, stance: Stance) -> list[str]:
@@ -68,6 +70,7 @@ JURISDICTIONS = Listing(
         ),
         Column("approach_name", _("Primary approach"), _("The same in words.")),
         Column("key_instrument", _("Key regulatory instrument"), _("As the table names it.")),
+        KEY_INSTRUMENT_CAVEATS,
         Column("approach_since", _("Approach since"), _("First day of the approach.")),
         Column("recognised", _("Pillars recognised"), _("Titles of the pillars it recognises.")),
         Column(

@@ -20,7 +20,6 @@ def events_file(events: Items, document: Document) -> File:
 
 def instrument_values(row: tuple, document: Document) -> list[Value]:
     text, status = row
-    milestones = [event for event in text.events.all() if event.is_milestone]
     return [
         text.slug,
         text.name,
@@ -33,7 +32,7 @@ def instrument_values(row: tuple, document: Document) -> list[Value]:
         text.regulator.label if text.regulator else "",
         status.value,
         str(status.label),
-        [f"{event.date} {inline(event.get_kind_display())}" for event in milestones],
+        [f"{event.date} {inline(event.get_kind_display())}" for event in text.milestones],
         text.url,
         text.note,
         *source_values(text.sources.all()),

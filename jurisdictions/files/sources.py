@@ -1,7 +1,12 @@
 """The lists of sources and of terms as files."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
+from ..caveats import Caveats, caveats
+from ..models import Term
+from .caveats import CAVEAT
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
@@ -14,7 +19,7 @@ def sources_file(sources: Items, document: Document) -> File:
 
 def terms_file(terms: Items, document: Document) -> File:
     """The file of a list of Terms with their concepts and sources."""
-    return list_file(TERMS, terms, document)
+    return list_file(terms_listing(caveats(document.as_of.day)), terms, document)
 
 
 def values_of_source(source, document: Document) -> list[Value]:
@@ -52,7 +57,7 @@ SOURCES = Listing(
 )
 
 
-def term_values(term, document: Document) -> list[Value]:
+def term_values(term: Term, document: Document, texts: Caveats) -> list[Value]:
     instrument = term.instrument
     return [
         term.slug,
@@ -64,31 +69,37 @@ def term_values(term, document: Document) -> list[Value]:
         term.jurisdiction.slug,
         term.jurisdiction.short_name,
         instrument.slug if instrument else "",
-        ", ".join(filter(None, [instrument and instrument.short_name, term.pinpoint])),
+        texts.cited(term) if instrument else "",
+        texts.code(instrument) if instrument else "",
         term.note,
         term.false_friend,
         *source_values(term.sources.all()),
     ]
 
 
-TERMS = Listing(
-    (
-        Column("term_slug", _("Term (slug)"), _("Slug of the term.")),
-        Column("term", _("Term"), _("The word that the law of the jurisdiction uses.")),
-        Column("abbreviation", _("Abbreviation"), _("Its short form.")),
-        Column("language", _("Language"), _("Code of its language.")),
-        Column("concept", _("Concept (slug)"), _("Slug of the concept that it stands for.")),
-        Column("concept_name", _("Concept"), _("The name of the concept.")),
-        Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
-        Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
-        Column("instrument", _("Instrument (slug)"), _("Slug of the instrument that defines it.")),
-        Column("defined_in", _("Defined in"), _("The instrument and where in it.")),
-        Column("note", _("Note"), _("What a reader should know.")),
-        Column("false_friend", _("False friend"), _("What it does not mean, though it looks so.")),
-        *SOURCE_COLUMNS,
-    ),
-    term_values,
-    ("term", "concept_name", "jurisdiction_name", "defined_in", "false_friend"),
-    lambda term: term.get_absolute_url(),
-    lambda term: term.sources.all(),
+TERM_COLUMNS = (
+    Column("term_slug", _("Term (slug)"), _("Slug of the term.")),
+    Column("term", _("Term"), _("The word that the law of the jurisdiction uses.")),
+    Column("abbreviation", _("Abbreviation"), _("Its short form.")),
+    Column("language", _("Language"), _("Code of its language.")),
+    Column("concept", _("Concept (slug)"), _("Slug of the concept that it stands for.")),
+    Column("concept_name", _("Concept"), _("The name of the concept.")),
+    Column("jurisdiction", _("Jurisdiction (slug)"), _("Slug of the jurisdiction.")),
+    Column("jurisdiction_name", _("Jurisdiction"), _("Its short name.")),
+    Column("instrument", _("Instrument (slug)"), _("Slug of the instrument that defines it.")),
+    Column("defined_in", _("Defined in"), _("The instrument and where in it.")),
+    CAVEAT,
+    Column("note", _("Note"), _("What a reader should know.")),
+    Column("false_friend", _("False friend"), _("What it does not mean, though it looks so.")),
+    *SOURCE_COLUMNS,
 )
+
+
+def terms_listing(texts: Caveats) -> Listing:
+    return Listing(
+        TERM_COLUMNS,
+        partial(term_values, texts=texts),
+        ("term", "concept_name", "jurisdiction_name", "defined_in", "false_friend"),
+        lambda term: term.get_absolute_url(),
+        lambda term: term.sources.all(),
+    )

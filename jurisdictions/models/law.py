@@ -56,10 +56,15 @@ class Instrument(Record):
     def get_absolute_url(self):
         return path_of("instrument", self.slug)
 
+    @property
+    def milestones(self) -> list["Event"]:
+        """Those that readers see, the earliest first; prefetch `events` when asking of many."""
+        return [event for event in self.events.all() if event.is_milestone and event.is_published]
+
     def status(self, day: date) -> Status:
-        """Its status on `day`, from its milestones; prefetch `events` when asking of many."""
-        steps = [e for e in self.events.all() if e.is_milestone and e.is_published]
-        return status_on(day, [(step.kind, step.date) for step in steps])
+        """Its status on `day`, from the milestones that came along with it. Where these aren't
+        needed for anything else, `statuses.status_of` tells it of what is read once for all."""
+        return status_on(day, [(step.kind, step.date) for step in self.milestones])
 
     def clean(self):
         if self.pk and self.jurisdiction_id:

@@ -31,6 +31,10 @@ RULES = f"""\
   empty text means that something is not known, not recorded or does not apply.
 - **A proposal is not law.** What is only proposed counts as `unclear`, or leaves the older finding
   in place.
+- **A text that is cited need not be law.** A finding or approach period may rest on a bill, a
+  proposed rule or a consultation, or on what has ended. What a text is on a day follows from its
+  milestones, as below, and where these tell nothing of it, from its kind. The files of the site and
+  the API say it beside each provision.
 - **Evidence ends.** `researched_until` of a jurisdiction says up to about which day evidence was
   looked for. `verified_on` of a finding says when somebody last held it against its sources.
 - **The status of an instrument** (proposed, in force, repealed …) is not stored. It follows from

@@ -61,7 +61,13 @@ def at(record, as_of):
 @register.filter
 def caveat(instrument, as_of):
     """What an instrument is where it is no law on the day."""
-    return caveats(as_of.day).of(instrument)
+    return caveat_on(instrument, as_of.day)
+
+
+@register.filter
+def caveat_on(instrument, day):
+    """The same on any day."""
+    return caveats(day).of(instrument)
 
 
 @register.filter

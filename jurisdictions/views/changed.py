@@ -1,6 +1,6 @@
 """From chosen filters to what changed: the queries that the page, the feed and others share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.http import Http404
@@ -10,6 +10,7 @@ from regcompare.replicas import reading_from
 from .. import in_force
 from ..batches import CHUNK, batched
 from ..caching.held import held_among, held_by_key, held_large
+from ..caveats import Spans, every_span
 from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
@@ -17,6 +18,7 @@ from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated
 from ..moments import one_moment
+from ..proposed import with_texts
 from ..querysets import FindingQuerySet
 from .tables import approach_periods
 
@@ -63,14 +65,15 @@ class Entries:
     """
 
     def __init__(self, found: Sequence[Found]):
-        self.found, self.alias = found, Finding.objects.db
+        self.found, self.alias, self.spans = found, Finding.objects.db, every_span()
 
     def __iter__(self) -> Iterator[Change | Correction]:
         for chunk in batched(self.found, CHUNK):
             # At one moment, as cells are read (streams.py).
             with reading_from(self.alias), one_moment(self.alias):
                 records = records_of(chunk)
-                entries = in_full([one for one in chunk if is_there(one, records)], records)
+                there = [one for one in chunk if is_there(one, records)]
+                entries = in_full(there, records, self.spans)
             yield from entries
 
     def count(self) -> int:
@@ -101,20 +104,23 @@ def is_there(one: Found, records: RecordsByKey) -> bool:
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
     """What a page lists in full: each step as a Change, with its evidence and the events behind."""
-    return in_full(found, records_of(found))
+    return in_full(found, records_of(found), every_span())
 
 
-def in_full(found: Sequence[Found], records: RecordsByKey) -> list[Change | Correction]:
+def in_full(
+    found: Sequence[Found], records: RecordsByKey, spans: Mapping[int, Spans]
+) -> list[Change | Correction]:
     changes = [
-        one if isinstance(one, Correction) else change(one[1], records[one[0]]) for one in found
+        one if isinstance(one, Correction) else change(one[1], records[one[0]], spans)
+        for one in found
     ]
     of_law = [one for one in changes if isinstance(one, Change)]
     known = iter(explained(of_law, events_of(of_law)))
     return [next(known) if isinstance(one, Change) else one for one in changes]
 
 
-def change(step: Step, records: dict) -> Change:
-    return Change(records[step.after], step.before and records[step.before])
+def change(step: Step, records: dict, spans: Mapping[int, Spans]) -> Change:
+    return with_texts(Change(records[step.after], step.before and records[step.before]), spans)
 
 
 def events_of(changes: Iterable[Change]):
@@ -133,7 +139,7 @@ def chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:
         versions = model.objects.published().beside(slug).order_by("valid_from")
         if changes := chain(versions.with_evidence()):
             place = next(n for n, one in enumerate(changes) if one.after.slug == slug)
-            return changes, place
+            return [with_texts(one, every_span()) for one in changes], place
     raise Http404
 
 

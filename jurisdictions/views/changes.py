@@ -15,6 +15,7 @@ from ..days import evidence_to, in_words
 from ..filtersets import ChangeFilters
 from ..languages import inline
 from ..models import ApproachPeriod, Finding
+from ..proposed import changes_of_proposals
 from ..query import read_day
 from .changed import explained_chain_around, fetched, selected
 from .files import describe, describe_list, file_links
@@ -51,18 +52,27 @@ def title_between(after: date, to: date) -> str:
 
 
 def counts(found: list) -> dict[str, int]:
-    """How many changes of law, first records and corrections there are."""
+    """How many changes of law and of proposals, first records and corrections there are."""
     corrections = sum(isinstance(one, Correction) for one in found)
-    steps = [one[1] for one in found if not isinstance(one, Correction)]
-    law = sum(step.before is not None for step in steps)
-    return {"law": law, "first": len(steps) - law, "corrections": corrections}
+    steps = [one for one in found if not isinstance(one, Correction)]
+    first, proposals = sum(step.before is None for _, step in steps), of_proposals(steps)
+    law = len(steps) - first - proposals
+    return {"law": law, "proposals": proposals, "first": first, "corrections": corrections}
+
+
+def of_proposals(steps: list) -> int:
+    known = changes_of_proposals() if steps else ()
+    return sum(model is Finding and step.after in known for model, step in steps)
 
 
 def counted(numbers: dict[str, int], kind: ChangeKind | None) -> Iterator[str]:
     """The same in words, without what was not asked for: nobody has counted that."""
-    law, first, corrections = numbers["law"], numbers["first"], numbers["corrections"]
+    law, proposals, first, corrections = numbers.values()
     if kind != ChangeKind.CORRECTIONS:
         yield ngettext("%(n)s change of law", "%(n)s changes of law", law) % {"n": law}
+        if proposals:
+            told = ngettext("%(n)s change of proposals", "%(n)s changes of proposals", proposals)
+            yield told % {"n": proposals}
         yield ngettext("%(n)s first record", "%(n)s first records", first) % {"n": first}
     if kind != ChangeKind.LAW:
         told = ngettext("%(n)s correction", "%(n)s corrections", corrections)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ..filtersets import GlossaryFilters
 from ..models import Term
 from ..querysets import official_first
+from ..statuses import status_of
 from .files import describe_list, file_links
 from .page import page, read
 
@@ -34,14 +35,14 @@ def glossary(request):
 
 
 def with_law(terms):
-    """With the instrument of each term, whose milestones say its status, and the sources."""
+    """With the instrument of each term, and the sources."""
     related = terms.select_related("concept", "jurisdiction", "instrument")
-    return related.prefetch_related("instrument__events", official_first())
+    return related.prefetch_related(official_first())
 
 
 def by_concept(terms: list[Term], day: date) -> list[tuple]:
     """Each concept with its terms, and each term with the status of its instrument on the day."""
     return [
-        (concept, [(term, term.instrument and term.instrument.status(day)) for term in members])
+        (concept, [(term, term.instrument and status_of(term.instrument, day)) for term in members])
         for concept, members in groupby(terms, key=lambda term: term.concept)
     ]

@@ -6,28 +6,30 @@ A cell has the fields that the cells of every file have, under the same names.
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ...caveats import caveats
 from ...choices import Confidence, Stance
 from ...comparison import Cell, State
 from ...files.cells import CELL_COLUMNS, cell_values
 from .findings import ProvisionSerializer
 from .records import Slugs
-from .vocabulary import one_of
+from .vocabulary import one_of_or_none
 
 # What the row says already.
 OF_THE_ROW = ("section", "criterion", "criterion_title", "question")
+# And what each provision says.
+LEFT_OUT = (*OF_THE_ROW, "provision_caveats")
 TEXT, TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
 DAY = {"type": ["string", "null"], "format": "date"}
-EMPTY = {"const": "", "title": "None"}
 KINDS = {
     "state": {"type": "string", "enum": [state.value for state in State]},
-    "stance": {"type": "string", "oneOf": [EMPTY, *one_of(Stance)["oneOf"]]},
+    "stance": one_of_or_none(Stance),
     "sources": TEXTS,
     "source_titles": TEXTS,
     "source_addresses": TEXTS,
     "valid_from": DAY,
     "verified_on": DAY,
     "verification_due": {"type": ["boolean", "null"]},
-    "confidence": {"type": "string", "oneOf": [EMPTY, *one_of(Confidence)["oneOf"]]},
+    "confidence": one_of_or_none(Confidence),
 }
 
 
@@ -49,7 +51,7 @@ class CellSerializer(serializers.Serializer):
     """The answer of one jurisdiction. Without a finding its texts are empty: see `state`."""
 
     def get_fields(self) -> dict:
-        shown = [column for column in CELL_COLUMNS if column.name not in OF_THE_ROW]
+        shown = [column for column in CELL_COLUMNS if column.name not in LEFT_OUT]
         return {column.name: field_of(column) for column in shown} | super().get_fields()
 
     changed = serializers.SerializerMethodField(
@@ -62,14 +64,16 @@ class CellSerializer(serializers.Serializer):
 
     def to_representation(self, cell: Cell) -> dict:
         names = [column.name for column in CELL_COLUMNS]
-        said = dict(zip(names, cell_values(cell, self.context["document"]), strict=True))
+        texts = caveats(self.context["shown"].day)
+        values = cell_values(cell, self.context["document"], texts)
+        said = dict(zip(names, values, strict=True))
         said |= {"provisions": self.provisions(cell)}
         said |= {"changed": self.get_changed(cell), "before": self.get_before(cell)}
-        return {name: said[name] for name in said if name not in OF_THE_ROW}
+        return {name: said[name] for name in said if name not in LEFT_OUT}
 
     def provisions(self, cell: Cell) -> list[dict]:
         rests_on = cell.finding.provisions if cell.state is State.STANCE else ()
-        return ProvisionSerializer(rests_on, many=True).data
+        return ProvisionSerializer(rests_on, many=True, context=self.context).data
 
     def get_changed(self, cell: Cell) -> bool | None:
         return cell.changed if cell.is_compared else None

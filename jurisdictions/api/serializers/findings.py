@@ -3,8 +3,10 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ...caveats import Caveat, caveats
 from ...models import Citation, Criterion, Finding
 from .records import PagedSerializer, RecordSerializer
+from .vocabulary import one_of_or_none
 
 
 class StanceSerializer(serializers.Serializer):
@@ -40,9 +42,17 @@ class CriterionSerializer(PagedSerializer):
 class ProvisionSerializer(RecordSerializer):
     """Where in which instrument."""
 
+    caveat = serializers.SerializerMethodField(
+        help_text="What the text is on the day where it is no law; empty where it may be law."
+    )
+
     class Meta:
         model = Citation
         stored = "instrument pinpoint"
+
+    @extend_schema_field(one_of_or_none(Caveat))
+    def get_caveat(self, citation) -> str:
+        return caveats(self.context["shown"].day).code(citation.instrument)
 
 
 class FindingSerializer(PagedSerializer):

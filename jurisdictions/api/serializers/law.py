@@ -23,8 +23,10 @@ class InstrumentSerializer(PagedSerializer):
     status = serializers.SerializerMethodField(
         help_text="Its status on the day, which follows from its milestones."
     )
-    milestones = serializers.SerializerMethodField(
-        help_text="The steps in its life, the earliest first; some may lie in the future."
+    milestones = MilestoneSerializer(
+        many=True,
+        read_only=True,
+        help_text="The steps in its life, the earliest first; some may lie in the future.",
     )
 
     class Meta:
@@ -34,11 +36,6 @@ class InstrumentSerializer(PagedSerializer):
     @extend_schema_field(one_of(Status))
     def get_status(self, text) -> str:
         return text.status(self.context["shown"].day).value
-
-    @extend_schema_field(MilestoneSerializer(many=True))
-    def get_milestones(self, text):
-        steps = [event for event in text.events.all() if event.is_milestone and event.is_published]
-        return MilestoneSerializer(steps, many=True, context=self.context).data
 
 
 class EventSerializer(PagedSerializer):

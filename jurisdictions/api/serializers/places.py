@@ -3,8 +3,11 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ...caveats import Caveat, caveats
 from ...models import ApproachPeriod, Jurisdiction, Regulator
+from ...releasing.kinds import lists
 from .records import PagedSerializer, RecordSerializer, Slugs
+from .vocabulary import one_of
 
 
 class ApproachSerializer(RecordSerializer):
@@ -14,12 +17,22 @@ class ApproachSerializer(RecordSerializer):
         source="approach.name", read_only=True, help_text="The kind of approach in words."
     )
 
+    key_instrument_caveats = serializers.SerializerMethodField(
+        help_text="What the key instruments are on the day, each once; none where one of them may "
+        "be law."
+    )
+
     class Meta:
         model = ApproachPeriod
         stored = (
             "slug approach label key_instrument_label key_instruments valid_from confidence "
             "rationale sources"
         )
+
+    @extend_schema_field(lists(one_of(Caveat)))
+    def get_key_instrument_caveats(self, period) -> list[str]:
+        known = caveats(self.context["shown"].day)
+        return [one.value for one in known.of_key_texts(period)]
 
 
 class JurisdictionSerializer(PagedSerializer):

@@ -9,5 +9,11 @@ def one_of(members: Iterable[Enum]) -> dict:
     return {"type": "string", "oneOf": [described(member) for member in members]}
 
 
+def one_of_or_none(members: Iterable[Enum]) -> dict:
+    """The same where there may be none, which is an empty text."""
+    codes = one_of(members)
+    return codes | {"oneOf": [{"const": "", "title": "None"}, *codes["oneOf"]]}
+
+
 def described(member) -> dict:
     return {"const": member.value, "title": member.label, "description": member.meaning}
