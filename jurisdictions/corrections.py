@@ -6,8 +6,8 @@ Nothing that was never published is told, and nobody is named.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .caching.held import held
 from .choices import Choices, Publication
 from .days import in_words
 from .differences import Edit, edits
@@ -137,7 +138,8 @@ class HistoryEntry:
 class Correction:
     """One recorded change of a published entry, as readers may see it.
 
-    `record` is the finding or approach period as it is now; None when it isn't published.
+    `record` is the finding or approach period as it is now; None when it isn't published, or as
+    long as nobody has looked.
     """
 
     entry: HistoryEntry
@@ -146,7 +148,12 @@ class Correction:
     edits: tuple[Edit, ...]
     jurisdiction: Any
     criterion: Any
-    record: Any
+    record: Any = None
+
+    @property
+    def of(self) -> tuple[type[Model], int]:
+        """The model and the key of the record."""
+        return self.subject.model, self.subject.row["id"]
 
     @property
     def slug(self) -> str:
@@ -179,7 +186,8 @@ class Correction:
 
 
 def corrections(after: date, to: date, revision: int | None = None) -> list[Correction]:
-    """What was corrected after the day `after`, up to and including `to`, the newest first.
+    """What was corrected after the day `after`, up to and including `to`, the newest first;
+    nobody has looked for the records yet.
 
     `revision` is the last one to look at, if not all are.
     """
@@ -189,24 +197,43 @@ def corrections(after: date, to: date, revision: int | None = None) -> list[Corr
         known &= Q(revision__lte=revision)
     now = known & Q(history_date__gte=begin)
     changed = now & Q(history_type__in="~-")
-    findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
+    findings, citations = history_of(Finding), history_of(Citation)
     cited = citations.filter(now)
     touched = Q(id__in=findings.filter(changed).values("id"))
     touched |= Q(id__in=cited.values("finding_id"))
     steps = walked(
         findings.filter(known & touched),
         citations.filter(known, id__in=cited.values("id")),
-        periods.filter(known, id__in=periods.filter(changed).values("id")),
+        periods_changed(begin, end, revision),
     )
     # The others need no words: they are most of what a load wrote down.
     steps = [one for one in steps if one[0].at >= begin and one[1] in CORRECTIONS]
-    return [one for one in in_words_of(steps, published(steps)) if one.kind in CORRECTIONS]
+    return [one for one in in_words_of(steps) if one.kind in CORRECTIONS]
+
+
+def periods_changed(begin: datetime, end: datetime, revision: int | None) -> list[HistoryEntry]:
+    """All that is known of the approach periods that were changed from `begin` until `end`."""
+    entered = [
+        one
+        for one in held(every_period_recorded)
+        if one.at < end and (revision is None or one.row["revision"] <= revision)
+    ]
+    changed = {
+        one.row["id"] for one in entered if one.at >= begin and one.row["history_type"] in "~-"
+    }
+    return [one for one in entered if one.row["id"] in changed]
+
+
+def every_period_recorded() -> list[HistoryEntry]:
+    """The history of all approach periods, which are few: read once per state of the data."""
+    return entries(ApproachPeriod, history_of(ApproachPeriod), "slug", "publication")
 
 
 def recorded_of(finding: Finding, revision: int | None = None) -> list[Correction]:
     """All that was recorded of one published finding and its citations, the newest first."""
     known = Q() if revision is None else Q(revision__lte=revision)
-    return in_words_of(recorded(finding.pk, Finding, known), {Finding: {finding.pk: finding}})
+    found = in_words_of(recorded(finding.pk, Finding, known))
+    return [replace(one, record=finding) for one in found]
 
 
 def correction(slug: str) -> Correction | None:
@@ -218,18 +245,17 @@ def correction(slug: str) -> Correction | None:
     owner = "finding_id" if model is Citation else "id"
     of = history_of(model).filter(history_id=key).values_list(owner, flat=True).first()
     steps = recorded(of, model, Q()) if of else []
-    found = in_words_of(steps, published(steps))
-    return next((one for one in found if one.slug == slug), None)
+    found = next((one for one in in_words_of(steps) if one.slug == slug), None)
+    return found and replace(found, record=published(*found.of))
 
 
 def recorded(key: int, model: type[Model], known: Q) -> list["Step"]:
     """All that was recorded of one finding (by a citation of it too) or one approach period."""
     findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
     if model is ApproachPeriod:
-        return walked(findings.none(), citations.none(), periods.filter(known, id=key))
-    return walked(
-        findings.filter(known, id=key), citations.filter(known, finding_id=key), periods.none()
-    )
+        of_period = entries(model, periods.filter(known, id=key), "slug", "publication")
+        return walked(findings.none(), citations.none(), of_period)
+    return walked(findings.filter(known, id=key), citations.filter(known, finding_id=key))
 
 
 def history_of(model: type[Model]) -> QuerySet:
@@ -240,12 +266,14 @@ def midnight_after(day: date) -> datetime:
     return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def walked(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list["Step"]:
+def walked(
+    findings: QuerySet, citations: QuerySet, periods: Iterable[HistoryEntry] = ()
+) -> list["Step"]:
     """The entries of the history as steps that readers may know of."""
     of_findings = by_record(entries(Finding, findings, "slug", "publication"))
     columns = [*names_along(Instrument, "instrument"), *names_along(Source, "source")]
     of_citations = by_record(entries(Citation, citations, "finding_id", *columns))
-    of_periods = by_record(entries(ApproachPeriod, periods, "slug", "publication"))
+    of_periods = by_record(periods)
     steps = [step for rows in [*of_findings.values(), *of_periods.values()] for step in walk(rows)]
     for rows in of_citations.values():
         steps += walk_citations(rows, of_findings.get(rows[0].row["finding_id"], []))
@@ -339,12 +367,12 @@ def goes_with(entry: HistoryEntry, of_finding: list[HistoryEntry]) -> bool:
     return entry.deleted and any(timedelta(0) <= at - entry.at <= SAME_WORK for at in ends)
 
 
-def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> list[Correction]:
+def in_words_of(steps: list[Step]) -> list[Correction]:
     """The steps in the words of readers, the newest first; what changed nothing that they see is
-    left out. `public` are the records that they tell of, by model and key, if readers see them.
+    left out.
     """
-    held = {Jurisdiction: PLACES, Criterion: CRITERIA, Approach: APPROACHES}
-    names = {model: records.by_key() for model, records in held.items()}
+    known = {Jurisdiction: PLACES, Criterion: CRITERIA, Approach: APPROACHES}
+    names = {model: records.by_key() for model, records in known.items()}
     found = []
     for entry, kind, subject, before, after in steps:
         changed = differing(kind, before, after, names)
@@ -358,8 +386,7 @@ def in_words_of(steps: list[Step], public: Mapping[type[Model], Mapping]) -> lis
         if jurisdiction is None or (criterion is None and "criterion_id" in subject.row):
             # Its place or criterion is gone too, and with it every page that it could belong to.
             continue
-        record = public[subject.model].get(subject.row["id"])
-        found.append(Correction(entry, kind, subject, changed, jurisdiction, criterion, record))
+        found.append(Correction(entry, kind, subject, changed, jurisdiction, criterion))
     return sorted(found, key=lambda one: (one.entry.moment, one.slug), reverse=True)
 
 
@@ -414,12 +441,6 @@ def cited(entry: HistoryEntry) -> str:
     return f"{name}, {row['pinpoint']}" if row["pinpoint"] else name
 
 
-def published(steps: list[Step]) -> dict[type[Model], dict[int, Any]]:
-    """The records that the steps tell of, as they are now, if readers see them."""
-    return {model: published_of(model, steps) for model in (Finding, ApproachPeriod)}
-
-
-def published_of(model: type[Model], steps: list[Step]) -> dict[int, Any]:
-    keys = {subject.row["id"] for _, _, subject, _, _ in steps if subject.model is model}
-    rows = model.objects.published().filter(pk__in=keys).select_related("jurisdiction")
-    return {record.pk: record for record in rows}
+def published(model: type[Model], key: int) -> Model | None:
+    """The record as it is now, if readers see it."""
+    return model.objects.published().filter(pk=key).select_related("jurisdiction").first()

@@ -16,6 +16,7 @@ from jurisdictions.corrections import (
 from jurisdictions.days import today
 from jurisdictions.history import LOADED
 from jurisdictions.models import ApproachPeriod, Citation, Finding
+from jurisdictions.views.changed import fetched
 
 from .conftest import FOUR_PLACES
 from .factories import (
@@ -32,7 +33,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found():
-    return corrections(today() - timedelta(1), today())
+    """As a page lists them, with the records as they are now."""
+    return fetched(corrections(today() - timedelta(1), today()))
 
 
 def age(model=Finding, **by):
