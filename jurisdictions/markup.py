@@ -6,11 +6,12 @@ The HTML is cleaned after rendering, so nothing that Markdown lets through survi
 import re
 from functools import lru_cache
 from html import unescape
+from threading import local
 
-import markdown
 import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from markdown import Markdown
 
 EXTENSIONS = ["abbr", "def_list", "sane_lists", "tables"]
 
@@ -41,11 +42,24 @@ LINK_TO_NOWHERE = re.compile(r'<a(?: (?!href=)[a-z]+="[^"]*")*>(.*?)</a>', re.DO
 MARKUP = re.compile(r"[*_`\[<&\\|#~^]|^\s*[-+>:=\d]", re.MULTILINE)
 
 
+# Each thread renders with its own: to make one takes as long as to render a text.
+_own = local()
+
+
+def rendered(text: str) -> str:
+    """What Markdown makes of a text, as it stands."""
+    # Given back only when all went well: what it had begun would go on in the next text.
+    renderer = _own.__dict__.pop("renderer", None) or Markdown(extensions=EXTENSIONS)
+    html = renderer.reset().convert(text)
+    _own.renderer = renderer
+    return html
+
+
 # Pure, so a cached answer can't be stale; texts change seldom and are shown often.
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> SafeString:
     """The HTML of a Markdown text, safe to put into a page."""
-    cleaned = CLEANER.clean(markdown.markdown(text, extensions=EXTENSIONS))
+    cleaned = CLEANER.clean(rendered(text))
     return mark_safe(LINK_TO_NOWHERE.sub(r"\1", cleaned))
 
 

@@ -11,6 +11,7 @@ from jurisdictions.corrections.entries import SAME_WORK
 from jurisdictions.days import today
 from jurisdictions.history import LOADED
 from jurisdictions.models import ApproachPeriod, Citation, Finding
+from jurisdictions.views.changed import fetched
 
 from .conftest import FOUR_PLACES
 from .factories import (
@@ -27,7 +28,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found():
-    return corrections(today() - timedelta(1), today())
+    """As a page lists them, with the records as they are now."""
+    return fetched(corrections(today() - timedelta(1), today()))
 
 
 def age(model=Finding, **by):

@@ -179,3 +179,18 @@ def test_words_without_markup_are_not_read_as_markdown(monkeypatch):
     monkeypatch.setattr(markup, "to_html", lambda text: pytest.fail("read as Markdown"))
     words = "From 30 December 2024, Art. 59(1): a licence (in full) – 5 % of “them”."
     assert to_words(words) == words
+
+
+def test_what_one_text_defines_says_nothing_in_the_next():
+    defining = "A CASP and a [law].\n\n*[CASP]: service provider\n\n[law]: https://example.org/"
+    assert "<abbr" in to_html(defining)
+    assert "<a href" in to_html(defining)
+    assert to_html("Another CASP under a [law].") == "<p>Another CASP under a [law].</p>"
+
+
+def test_a_text_that_can_t_be_rendered_leaves_nothing_to_the_next(monkeypatch):
+    listed = "- one\n\n    - two"
+    with monkeypatch.context() as patched, pytest.raises(ZeroDivisionError):
+        patched.setattr("markdown.blockprocessors.ParagraphProcessor.run", lambda *_: 1 / 0)
+        markup.rendered(f"{listed}\n\nthree")
+    assert markup.rendered("three") == "<p>three</p>"

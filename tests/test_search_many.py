@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from jurisdictions.models import Source
 from jurisdictions.search import ranking
@@ -14,8 +15,10 @@ from .factories import (
     make_finding,
     make_instrument,
     make_jurisdiction,
+    make_source,
     make_term,
 )
+from .pages import parse, squeeze
 from .searching import asked, hits
 from .test_search_hostile import HOSTILE
 
@@ -151,6 +154,48 @@ def test_what_is_not_weighed_follows_as_it_was_written_the_latest_first(weighed)
     written = [finding("Escrow", year) for year in (2021, 2023, 2020, 2022)]
     weighed(1)
     assert hits("escrow") == [written[1], written[3], written[2], written[0]]
+
+
+class TestParts:
+    """Each part of a page stands under a heading that says how its hits were found."""
+
+    def parts(self, query: str) -> list[tuple[str, int]]:
+        """The heading of each part that has one, and how many hits it has."""
+        lists = parse(Client().get(f"/search/?{query}")).main.select(".hits")
+        found = [(one.find_previous_sibling(["h3", "ol"]), len(one("li"))) for one in lists]
+        return [(squeeze(head) if head and head.name == "h3" else "", n) for head, n in found]
+
+    @pytest.fixture
+    def narwhals(self):
+        concept = make_concept(name="Service provider")
+        for term in ("walrus firm", "narwhal firm"):
+            make_term(concept=concept, term=term)
+        make_sources(6, "Walrus firm {}")
+        make_source(title="A narwhal firm", publisher="P")
+
+    def test_what_is_not_weighed_is_told_apart_from_other_words(self, weighed, narwhals):
+        weighed(3)
+        assert self.parts("q=narwhal+firm&kind=source") == [
+            ("In the words as typed", 1),
+            ("In other words for the same", 2),
+            ("Further hits, the latest written first", 4),
+        ]
+
+    def test_it_is_told_too_where_no_other_words_are_searched(self, weighed):
+        make_sources(5)
+        weighed(3)
+        assert self.parts("q=escrow") == [("", 3), ("Further hits, the latest written first", 2)]
+
+    def test_it_is_told_on_later_pages_where_nothing_else_stands(self, weighed):
+        make_sources(25)
+        weighed(3)
+        [rest] = self.parts("q=escrow&page=2")
+        assert rest == ("Further hits, the latest written first", 5)
+
+    def test_as_many_as_are_weighed_leave_no_further_ones(self, weighed):
+        make_sources(5)
+        weighed(5)
+        assert self.parts("q=escrow") == [("", 5)]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

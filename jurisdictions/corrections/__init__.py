@@ -9,15 +9,16 @@ Nothing that was never published is told, and nobody is named.
     words     what was said before and is said since, for readers
 """
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.timezone import make_aware
 
+from ..caching.held import held
 from ..keys import key_in
 from ..models import ApproachPeriod, Citation, Finding
-from .entries import history_of
+from .entries import HistoryEntry, entries, history_of
 from .steps import CorrectionKind, Step, walked
 from .words import WAYS, Correction, in_words_of
 
@@ -27,7 +28,8 @@ CORRECTIONS = (CorrectionKind.CORRECTED, CorrectionKind.WITHDRAWN, CorrectionKin
 
 
 def corrections(after: date, to: date, revision: int | None = None) -> list[Correction]:
-    """What was corrected after the day `after`, up to and including `to`, the newest first.
+    """What was corrected after the day `after`, up to and including `to`, the newest first;
+    nobody has looked for the records yet.
 
     `revision` is the last one to look at, if not all are.
     """
@@ -37,24 +39,43 @@ def corrections(after: date, to: date, revision: int | None = None) -> list[Corr
         known &= Q(revision__lte=revision)
     now = known & Q(history_date__gte=begin)
     changed = now & Q(history_type__in="~-")
-    findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
+    findings, citations = history_of(Finding), history_of(Citation)
     cited = citations.filter(now)
     touched = Q(id__in=findings.filter(changed).values("id"))
     touched |= Q(id__in=cited.values("finding_id"))
     steps = walked(
         findings.filter(known & touched),
         citations.filter(known, id__in=cited.values("id")),
-        periods.filter(known, id__in=periods.filter(changed).values("id")),
+        periods_changed(begin, end, revision),
     )
     # The others need no words: they are most of what a load wrote down.
     steps = [one for one in steps if one.entry.at >= begin and one.kind in CORRECTIONS]
-    return [one for one in in_words_of(steps, published(steps)) if one.kind in CORRECTIONS]
+    return [one for one in in_words_of(steps) if one.kind in CORRECTIONS]
+
+
+def periods_changed(begin: datetime, end: datetime, revision: int | None) -> list[HistoryEntry]:
+    """All that is known of the approach periods that were changed from `begin` until `end`."""
+    entered = [
+        one
+        for one in held(every_period_recorded)
+        if one.at < end and (revision is None or one.row["revision"] <= revision)
+    ]
+    changed = {
+        one.row["id"] for one in entered if one.at >= begin and one.row["history_type"] in "~-"
+    }
+    return [one for one in entered if one.row["id"] in changed]
+
+
+def every_period_recorded() -> list[HistoryEntry]:
+    """The history of all approach periods, which are few: read once per state of the data."""
+    return entries(ApproachPeriod, history_of(ApproachPeriod), "slug", "publication")
 
 
 def recorded_of(finding: Finding, revision: int | None = None) -> list[Correction]:
     """All that was recorded of one published finding and its citations, the newest first."""
     known = Q() if revision is None else Q(revision__lte=revision)
-    return in_words_of(recorded(finding.pk, Finding, known), {Finding: {finding.pk: finding}})
+    found = in_words_of(recorded(finding.pk, Finding, known))
+    return [replace(one, record=finding) for one in found]
 
 
 def correction(slug: str) -> Correction | None:
@@ -66,31 +87,23 @@ def correction(slug: str) -> Correction | None:
     owner = "finding_id" if model is Citation else "id"
     of = history_of(model).filter(history_id=key).values_list(owner, flat=True).first()
     steps = recorded(of, model, Q()) if of else []
-    found = in_words_of(steps, published(steps))
-    return next((one for one in found if one.slug == slug), None)
+    found = next((one for one in in_words_of(steps) if one.slug == slug), None)
+    return found and replace(found, record=published(*found.of))
 
 
 def recorded(key: int, model: type[Model], known: Q) -> list[Step]:
     """All that was recorded of one finding (by a citation of it too) or one approach period."""
     findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
     if model is ApproachPeriod:
-        return walked(findings.none(), citations.none(), periods.filter(known, id=key))
-    return walked(
-        findings.filter(known, id=key), citations.filter(known, finding_id=key), periods.none()
-    )
+        of_period = entries(model, periods.filter(known, id=key), "slug", "publication")
+        return walked(findings.none(), citations.none(), of_period)
+    return walked(findings.filter(known, id=key), citations.filter(known, finding_id=key))
 
 
 def midnight_after(day: date) -> datetime:
     return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def published(steps: list[Step]) -> dict[type[Model], dict[int, Any]]:
-    """The records that the steps tell of, as they are now, if readers see them."""
-    return {model: published_of(model, steps) for model in (Finding, ApproachPeriod)}
-
-
-def published_of(model: type[Model], steps: list[Step]) -> dict[int, Any]:
-    subjects = [step.subject for step in steps if step.subject.model is model]
-    keys = {subject.row["id"] for subject in subjects}
-    rows = model.objects.published().filter(pk__in=keys).select_related("jurisdiction")
-    return {record.pk: record for record in rows}
+def published(model: type[Model], key: int) -> Model | None:
+    """The record as it is now, if readers see it."""
+    return model.objects.published().filter(pk=key).select_related("jurisdiction").first()

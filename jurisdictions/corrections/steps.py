@@ -1,7 +1,7 @@
 """From entry to entry of the history: what changed before the eyes of readers, and of what kind it
 is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Choices
-from ..models import ApproachPeriod, Citation, Finding, Instrument, Source
+from ..models import Citation, Finding, Instrument, Source
 from .entries import SAME_WORK, HistoryEntry, by_record, entries, names_along
 
 
@@ -34,12 +34,14 @@ class Step(NamedTuple):
     after: HistoryEntry | None
 
 
-def walked(findings: QuerySet, citations: QuerySet, periods: QuerySet) -> list[Step]:
+def walked(
+    findings: QuerySet, citations: QuerySet, periods: Iterable[HistoryEntry] = ()
+) -> list[Step]:
     """The entries of the history as steps that readers may know of."""
     of_findings = by_record(entries(Finding, findings, "slug", "publication"))
     columns = [*names_along(Instrument, "instrument"), *names_along(Source, "source")]
     of_citations = by_record(entries(Citation, citations, "finding_id", *columns))
-    of_periods = by_record(entries(ApproachPeriod, periods, "slug", "publication"))
+    of_periods = by_record(periods)
     steps = [step for rows in [*of_findings.values(), *of_periods.values()] for step in walk(rows)]
     for rows in of_citations.values():
         steps += walk_citations(rows, of_findings.get(rows[0].row["finding_id"], []))

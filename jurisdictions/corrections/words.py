@@ -44,7 +44,8 @@ WAYS = {Finding: "finding", ApproachPeriod: "approach-period", Citation: "citati
 class Correction:
     """One recorded change of a published entry, as readers may see it.
 
-    `record` is the finding or approach period as it is now; None when it isn't published.
+    `record` is the finding or approach period as it is now; None when it isn't published, or as
+    long as nobody has looked.
     """
 
     entry: HistoryEntry
@@ -53,7 +54,12 @@ class Correction:
     edits: tuple[Edit, ...]
     jurisdiction: Any
     criterion: Any
-    record: Any
+    record: Any = None
+
+    @property
+    def of(self) -> tuple[type[Model], int]:
+        """The model and the key of the record."""
+        return self.subject.model, self.subject.row["id"]
 
     @property
     def slug(self) -> str:
@@ -89,17 +95,17 @@ class Correction:
 Names = Mapping[type[Model], Mapping[int, Model]]
 
 
-def in_words_of(steps: Iterable[Step], public: Names) -> list[Correction]:
+def in_words_of(steps: Iterable[Step]) -> list[Correction]:
     """The steps in the words of readers, the newest first; what changed nothing that they see is
-    left out. `public` are the records that they tell of, if readers see them.
+    left out.
     """
-    held = {Jurisdiction: PLACES, Criterion: CRITERIA, Approach: APPROACHES}
-    names = {model: records.by_key() for model, records in held.items()}
-    told = filter(None, (told_of(step, public, names) for step in steps))
+    known = {Jurisdiction: PLACES, Criterion: CRITERIA, Approach: APPROACHES}
+    names = {model: records.by_key() for model, records in known.items()}
+    told = filter(None, (told_of(step, names) for step in steps))
     return sorted(told, key=lambda one: (one.entry.moment, one.slug), reverse=True)
 
 
-def told_of(step: Step, public: Names, names: Names) -> Correction | None:
+def told_of(step: Step, names: Names) -> Correction | None:
     changed, row = differing(step, names), step.subject.row
     kind = kind_of(step, changed)
     jurisdiction = names[Jurisdiction].get(row["jurisdiction_id"])
@@ -107,8 +113,7 @@ def told_of(step: Step, public: Names, names: Names) -> Correction | None:
     if kind is None or jurisdiction is None or (criterion is None and "criterion_id" in row):
         # Where its place or criterion is gone, so is every page that it could belong to.
         return None
-    record = public[step.subject.model].get(row["id"])
-    return Correction(step.entry, kind, step.subject, changed, jurisdiction, criterion, record)
+    return Correction(step.entry, kind, step.subject, changed, jurisdiction, criterion)
 
 
 def kind_of(step: Step, changed: tuple[Edit, ...]) -> CorrectionKind | None:

@@ -49,12 +49,16 @@ class Stamp(models.Model):
 LAST = {
     "sqlite": f"SELECT token, moved_at FROM {Stamp._meta.db_table}",
     "postgresql": f"""
-        SELECT token || coalesce(current_setting('{WRITTEN_SINCE}', true), ''), moved_at
+        SELECT token || coalesce(current_setting('{WRITTEN_SINCE}', true), ''),
+            extract(epoch FROM moved_at)::float8
         FROM {Stamp._meta.db_table}
     """,
 }
 
 
-def in_utc(moment: datetime) -> datetime:
-    """A moment as the database gives it; SQLite doesn't say that it means UTC."""
+def in_utc(moment: datetime | float) -> datetime:
+    """A moment as the databases give it: SQLite doesn't say that it means UTC, and PostgreSQL is
+    asked for seconds, out of which Python makes a date in no time."""
+    if isinstance(moment, float):
+        return datetime.fromtimestamp(moment, UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

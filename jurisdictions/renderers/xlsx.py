@@ -23,7 +23,8 @@ from .sheets import add_styles, write_about, write_records, write_sources, write
 from .texts import cut, xml_text
 
 PIECE = 64 * 1024
-# More would take longer than anybody waits: nothing can be sent before all of it is made.
+# More would take longer than anybody waits: nothing can be sent before all of it is made. A server
+# in front has to wait for so many rows (deploy/nginx.conf.template, proxy_read_timeout).
 ROWS = 25_000
 
 

@@ -1,6 +1,7 @@
 """From chosen filters to what changed: the queries that the page, the feed and others share."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404
@@ -84,22 +85,25 @@ RecordsByKey = dict[type[Dated], dict[int, Dated]]
 
 
 def records_of(found: Sequence[Found]) -> RecordsByKey:
-    """The versions of all steps, with what they rest on, but for those that were deleted since."""
-    records: RecordsByKey = {}
-    for model in (Finding, ApproachPeriod):
-        own = [one[1] for one in found if not isinstance(one, Correction) and one[0] is model]
-        keys = {key for step in own for key in versions_of(step)}
-        records[model] = held_among(model, keys, type(model.objects.all()).with_evidence)
-    return records
+    """What all of them tell of, with what it rests on, but for what was deleted since."""
+    keys = {key for one in found for model, key in told_of(one) if model is Finding}
+    return {
+        Finding: held_among(Finding, keys, FindingQuerySet.with_evidence),
+        ApproachPeriod: {one.pk: one for one in approach_periods(evidence=True)},
+    }
 
 
-def versions_of(step: Step) -> list[int]:
-    return [key for key in (step.after, step.before) if key]
+def told_of(one: Found) -> list[tuple[type[Dated], int]]:
+    """The models and keys of the records: of a step both versions, of a correction its own."""
+    if isinstance(one, Correction):
+        return [one.of]
+    model, step = one
+    return [(model, key) for key in (step.after, step.before) if key]
 
 
 def is_there(one: Found, records: RecordsByKey) -> bool:
     """Nobody can say what a step changed of which a version is gone."""
-    return isinstance(one, Correction) or records[one[0]].keys() >= {*versions_of(one[1])}
+    return isinstance(one, Correction) or all(key in records[of] for of, key in told_of(one))
 
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
@@ -111,12 +115,21 @@ def in_full(
     found: Sequence[Found], records: RecordsByKey, spans: Mapping[int, Spans]
 ) -> list[Change | Correction]:
     changes = [
-        one if isinstance(one, Correction) else change(one[1], records[one[0]], spans)
+        with_record(one, records)
+        if isinstance(one, Correction)
+        else change(one[1], records[one[0]], spans)
         for one in found
     ]
     of_law = [one for one in changes if isinstance(one, Change)]
     known = iter(explained(of_law, events_of(of_law)))
     return [next(known) if isinstance(one, Change) else one for one in changes]
+
+
+def with_record(one: Correction, records: RecordsByKey) -> Correction:
+    """With the record as it is now, if readers see it."""
+    model, key = one.of
+    record = records[model].get(key)
+    return replace(one, record=record if record and record.is_published else None)
 
 
 def change(step: Step, records: dict, spans: Mapping[int, Spans]) -> Change:
@@ -128,7 +141,7 @@ def events_of(changes: Iterable[Change]):
     changes = list(changes)
     instruments = {one.pk for change in changes for one in change.instruments}
     days = {change.day for change in changes}
-    return Event.objects.with_evidence().filter(date__in=days, instrument__in=instruments)
+    return Event.objects.for_list().filter(date__in=days, instrument__in=instruments)
 
 
 def chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change], int]:

@@ -126,19 +126,20 @@ def answer(filters: SearchFilters) -> dict:
 HEADINGS = {
     False: _("In the words as typed"),
     True: _("In other words for the same"),
-    None: "",
+    None: _("Further hits, the latest written first"),
 }
 
 
 def parts(hits: Page, question: Question) -> Iterator[Part]:
-    """The hits in the words that were typed, then those in other words, where both are looked for.
+    """The hits in the words that were typed, then those in other words, where both are looked for;
+    then those that nobody weighed, in whichever words.
 
     Who asks for one expression of the law has to see which places have that one.
     """
     start = hits.start_index()
     for how, some in groupby(hits, key=lambda hit: hit.in_other_words):
-        together = list(some)
-        yield Part(str(HEADINGS[how]) if question.synonyms else "", start, together)
+        together, is_told = list(some), question.synonyms or how is None
+        yield Part(str(HEADINGS[how]) if is_told else "", start, together)
         start += len(together)
 
 

@@ -42,6 +42,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._addresses[self.alias] = found.address
         return found
 
+    def _set_autocommit(self, autocommit):
+        """Each request asks for what a connection of the pool does already; to be told takes it as
+        long as a part of the statement that finds out that nothing has changed."""
+        if self.connection.autocommit != autocommit:
+            super()._set_autocommit(autocommit)
+
     def sound_connection(self, conn_params):
         """One that the server didn't end. After an outage all that lie ready are replaced."""
         deadline = monotonic() + SECONDS
