@@ -29,6 +29,7 @@ from .history import who
 from .languages import in_first, inline
 from .models import ApproachPeriod, Citation, Event, Finding, Revision
 from .plain import FIELDS
+from .search.keeping import gathered
 from .slugs import made_of
 
 REVIEWED = (Finding, ApproachPeriod, Event)
@@ -161,7 +162,7 @@ def demand(user, action: str, model: type[models.Model]) -> None:
 
 def demand_four_eyes(record, by) -> None:
     """Nobody publishes what they wrote, superusers included."""
-    if is_own(record, by):
+    if is_theirs(author_of(record), by):
         raise PermissionDenied(
             _(
                 "You edited this last, so somebody else has to publish it: two people see each "
@@ -170,9 +171,9 @@ def demand_four_eyes(record, by) -> None:
         )
 
 
-def is_own(record, by) -> bool:
+def is_theirs(author, by) -> bool:
     """Would `by` publish what they wrote?"""
-    return settings.FOUR_EYES and author_of(record) == by
+    return settings.FOUR_EYES and author == by
 
 
 def reason_given(reason: str) -> str:
@@ -218,6 +219,7 @@ def withdraw(record, *, by, reason: str):
 
 
 @transaction.atomic
+@gathered()
 def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | None = None):
     """Show a record to readers; what they see from then on is returned.
 
@@ -297,6 +299,7 @@ def catch_up(draft, *, by):
 
 
 @transaction.atomic
+@gathered()
 def begin_draft(published, *, by):
     """A draft beside a published record that says the same, citations included."""
     demand(by, "change", type(published))

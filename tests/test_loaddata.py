@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jurisdictions.models import Jurisdiction, Regulator
 
+from .factories import make_finding, make_instrument
+
 pytestmark = pytest.mark.django_db
 
 
@@ -20,6 +22,12 @@ def place(pk: int, slug: str) -> dict:
 def regulator(slug: str, of: str) -> dict:
     fields = {"slug": slug, "name": slug, "jurisdiction": [of]}
     return {"model": "jurisdictions.regulator", "fields": fields}
+
+
+def citation(finding, instrument, pinpoint: str) -> dict:
+    refers = {"finding": [finding.slug], "instrument": [instrument.slug]}
+    fields = refers | {"pinpoint": pinpoint, "position": 1}
+    return {"model": "jurisdictions.citation", "fields": fields}
 
 
 @pytest.fixture
@@ -40,6 +48,18 @@ def test_a_record_is_looked_up_once_however_many_refer_to_it(loaddata):
             loaddata(place(number, f"a{number}"), *(regulator(s, f"a{number}") for s in slugs))
         of_place = [q for q in captured if 'WHERE "jurisdictions_jurisdiction"."slug"' in q["sql"]]
         asked.append(len(of_place))
+    assert asked[0] == asked[1] > 0
+
+
+def test_what_a_finding_cites_is_looked_up_once_however_many_provisions(loaddata):
+    finding, instrument = make_finding(), make_instrument()
+    asked = []
+    for number in (2, 20):
+        some = (citation(finding, instrument, f"Art. {number}.{one}") for one in range(number))
+        with CaptureQueriesContext(connection) as captured:
+            loaddata(*some)
+        by_key = [q for q in captured if '."id" = ' in q["sql"] and "SELECT" in q["sql"]]
+        asked.append(len(by_key))
     assert asked[0] == asked[1] > 0
 
 

@@ -7,6 +7,7 @@ import yaml
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jurisdictions import reverting, workflow
 from jurisdictions.choices import Publication, RecordedAs
@@ -42,7 +43,7 @@ from .factories import (
 from .searching import asked, hits
 from .test_admin import address, change, errors
 from .test_import_in_admin import confirmed, uploaded
-from .workflow import draft_by, editor, member, reviewer, signed_in, take
+from .workflow import draft_by, edited_by, editor, member, reviewer, signed_in, take
 
 pytestmark = pytest.mark.django_db
 WORD = "zymurgy"
@@ -229,6 +230,21 @@ class TestReview:
         assert is_found()
         assert is_found("was", date(2024, 6, 1)) == (kind == RecordedAs.LEGAL_CHANGE)
 
+    def test_an_adopted_draft_is_indexed_once_however_many_provisions_it_cites(self):
+        published, chief = make_cited_finding(), make_editor()
+        same = {"finding": published, "instrument": make_instrument()}
+        for number in (7, 8):
+            make_citation(position=number, pinpoint=f"Art. {number}", **same)
+        draft = workflow.begin_draft(published, by=editor())
+        edited_by(chief, draft.citations.last(), pinpoint="Art. 9")
+        workflow.submit(draft, by=chief)
+        draft.refresh_from_db()
+        with CaptureQueriesContext(connection) as captured:
+            workflow.publish(draft, by=reviewer(), reason="Cited.", recorded_as="correction")
+        indexed = 'INSERT INTO "jurisdictions_searchtext"'
+        # The finding and the instrument, each by itself.
+        assert sum(indexed in query["sql"] for query in captured) == 2
+
     def test_an_earlier_version_is_found_again_once_it_is_adopted(self):
         finding, chief = make_cited_finding(answer=f"Of {WORD}"), make_editor()
         then = finding.history.first()
@@ -302,6 +318,12 @@ class TestLoads:
             make_source(title=WORD)
             assert not is_found()
         assert is_found()
+
+    def test_a_gathering_that_is_to_be_rolled_back_indexes_nothing(self):
+        with transaction.atomic(), gathered():
+            make_source(title=WORD)
+            transaction.set_rollback(True)
+        assert not is_found()
 
     def test_a_gathering_that_fails_indexes_nothing(self):
         def fail():

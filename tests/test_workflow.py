@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jurisdictions import models, workflow
@@ -186,6 +188,15 @@ def test_the_page_of_review_opens_in_each_state(model):
         page = desk.get(address(record, "review"))
         assert page.status_code == 200
         assert ("Withdraw from readers" in page.content.decode()) == (now == Publication.PUBLISHED)
+
+
+@EACH
+def test_the_page_of_review_asks_the_history_once_who_wrote_it(model):
+    desk = signed_in(reviewer())
+    record = REVIEWED[model](publication=Publication.IN_REVIEW)
+    with CaptureQueriesContext(connection) as captured:
+        desk.get(address(record, "review"))
+    assert sum("author_id" in query["sql"] for query in captured) == 1
 
 
 def test_a_record_that_is_not_there_has_no_page_of_review():

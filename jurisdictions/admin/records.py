@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from .. import reverting
 from ..keys import key_in
 from ..models.records import Reviewed
+from ..search.keeping import gathered
 from . import deleted, pasts, worklists
 from .addresses import page_name
 from .fields import OurFields
@@ -88,6 +89,16 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except (IntegrityError, OperationalError):
             return super().changeform_view(request, *args, **kwargs)
+
+    def _changeform_view(self, request, *args):
+        """What is saved together is indexed together, in the same transaction."""
+        with gathered():
+            return super()._changeform_view(request, *args)
+
+    def _delete_view(self, request, *args):
+        """So is what goes together."""
+        with gathered():
+            return super()._delete_view(request, *args)
 
     def get_deleted_objects(self, objs, request):
         """What is listed in a record that readers see stays: a draft beside that lets go of it."""

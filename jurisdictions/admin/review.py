@@ -117,6 +117,7 @@ STEPS = {
 def show(admin, request, record, form, status: int = 200):
     published = record.draft_of
     now, then = said(record), said(published) if published else None
+    author = None if record.is_published else workflow.author_of(record)
     context = {
         **admin.admin_site.each_context(request),
         "title": gettext("Review %(kind)s") % {"kind": admin.opts.verbose_name},
@@ -125,12 +126,12 @@ def show(admin, request, record, form, status: int = 200):
         "record": record,
         "published": published,
         "state": record.get_publication_display(),
-        "author": who_is(workflow.author_of(record)) if not record.is_published else "",
+        "author": "" if record.is_published else who_is(author),
         "returned": returned(record),
         "edits": edits(then, now) if published else written(now),
         "outdated": bool(published) and record.based_on != workflow.fingerprint(published),
         "form": form,
-        "steps": steps_open(record, request.user),
+        "steps": steps_open(record, author, request.user),
         "address": form_of(record),
     }
     return TemplateResponse(request, "admin/review.html", context, status=status)
@@ -160,17 +161,18 @@ def said(record) -> dict[str, str]:
     return found
 
 
-def steps_open(record, user) -> dict[str, bool]:
-    """Which steps the state of a record and the rights of a user leave open."""
+def steps_open(record, author, user) -> dict[str, bool]:
+    """Which steps the state of a record, its author and the rights of a user leave open."""
     reviewer = workflow.may_publish(user, type(record))
     editor = workflow.may(user, "change", type(record))
     waits = record.publication == Publication.IN_REVIEW
-    own = not record.is_published and workflow.author_of(record) == user
+    to_judge = reviewer and waits
+    own = workflow.is_theirs(author, user)
     return {
         "submit": editor and record.publication == Publication.DRAFT,
-        "publish": reviewer and waits and not workflow.is_own(record, user),
-        "own": reviewer and waits and workflow.is_own(record, user),
-        "send_back": waits and (reviewer or own),
+        "publish": to_judge and not own,
+        "own": to_judge and own,
+        "send_back": waits and (reviewer or author == user),
         "withdraw": reviewer and record.is_published,
         "catch_up": editor and record.draft_of_id is not None,
     }

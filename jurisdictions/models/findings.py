@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
 from ..history import History, long_reasons
+from ..loading.lookups import found_by
 from ..paths import path_of
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
 from .fields import AT_MOST, MarkdownField, SmallNumberField
@@ -344,16 +345,17 @@ class Citation(Shown):
         return self.source
 
     def natural_key(self):
-        instrument, source = self.instrument, self.source
-        return (
-            self.finding.slug,
-            instrument and instrument.slug,
-            self.pinpoint,
-            source and source.slug,
-        )
+        finding, instrument, source = map(self.slug_of, ("finding", "instrument", "source"))
+        return finding, instrument, self.pinpoint, source
 
     natural_key.dependencies = [
         "jurisdictions.finding",
         "jurisdictions.instrument",
         "jurisdictions.source",
     ]
+
+    def slug_of(self, name: str) -> str | None:
+        """That of what it refers to, which a load looks up once for all that refer to it."""
+        field = self._meta.get_field(name)
+        key, model = getattr(self, field.attname), field.related_model
+        return key and found_by((model, "pk", key), model, lambda: getattr(self, name)).slug

@@ -74,8 +74,11 @@ class Recorded(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        """A new entry makes a revision; its reason may be added later."""
-        with transaction.atomic():
+        """A new entry makes a revision; its reason may be added later.
+
+        Both or neither, as with the record itself (`models.records`).
+        """
+        with transaction.atomic(savepoint=False):
             if self._state.adding:
                 self.revision = Revision.advance().number
             super().save(*args, **kwargs)

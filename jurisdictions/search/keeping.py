@@ -2,7 +2,7 @@
 
 Signals tell of every save and deletion, whoever makes it: editing pages, steps of review, reverts,
 imports, fixtures. What shows something of the saved record is indexed anew with it. A load gathers
-what is touched, and has it indexed at its end.
+what is touched, and has it indexed at its end; so does what saves a record with its citations.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from itertools import islice
 from operator import or_
 
 from django.apps import apps
-from django.db import connections, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import signals
 
@@ -96,7 +96,10 @@ def mark(model: type[models.Model], keys: Iterable[int]) -> None:
 
 @contextmanager
 def gathered() -> Iterator[None]:
-    """Inside, what is touched is only noted, and indexed once at the end. For loads."""
+    """Inside, what is touched is only noted, and indexed once at the end.
+
+    For loads and for forms that save a record with its rows, within their transaction.
+    """
     if gathering.get() is not None:
         yield
         return
@@ -106,7 +109,9 @@ def gathered() -> Iterator[None]:
         yield
     finally:
         gathering.reset(token)
-    touched.index()
+    # What is to be rolled back leaves nothing to index, and may not be asked any more.
+    if not connection.needs_rollback:
+        touched.index()
 
 
 def showing(model: type[models.Model], keys: Collection[int]) -> Touched:
@@ -238,10 +243,13 @@ def stored_rows(model: type[models.Model], keys: Collection[int]) -> dict[tuple,
     return {row[1:3]: row for row in found}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def replace(stale: Collection[int], fresh: Collection[Document]) -> None:
     """Remove documents by their keys, and add others."""
-    SearchDocument.objects.filter(pk__in=stale).delete()
+    if stale:
+        SearchDocument.objects.filter(pk__in=stale).delete()
+    if not fresh:
+        return
     made = SearchDocument.objects.bulk_create(
         SearchDocument(**{name: getattr(one, name) for name in DOCUMENT}) for one in fresh
     )
