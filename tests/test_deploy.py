@@ -16,6 +16,7 @@ from jurisdictions.caching.forms import COMPRESS, taken
 
 from . import deployed, fronts
 from .deployed import DEPLOY, ROOT
+from .test_environment import KEY
 
 README = (ROOT / "README.md").read_text()
 GRANIAN = subprocess.run(
@@ -153,7 +154,7 @@ def test_the_site_runs_from_what_gets_into_the_image(tmp_path):
             "import regcompare.wsgi, jurisdictions.releasing.texts as t; t.licence()",
         ],
         cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x" * 50},
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": KEY},
         capture_output=True,
         text=True,
     )
