@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import Choices, Publication
 from .days import in_words
-from .differences import Edit, edits
+from .differences import LISTED, Edit, edits
 from .history import LOADED
 from .keys import key_in
 from .known import APPROACHES, CRITERIA, PLACES
@@ -389,7 +389,7 @@ def texts(entry: HistoryEntry, names) -> dict[str, str]:
         str(label): text(entry.model, name, entry.row[name], names)
         for name, label in SEEN[entry.model].items()
     }
-    lists = {str(LISTS[name]): "; ".join(sorted(found)) for name, found in entry.lists.items()}
+    lists = {str(LISTS[name]): LISTED.join(sorted(found)) for name, found in entry.lists.items()}
     return said | lists
 
 

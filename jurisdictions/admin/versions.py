@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..days import in_words
+from ..differences import LISTED
 from ..history import moment, when, who
 from .addresses import form_of
 from .meanwhile import TypedRows, told_apart
@@ -145,7 +146,7 @@ def words(record, name: str, value) -> str:
     field = record._meta.get_field(name)
     if field.many_to_many:
         related = value.all() if isinstance(value, Manager) else value
-        return "; ".join(map(str, related)) or EMPTY
+        return LISTED.join(map(str, related)) or EMPTY
     if value in (None, "", []):
         return EMPTY
     if isinstance(value, bool):
