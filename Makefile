@@ -110,7 +110,7 @@ messages: .venv/dev.stamp  ## Collect the interface's texts for translation (nee
 	@$(MANAGE) compilemessages --locale de
 
 migrations-check: .venv/dev.stamp  ## Fail when a model changed without a migration
-	SECRET_KEY=unused DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	DEBUG=on SECRET_KEY=unused DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 
 
 # --- Installing ---

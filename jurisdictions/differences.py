@@ -12,6 +12,10 @@ PAIRS_LIMIT = 20_000
 LONG_CHANGE = 6
 
 
+# Between the items of a list: a word of its own, so that none changes with its neighbour.
+LISTED = " · "
+
+
 class SpanKind(StrEnum):
     SAME = "same"
     REMOVED = "removed"

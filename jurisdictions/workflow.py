@@ -52,6 +52,7 @@ FORBIDDEN = {
     "publish": gettext_lazy("You may not review %(records)s."),
     "change": gettext_lazy("You may not edit %(records)s."),
 }
+NO_REASON = gettext_lazy("Give a reason: the history keeps it.")
 NOT_IN_STATE = {
     Publication.DRAFT: gettext_lazy("It is %(state)s now, not a draft."),
     Publication.IN_REVIEW: gettext_lazy("It is %(state)s now, not in review."),
@@ -178,7 +179,7 @@ def is_theirs(author, by) -> bool:
 
 def reason_given(reason: str) -> str:
     if not reason.strip():
-        raise ValidationError({"reason": _("Give a reason: the history keeps it.")})
+        raise ValidationError({"reason": NO_REASON})
     return reason.strip()
 
 
@@ -237,17 +238,28 @@ def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | 
         check_as_published(record)
         note = f"{PUBLISHED}: {reason.strip()}" if reason.strip() else PUBLISHED
         return keep(record, by, note, publication=Publication.PUBLISHED)
-    return publish_change(record, by, reason_given(reason), recorded_as)
+    return publish_change(record, by, reason, recorded_as)
 
 
 def publish_change(draft, by, reason: str, recorded_as: str):
-    if recorded_as not in RecordedAs.values:
-        raise ValidationError({"recorded_as": _("Say whether the law changed or the text.")})
+    reason = decided(reason, recorded_as)
     demand_unchanged(draft)
     note = f"{told_as(recorded_as)}: {reason}{written_by(draft)}"
     if recorded_as == RecordedAs.LEGAL_CHANGE:
         return follow(draft, by, note)
     return replace(draft, by, note)
+
+
+def decided(reason: str, recorded_as: str) -> str:
+    """The reason that was given; what is lacking is told all at once."""
+    lacking = {}
+    if recorded_as not in RecordedAs.values:
+        lacking["recorded_as"] = _("Say whether the law changed or the text.")
+    if not reason.strip():
+        lacking["reason"] = NO_REASON
+    if lacking:
+        raise ValidationError(lacking)
+    return reason.strip()
 
 
 def written_by(draft) -> str:

@@ -15,6 +15,14 @@ from django.core.exceptions import ImproperlyConfigured
 NAME = r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]"
 HOST = re.compile(rf"\*|\.?({NAME})", re.IGNORECASE)
 ORIGIN = re.compile(rf"https?://(\*\.)?({NAME})(:[0-9]+)?")
+# 128 bits as hexadecimal digits, which are 16: of 32 at random hardly ever fewer than 8 appear.
+KEY_LENGTH, KEY_SIGNS = 32, 8
+# What stands in keys that were left as an example had them. No random key has so many in a row.
+EXAMPLES = ("djangoinsecure", "changeme", "replaceme", "secretkey", "needsnone0123456789")
+RANDOM = (
+    f"a random text of at least {KEY_LENGTH} characters, and none out of an example. This makes "
+    "one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+)
 WORDS = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
 
 
@@ -100,10 +108,22 @@ def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
     return found
 
 
-def secret(name: str, file: Path) -> str:
-    """The variable, else the content of `file`, which `make` fills once with a random key."""
-    if value := text(name):
-        return value
+def secret(name: str, file: Path, *, guessable: bool = False) -> str:
+    """The variable, else the content of `file`, which `make` fills once with a random key.
+
+    What others could guess is refused, unless it may be `guessable`: who knows the key of a site
+    can sign in there as anybody.
+    """
+    given = text(name)
+    key = given or content(name, file)
+    if not guessable and is_guessed(key):
+        where = name if given else f"{name} in {file}"
+        raise ImproperlyConfigured(f"{where} must be {RANDOM}")
+    return key
+
+
+def content(name: str, file: Path) -> str:
+    """What the file says that holds the variable where it isn't set."""
     try:
         return file.read_text().strip()
     except (FileNotFoundError, NotADirectoryError):
@@ -114,3 +134,10 @@ def secret(name: str, file: Path) -> str:
     raise ImproperlyConfigured(
         f"Set {name}, or let `make setup` write a random key to {file.name}."
     )
+
+
+def is_guessed(key: str) -> bool:
+    """Is it too short or too plain to be random, or out of some example?"""
+    letters = re.sub(r"[^a-z0-9]", "", key.lower())
+    plain = len(key) < KEY_LENGTH or len(set(key)) < KEY_SIGNS
+    return plain or any(words in letters for words in EXAMPLES)

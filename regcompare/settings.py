@@ -15,7 +15,7 @@ VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
 
 DEBUG = env.switch("DEBUG", default=False)
 HTTPS = env.switch("HTTPS", default=not DEBUG)
-SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key")
+SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key", guessable=DEBUG)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [

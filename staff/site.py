@@ -36,6 +36,12 @@ class StaffSite(AdminSite):
 
         return super().each_context(request) | {"second_factor": is_on()}
 
+    def autocomplete_view(self, request):
+        """What is found while one types in a choice, named so that it can be told apart."""
+        from jurisdictions.admin.choosing import Choices  # its models aren't loaded either
+
+        return Choices.as_view(admin_site=self)(request)
+
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request, extra_context=None):

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from regcompare.charset import in_utf8, in_utf8_async, without_charset
 
 from .asking import connections_kept
+from .test_environment import KEY
 
 ROOT = Path(__file__).parents[1]
 # Some are no charsets of texts, or refuse whatever they are given.
@@ -95,7 +96,7 @@ application(environ, lambda status, headers: sys.stdout.write(status))
 
 
 def test_what_the_server_calls_leaves_it_out():
-    settings = os.environ | {"SECRET_KEY": "x" * 60, "HTTPS": "off", "ALLOWED_HOSTS": "testserver"}
+    settings = os.environ | {"SECRET_KEY": KEY, "HTTPS": "off", "ALLOWED_HOSTS": "testserver"}
     command = [sys.executable, "-c", SERVER]
     done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True)
     assert done.stdout == "404 Not Found", done.stderr

@@ -14,7 +14,7 @@ from operations import commands
 
 from .factories import make_editor, make_source
 from .readers import make_report
-from .test_environment import run
+from .test_environment import KEY, run
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
 
 def test_of_a_postgresql_that_takes_nobody_a_command_says_why(tmp_path):
     # Nothing listens on port 1.
-    environment = {"SECRET_KEY": "x" * 50, "VAR_DIR": str(tmp_path)}
+    environment = {"SECRET_KEY": KEY, "VAR_DIR": str(tmp_path)}
     address = "postgresql://somebody:secret@127.0.0.1:1/regcompare"
     done = run("manage.py", "migrate", DATABASE_URL=address, **environment)
     assert done.returncode

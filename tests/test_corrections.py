@@ -236,8 +236,8 @@ def test_a_list_that_held_what_is_gone_since_says_so():
     period.key_instruments.set([stays])
     goes.delete()
     assert [told(one) for one in found()][::-1] == [
-        [("Instruments", "", "Act; a record since removed")],
-        [("Instruments", "Act; a record since removed", "Act")],
+        [("Instruments", "", "Act · a record since removed")],
+        [("Instruments", "Act · a record since removed", "Act")],
     ]
 
 

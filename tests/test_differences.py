@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from jurisdictions.differences import Edit, difference, edits
+from jurisdictions.differences import LISTED, Edit, difference, edits
 
 
 def shown(before: str, after: str) -> list[tuple[str, str]]:
@@ -19,6 +19,11 @@ def test_words_that_stay_stand_between_those_removed_and_added():
         ("removed", "needed"),
         ("added", "required now"),
     ]
+
+
+def test_what_is_added_to_a_list_leaves_its_other_items_alone():
+    before, after = LISTED.join(["Act, s. 3", "Paper"]), LISTED.join(["Act, s. 3", "Paper", "Book"])
+    assert shown(before, after) == [("same", "Act, s. 3 · Paper"), ("added", "· Book")]
 
 
 @pytest.mark.parametrize(

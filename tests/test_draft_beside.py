@@ -181,6 +181,12 @@ def test_a_change_needs_its_kind_and_its_reason(desk, judge, given, sentence):
     assert finding.answer == "As it was"
 
 
+def test_what_a_change_lacks_is_said_at_once(desk, judge):
+    draft = drafted(desk, make.make_cited_finding(answer="As it was"), answer="Typed")
+    form = take(judge, draft, "publish").context["form"]
+    assert set(form.errors) == {"reason", "recorded_as"}
+
+
 def test_a_correction_stands_in_the_history_with_its_kind_and_reason(desk, judge):
     finding = make.make_cited_finding()
     take(judge, drafted(desk, finding, answer="Typed"), "publish", **CORRECTION)

@@ -1,6 +1,7 @@
 """Settings come from the environment: understood or refused, never guessed."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -51,15 +52,61 @@ def test_names_are_separated_by_commas(monkeypatch):
     assert env.names("X") == ["a.example", "b.example"]
 
 
+KEY, OTHER_KEY = "GoLrv0NuHxnUeYzkU4jTVqGPZrbZeYg3", "8d1f0a6b2c9e47355b7c10f2e84ad963"
+
+
 def test_a_secret_comes_from_the_variable_or_the_file_and_is_never_made_up(monkeypatch, tmp_path):
     file = tmp_path / "key"
     monkeypatch.delenv("X", raising=False)
     with pytest.raises(ImproperlyConfigured, match="Set X"):
         env.secret("X", file)
-    file.write_text("from the file\n")
-    assert env.secret("X", file) == "from the file"
-    monkeypatch.setenv("X", "from the variable")
-    assert env.secret("X", file) == "from the variable"
+    file.write_text(f"{KEY}\n")
+    assert env.secret("X", file) == KEY
+    monkeypatch.setenv("X", OTHER_KEY)
+    assert env.secret("X", file) == OTHER_KEY
+
+
+GUESSED = [
+    "x",
+    KEY[:31],
+    "x" * 60,
+    "abc" * 20,
+    "django-insecure-" + KEY,
+    "change-me-" + KEY,
+    "CHANGE ME " + KEY,
+    "your-secret-key-" + KEY,
+    "please_replace_me_" + KEY,
+    "collecting-needs-none-0123456789-0123456789-0123456789",
+]
+
+
+@pytest.mark.parametrize("key", GUESSED)
+def test_a_secret_that_others_could_guess_is_refused_and_not_repeated(monkeypatch, tmp_path, key):
+    monkeypatch.setenv("X", key)
+    with pytest.raises(ImproperlyConfigured, match=r"^X must be a random text of at least") as no:
+        env.secret("X", tmp_path / "key")
+    assert KEY[:31] not in str(no.value)
+    assert "secrets.token_urlsafe(50)" in str(no.value)
+
+
+@pytest.mark.parametrize("content", ["", "\n", "changeme\n"])
+def test_so_it_is_in_the_file_which_is_named(monkeypatch, tmp_path, content):
+    monkeypatch.delenv("X", raising=False)
+    (tmp_path / "key").write_text(content)
+    with pytest.raises(ImproperlyConfigured, match=rf"^X in {tmp_path}/key must be a random text"):
+        env.secret("X", tmp_path / "key")
+
+
+def test_while_one_develops_any_secret_will_do(monkeypatch, tmp_path):
+    monkeypatch.setenv("X", "x")
+    assert env.secret("X", tmp_path / "key", guessable=True) == "x"
+
+
+@pytest.mark.parametrize("made", [secrets.token_urlsafe, secrets.token_hex])
+def test_what_programs_make_at_random_is_taken(monkeypatch, tmp_path, made):
+    for _turn in range(200):
+        monkeypatch.setenv("X", made(24))
+        assert env.secret("X", tmp_path / "key")
 
 
 def test_a_secret_that_is_not_for_this_user_is_named_with_the_cure(monkeypatch, tmp_path):
@@ -206,8 +253,13 @@ def test_without_a_secret_key_nothing_starts():
     assert "Set SECRET_KEY" in settings_in()
 
 
+def test_with_a_key_that_others_could_guess_nothing_starts_unless_one_develops():
+    assert "SECRET_KEY must be a random text of at least 32" in settings_in(SECRET_KEY="x" * 60)
+    assert settings_in(SECRET_KEY="x" * 60, DEBUG="on").startswith("True")
+
+
 def test_the_settings_are_safe_unless_told_otherwise():
-    assert settings_in(SECRET_KEY="x") == "False True True True ['127.0.0.1', 'localhost', '[::1]']"
+    assert settings_in(SECRET_KEY=KEY) == "False True True True ['127.0.0.1', 'localhost', '[::1]']"
 
 
 def test_debugging_is_plain_http_and_only_on_request():
@@ -220,7 +272,7 @@ def test_the_default_settings_pass_the_checks_for_deployment():
     assert done.returncode == 0, done.stderr
 
 
-WRONG = {"SECRET_KEY": "x", "HTTPS": "maybe"}
+WRONG = {"SECRET_KEY": KEY, "HTTPS": "maybe"}
 SAID = "HTTPS must be one of on, true, 1, off, false, 0, not 'maybe'."
 
 

@@ -17,6 +17,7 @@ from regcompare.headers import FEATURES
 from .factories import make_editor
 from .readers import send
 from .releases import VERSION, release
+from .test_environment import KEY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
@@ -203,7 +204,7 @@ class TestOverHttps:
             "import json, django; django.setup(); from django.conf import settings as s;"
             f"print(json.dumps({{n: getattr(s, n) for n in {names.split()!r}}}))"
         )
-        bare = {"PATH": os.environ["PATH"], "VAR_DIR": "/nonexistent", "SECRET_KEY": "x" * 60}
+        bare = {"PATH": os.environ["PATH"], "VAR_DIR": "/nonexistent", "SECRET_KEY": KEY}
         bare["DJANGO_SETTINGS_MODULE"] = "regcompare.settings"
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, env=bare, capture_output=True, check=True

@@ -20,6 +20,7 @@ from jurisdictions.workflow import author_of, begin_draft, demand_unchanged
 from tests import factories as make
 from tests.pages import parse, squeeze
 from tests.test_admin import EACH_MODEL, address
+from tests.test_spreadsheets import sheets
 from tests.workflow import member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -543,6 +544,49 @@ def test_a_visitor_is_asked_to_sign_in(client):
     answer = client.get(address(models.Source, "import"))
     assert answer.status_code == 302
     assert "/login/" in answer["Location"]
+
+
+# --- Workbooks of several sheets ---
+
+
+def workbook_uploaded(client, content: bytes):
+    file = SimpleUploadedFile("list.xlsx", content)
+    return client.post(address(models.Source, "import"), {"file": file}, follow=True)
+
+
+def test_the_preview_says_which_sheets_of_a_workbook_it_leaves_out(client):
+    source = loaded(make.make_source)
+    records = [["slug", "title"], [source.slug, "After"]]
+    page = workbook_uploaded(client, sheets(Notes=[["x"]], Records=records, More=[["<b>"]]))
+    said = "only the sheet “Records” is read. What the others hold stays out: “Notes”, “More”."
+    assert said in text_of(page)
+    confirmed(client, page)
+    source.refresh_from_db()
+    assert source.title == "After"
+
+
+def test_a_workbook_of_one_sheet_says_nothing_of_sheets(client):
+    page = workbook_uploaded(client, sheets(Mine=[["slug"], [make.make_source().slug]]))
+    assert "is read" not in text_of(page)
+
+
+def test_of_several_sheets_none_is_chosen_by_itself(client):
+    page = workbook_uploaded(client, sheets(First=[["slug"], ["a"]], Second=[["slug"], ["b"]]))
+    assert "More than one sheet of the workbook holds something" in text_of(page)
+    assert not models.Upload.objects.exists()
+
+
+def test_what_was_kept_and_can_not_be_read_any_longer_is_told(client, manager):
+    unreadable = sheets(First=[["slug"], ["a"]], Second=[["slug"], ["b"]])
+    kept = models.Upload.objects.create(
+        table="sources",
+        name="old.xlsx",
+        content=unreadable,
+        uploaded_by=manager,
+        uploaded_at=timezone.now(),
+    )
+    answer = client.get(f"{address(models.Source, 'import')}{kept.pk}/", follow=True)
+    assert "More than one sheet" in text_of(answer)
 
 
 # --- What is kept ---

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from operations.logs import JsonFormatter, TextFormatter
 from operations.middleware import observing
 from operations.watching import Watch, timed, watch_connection
-from tests.test_environment import run, settings_in
+from tests.test_environment import KEY, run, settings_in
 
 pytestmark = pytest.mark.django_db
 GIVEN = "abc-123.DEF_456"
@@ -184,9 +184,9 @@ def test_text_is_for_whoever_sits_at_the_terminal():
 )
 def test_logs_are_json_unless_debugging_or_told_otherwise(environment, expected):
     code = "from regcompare import settings as s; print(s.LOGGING['handlers']['stderr'])"
-    done = run("-c", code, SECRET_KEY="x", **environment)
+    done = run("-c", code, SECRET_KEY=KEY, **environment)
     assert f"'formatter': '{expected}'" in done.stdout
 
 
 def test_other_forms_of_logs_are_refused():
-    assert "LOG_FORMAT must be one of json, text" in settings_in(SECRET_KEY="x", LOG_FORMAT="xml")
+    assert "LOG_FORMAT must be one of json, text" in settings_in(SECRET_KEY=KEY, LOG_FORMAT="xml")

@@ -1,5 +1,6 @@
 """Two editors of one record: the second save is refused, shows both versions, loses nothing."""
 
+import re
 import threading
 from datetime import date
 
@@ -211,9 +212,65 @@ def test_a_citation_added_by_somebody_else_is_a_conflict(anna, ben):
     anna.save(open_page := anna.open(finding), **row(open_page, 1, source=source.pk))
     refused = ben.save(page, answer="From Ben")
     shown = conflict(refused)
-    assert f"<li>{citation}</li><li>{source}</li>" in shown
+    assert f"<li>{citation}</li><li>{source} <em>(added meanwhile" in shown
     assert ben.save(refused).status_code == 302
     assert finding.citations.count() == 2
+
+
+def cited(page) -> list[dict]:
+    """The rows of citations as a form shows them, each as what it would post."""
+    formset = page.context["inline_admin_formsets"][0].formset
+    return [{name: form[name].value() for name in form.fields} for form in formset.initial_forms]
+
+
+def test_a_citation_added_meanwhile_stands_in_the_form_that_replaces_what_is_stored(anna, ben):
+    finding = make.make_citation(finding=make_draft()).finding
+    page = ben.open(finding)
+    anna.save(opened := anna.open(finding), **row(opened, 1, source=make.make_source().pk))
+    first, added = finding.citations.order_by("pk")
+    mine = make.make_source()
+    refused = ben.save(page, **row(page, 1, source=mine.pk))
+    assert [str(one["id"]) for one in cited(refused)] == [str(first.pk), str(added.pk)]
+    assert str(cited(refused)[1]["source"]) == str(added.source_id)
+    assert not cited(refused)[1]["DELETE"]
+    assert ben.save(refused).status_code == 302
+    assert {one.source for one in finding.citations.all()} == {first.source, added.source, mine}
+
+
+def test_so_it_can_be_taken_out_again(anna, ben):
+    citation = make.make_citation(finding=make_draft())
+    page = ben.open(citation.finding)
+    anna.save(opened := anna.open(citation.finding), **row(opened, 1, source=make.make_source().pk))
+    refused = ben.save(page, answer="From Ben")
+    assert ben.save(refused, **row(refused, 1, DELETE="on")).status_code == 302
+    assert list(citation.finding.citations.all()) == [citation]
+
+
+def test_rows_of_every_kind_that_were_added_meanwhile_stand_in_the_form(anna, ben):
+    regulator = make.make_regulator()
+    place, instrument = regulator.jurisdiction, make.make_instrument()
+    event = make_draft_event(jurisdiction=instrument.jurisdiction, instrument=instrument)
+    for record, fields in (
+        (place, {"name": "New Authority", "acronym": "NA", "role": "To ask"}),
+        (
+            instrument,
+            {"date": "2024-05-06", "kind": event.kind, "title": "Anna's", "is_milestone": "on"},
+        ),
+    ):
+        page = ben.open(record)
+        anna.save(opened := anna.open(record), **row(opened, 1, **fields))
+        refused = ben.save(page)
+        conflict(refused)
+        shown = cited(refused)[1]
+        assert {name: str(shown[name]) for name in fields} == {
+            name: "True" if value == "on" else value for name, value in fields.items()
+        }
+        before = list(opened.context["inline_admin_formsets"][0].formset.model.objects.values())
+        assert ben.save(refused).status_code == 302
+        assert (
+            list(opened.context["inline_admin_formsets"][0].formset.model.objects.values())
+            == before
+        )
 
 
 def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
@@ -221,7 +278,7 @@ def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
     page = ben.open(finding)
     anna.save(open_page := anna.open(finding), **row(open_page, 0, pinpoint="Art. 2"))
     refused = ben.save(page, **row(page, 0, pinpoint="Art. 3"))
-    assert "Art. 2" in conflict(refused)
+    assert "Art. 2 <em>(in your form it says something else)</em>" in conflict(refused)
     assert 'value="Art. 3"' in refused.content.decode()
     assert ben.save(refused).status_code == 302
     assert finding.citations.get().pinpoint == "Art. 3"
@@ -245,8 +302,10 @@ def test_the_same_citation_added_by_both_is_refused_in_a_sentence(anna, ben):
     anna.save(anna.open(finding), **twin)
     refused = ben.save(page, **twin)
     conflict(refused)
-    again = ben.save(refused)
-    assert "The finding cites this source already." in errors(again)
+    assert "The finding cites this source already." in errors(refused)
+    again = ben.save(refused, **row(refused, 1, DELETE="on"))
+    assert again.status_code == 302, errors(again)
+    assert finding.citations.get().source == source
 
 
 def test_a_row_edited_on_its_own_page_is_a_conflict_too(anna, ben):
@@ -431,3 +490,27 @@ def test_a_draft_that_went_on_since_it_was_shown_is_shown_again_before_it_is_rep
     assert "Anna&#x27;s last words" in conflict(again)
     assert ben.save(again).status_code == 302
     assert models.Finding.objects.get(draft_of=published).answer == "From Ben"
+
+
+def test_what_only_the_other_draft_cites_is_named_before_it_is_replaced(anna, ben):
+    citation = make.make_citation(finding=make.make_finding(answer="Published"))
+    page = ben.open(citation.finding)
+    anna.save(
+        opened := anna.open(citation.finding),
+        **row(opened, 1, source=make.make_source(title="Only Anna's").pk),
+        answer="From Anna",
+    )
+    shown = conflict(refused := ben.save(page, answer="From Ben"))
+    assert f"<li>{citation}</li>" in shown
+    assert re.search(r"Only Anna&#x27;s \([^)]*\) <em>\(not in your form\)</em>", shown)
+    assert ben.save(refused).status_code == 302
+    draft = models.Finding.objects.get(draft_of=citation.finding)
+    assert [str(one) for one in draft.citations.all()] == [str(citation)]
+
+
+def test_a_citation_that_one_deletes_while_another_saves_is_told(anna, ben):
+    finding = make.make_citation(finding=make_draft()).finding
+    page = ben.open(finding)
+    anna.change(finding, **row(anna.open(finding), 0, pinpoint="Art. 2"))
+    shown = conflict(ben.save(page, **row(page, 0, DELETE="on")))
+    assert "Art. 2 <em>(not in your form)</em>" in shown

@@ -359,6 +359,16 @@ def test_link_leads_to_a_page(make):
     assert broken(rule, make(url="https://www.sec.gov/rules"), make(slug="b", url="")) == []
 
 
+def test_address_is_that_of_one_source():
+    rule, url = warnings.address_is_that_of_one_source, "https://www.sec.gov/rules"
+    first, twin = source(url=url), source(slug="b", url="http://sec.gov/rules/")
+    assert broken(rule, first, twin) == ["source b: url"]
+    assert broken(rule, first, source(slug="b", url=f"{url}#page=2")) == []
+    assert broken(rule, source(url=""), source(slug="b", url="")) == []
+    [trouble] = rule(Dataset([first, twin], TODAY))
+    assert "source paper has" in trouble.sentence
+
+
 @pytest.mark.parametrize(
     ("address", "home"),
     [
@@ -409,7 +419,7 @@ def test_a_note_silences_warnings_and_no_errors():
 
 
 def test_only_records_of_the_asked_origins_are_judged():
-    data = Dataset([source(url="x"), source(slug="b", url="x", origin="other.yaml")], TODAY)
+    data = Dataset([source(url="x"), source(slug="b", url="y", origin="other.yaml")], TODAY)
     assert [str(b.trouble.record) for b in check(data, {"other.yaml"})] == ["source b"]
 
 

@@ -19,7 +19,7 @@ from staff.models import Outcome, SignIn
 
 from .factories import make_editor
 from .pages import parse, squeeze
-from .test_environment import run
+from .test_environment import KEY, run
 from .test_sign_in import LIMIT, PASSWORD, sign_in
 from .test_sign_in_audit import written
 
@@ -153,7 +153,7 @@ def test_switched_off_it_is_neither_asked_nor_offered(client, codes, settings):
 
 
 def test_any_other_setting_stops_the_start():
-    done = run("-c", "import regcompare.settings", SECOND_FACTOR="maybe", SECRET_KEY="x")
+    done = run("-c", "import regcompare.settings", SECOND_FACTOR="maybe", SECRET_KEY=KEY)
     assert "SECOND_FACTOR must be one of off, reviewers, staff, not 'maybe'." in done.stderr
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from staff import sessions
 
 from .factories import make_editor
-from .test_environment import run
+from .test_environment import KEY, run
 from .test_sign_in import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_over_https_the_cookies_are_bound_to_the_host():
         "from regcompare import settings as s;"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
     )
-    done = run("-c", code, SECRET_KEY="x", HTTPS="on")
+    done = run("-c", code, SECRET_KEY=KEY, HTTPS="on")
     assert done.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True"]
 
 

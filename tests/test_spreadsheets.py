@@ -141,18 +141,6 @@ def test_an_error_in_a_cell_is_no_value():
     assert row["slug"] == Failed("A2")
 
 
-def test_the_sheet_of_our_exports_is_read_or_else_the_first():
-    def add(title):
-        def extra(book):
-            book.create_sheet(title).append(["other"])
-            book[title].append(["x"])
-
-        return extra
-
-    assert xlsx_of(["slug"], ["a"], title="Mine", extra=add("Notes")) == [{"slug": "a"}]
-    assert xlsx_of(["slug"], ["a"], title="Mine", extra=add("Records")) == [{"other": "x"}]
-
-
 def bomb(size: int) -> bytes:
     return XML + b"<a>" + b" " * size + b"</a>"
 
@@ -238,6 +226,68 @@ def sheet_with(cell: str) -> bytes:
 def test_a_cell_far_away_is_refused_quickly(cell):
     sentence = refused("a.xlsx", sheet_with(cell))
     assert any(said in sentence for said in ("wider", "more columns", "first row is empty"))
+
+
+# --- Several sheets ---
+
+
+def sheets(**rows_by_title) -> bytes:
+    """A workbook with these sheets in this order, and nothing else."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in rows_by_title.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+ONE, TWO = [["slug"], ["one"]], [["slug"], ["two"]]
+
+
+def test_the_sheet_of_the_records_is_read_and_the_others_are_named():
+    sheet = read("a.xlsx", sheets(Table=TWO, Records=ONE, Empty=[], Notes=[[None], ["x"]]))
+    assert [row.cells["slug"] for row in sheet.rows] == ["one"]
+    assert (sheet.name, sheet.unread) == ("Records", ["Table", "Notes"])
+
+
+def test_of_several_sheets_without_one_of_that_name_none_is_guessed():
+    sentence = refused("a.xlsx", sheets(First=ONE, Second=TWO))
+    assert "“First”, “Second”" in sentence
+    assert "Records" in sentence
+
+
+def test_a_sheet_that_is_hidden_counts_as_one():
+    def hidden(book):
+        book.create_sheet("Away").append(["x"])
+        book["Away"].sheet_state = "hidden"
+
+    assert "“Away”" in refused("a.xlsx", workbook(["slug"], ["a"], title="Mine", extra=hidden))
+
+
+@pytest.mark.parametrize("title", ["Mine", "Records"])
+def test_sheets_that_hold_nothing_are_no_question(title):
+    sheet = read("a.xlsx", sheets(Sheet1=[], **{title: ONE}, Sheet3=[["", None]]))
+    assert [row.cells["slug"] for row in sheet.rows] == ["one"]
+    assert (sheet.name, sheet.unread) == (title, [])
+
+
+def test_a_workbook_that_holds_nothing_says_that_its_first_row_is_empty():
+    assert "first row is empty" in refused("a.xlsx", sheets(Sheet1=[], Sheet2=[]))
+
+
+def test_of_many_sheets_a_few_are_named():
+    many = {f"Sheet {number}": ONE for number in range(40)}
+    sentence = refused("a.xlsx", sheets(**many))
+    assert "“Sheet 4” and 35 more" in sentence
+    assert "“Sheet 5”" not in sentence
+
+
+def test_csv_has_no_sheets():
+    sheet = read("a.csv", b"slug\na\n")
+    assert (sheet.name, sheet.unread) == ("", [])
 
 
 # --- Values ---

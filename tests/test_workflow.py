@@ -19,7 +19,7 @@ from tests.test_admin import (
     entries,
     row,
 )
-from tests.workflow import draft_by, edited_by, editor, reviewer, signed_in
+from tests.workflow import draft_by, edited_by, editor, review_address, reviewer, signed_in
 
 pytestmark = pytest.mark.django_db
 EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name__)
@@ -197,6 +197,14 @@ def test_the_page_of_review_asks_the_history_once_who_wrote_it(model):
     with CaptureQueriesContext(connection) as captured:
         desk.get(address(record, "review"))
     assert sum("author_id" in query["sql"] for query in captured) == 1
+
+
+def test_the_page_of_review_leads_to_the_draft_as_readers_would_see_it():
+    record = draft_by(editor())
+    page = signed_in(reviewer()).get(review_address(record))
+    there = f"/admin/jurisdictions/finding/{record.pk}/side-by-side/"
+    assert f'<a href="{there}">' in page.content.decode()
+    assert signed_in(reviewer("ron")).get(there).status_code == 200
 
 
 def test_a_record_that_is_not_there_has_no_page_of_review():

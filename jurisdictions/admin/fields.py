@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from ..models.fields import MarkdownField
+from .choosing import name_in_place
 from .widgets import PreviewedText, SearchedChoice, SearchedChoices
 
 NO_DAY = gettext_lazy("This is no day that can be understood. Write it as 2026-12-31.")
@@ -69,7 +70,10 @@ class OurFields(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             using = kwargs.get("using")
             kwargs.setdefault("widget", SearchedChoice(db_field, self.admin_site, using=using))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field:
+            name_in_place(field)
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

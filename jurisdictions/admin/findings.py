@@ -113,6 +113,7 @@ class CitationForm(WholeForm):
 class CitationInline(RowInline):
     model = Citation
     form = CitationForm
+    verbose_name_plural = _("Citations: in each row an instrument with its pinpoint, or a source")
     fields = ("position", "instrument", "pinpoint", "source")
     autocomplete_fields = ("instrument", "source")
 

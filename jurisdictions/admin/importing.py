@@ -37,7 +37,7 @@ from ..renderers.texts import BETWEEN
 from ..spreadsheets.archive import MB
 from ..spreadsheets.cells import written
 from ..spreadsheets.problems import Unreadable
-from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, read
+from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, Sheet, listed, read
 from ..spreadsheets.rows import PROBLEMS_LIMIT
 from ..spreadsheets.trial import Trial, attempt
 from ..workflow import may
@@ -222,15 +222,21 @@ class SpreadsheetAdmin(BaseModelAdmin):
         if upload is None:
             messages.error(request, GONE)
             return HttpResponseRedirect(table.address("import"))
-        trial = tried(request, table, upload)
+        try:
+            sheet = read(upload.name, bytes(upload.content))
+        except Unreadable as problem:
+            # Uploaded to an earlier version, which took it.
+            messages.error(request, str(problem))
+            return HttpResponseRedirect(table.address("import"))
+        trial = tried(request, table, upload, sheet)
         if trial.written:
             upload.delete()
             told = {"file": upload.name, "counts": counted(trial)}
             messages.success(request, gettext("Imported from %(file)s: %(counts)s.") % told)
             return HttpResponseRedirect(self.list_address())
-        return self.preview(request, table, upload, trial)
+        return self.preview(request, table, upload, trial, sheet)
 
-    def preview(self, request, table: Table, upload: Upload, trial: Trial):
+    def preview(self, request, table: Table, upload: Upload, trial: Trial, sheet: Sheet):
         pages = Paginator(trial.differences, A_PAGE)
         page = pages.get_page(request.GET.get("p"))
         return self.answer(
@@ -239,6 +245,8 @@ class SpreadsheetAdmin(BaseModelAdmin):
             "admin/import_preview.html",
             upload=upload,
             trial=trial,
+            sheet=sheet.name,
+            unread=listed(sheet.unread),
             refusal=refusal(request, upload, trial),
             needs_another=needs_another(request.user, upload, trial),
             here=request.build_absolute_uri(table.address("preview", upload.pk)),
@@ -306,11 +314,11 @@ def keep(form: UploadForm, table: Table, user) -> Upload:
     return upload
 
 
-def tried(request, table: Table, upload: Upload) -> Trial:
+def tried(request, table: Table, upload: Upload, sheet: Sheet) -> Trial:
     """What the file does; it is written only where it was agreed to by whoever may do that."""
     attempted = partial(
         attempt,
-        read(upload.name, bytes(upload.content)),
+        sheet,
         table.model,
         told_of(upload, request.user),
         by=request.user,

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..differences import Edit, edits
+from ..differences import LISTED, Edit, edits
 from ..history import when, who
 from ..models import Citation, Finding
 from ..reverting import citations_at, newest_of, standing
@@ -48,7 +48,7 @@ def said_by(model: type[models.Model], chain: list) -> list[dict[str, str]]:
     for field in chain[0]._history_m2m_fields:
         listed = lists_of(chain, field)
         for entry, one in zip(chain, said, strict=True):
-            one[label(field)] = "; ".join(sorted(listed.get(entry.pk, ())))
+            one[label(field)] = LISTED.join(sorted(listed.get(entry.pk, ())))
     if model is Finding:
         for one, cited in zip(said, citations_of(chain), strict=True):
             one[gettext("Citations")] = cited
@@ -88,7 +88,7 @@ def citations_of(chain: list) -> list[str]:
     rows = list(rows.select_related("instrument", "source"))
     pairs = zip([None, *chain], chain, strict=False)
     stood = (standing(entry, end, rows) for end, entry in pairs)
-    return ["; ".join(map(cited, newest_of(found))) for found in stood]
+    return [LISTED.join(map(cited, newest_of(found))) for found in stood]
 
 
 def cited_at(entry) -> list[str] | None:

@@ -21,9 +21,10 @@ from .filters import WorkFilter
 from .forms import RecordForm, closed
 from .importing import SpreadsheetAdmin
 from .locking import LockedAdmin
+from .mistakes import MistakesAdmin
 
 
-class RecordAdmin(SpreadsheetAdmin, OurFields, LockedAdmin, SimpleHistoryAdmin):
+class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, SimpleHistoryAdmin):
     """The pages on which records of one kind are listed, added, changed and looked up."""
 
     form = RecordForm

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
 from ..choices import Publication, RecordedAs
-from ..differences import Edit, edits
+from ..differences import LISTED, Edit, edits
 from ..history import when, who, who_is
 from ..keys import key_in
 from ..languages import inline
 from ..models import Finding
-from .addresses import form_of
+from .addresses import form_of, page_address
 from .versions import EMPTY, label, words
 
 LONGEST_REASON = 500
@@ -133,6 +133,7 @@ def show(admin, request, record, form, status: int = 200):
         "form": form,
         "steps": steps_open(record, author, request.user),
         "address": form_of(record),
+        "sides_address": page_address(admin.model, "sides", record.pk),
     }
     return TemplateResponse(request, "admin/review.html", context, status=status)
 
@@ -157,7 +158,7 @@ def said(record) -> dict[str, str]:
         text = words(record, field.name, getattr(record, field.name))
         found[label(field)] = "" if text == EMPTY else text
     if isinstance(record, Finding):
-        found[gettext("Citations")] = "; ".join(str(one) for one in record.citations.all())
+        found[gettext("Citations")] = LISTED.join(str(one) for one in record.citations.all())
     return found
 
 

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 from django.db.models import UniqueConstraint, Value
-from django.forms.formsets import INITIAL_FORM_COUNT
+from django.forms import BoundField, CheckboxInput
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ class RowSet(BaseInlineFormSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.instance.pk:
-            self.renew_gone_rows()
+            self.meet_stored_rows()
 
     def add_fields(self, form, index):
         """Name each control by its column and its row: the head of a column is no label."""
@@ -31,17 +32,32 @@ class RowSet(BaseInlineFormSet):
                 words = {"column": capfirst(field.label), "number": number}
                 control.attrs["aria-label"] = named % words
 
-    def renew_gone_rows(self):
-        """Make new rows of those that somebody deleted meanwhile: what was typed there stays."""
-        stored = {str(pk) for pk in self.queryset.values_list("pk", flat=True)}
-        posted = [self.take_posted_row(number) for number in range(self.initial_form_count())]
-        kept = [row for row in posted if row.get("id", [""])[0] in stored]
-        gone = [row | {"id": [""]} for row in posted if row not in kept]
-        for number, row in enumerate(kept + gone):
+    def meet_stored_rows(self):
+        """Follow what somebody did meanwhile, so that the form is what saving it leaves.
+
+        Rows that are gone become new ones, as typed; rows that were added stand in the form, which
+        is refused then, for its editor to see them first (locking.py).
+        """
+        stored = {str(row.pk): row for row in self.queryset}
+        count = self.initial_form_count()
+        posted = [self.take_posted_row(number) for number in range(self.total_form_count())]
+        old, new = posted[:count], posted[count:]
+        kept = [row for row in old if key_of(row) in stored]
+        gone = [row | {"id": [""]} for row in old if row not in kept]
+        seen = {key_of(row) for row in kept}
+        added = [self.as_posted(row) for key, row in stored.items() if key not in seen]
+        for number, row in enumerate(kept + added + gone + new):
             for name, values in row.items():
                 self.data.setlist(f"{self.prefix}-{number}-{name}", values)
-        self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(kept))
-        del self.management_form  # it has read the old number
+        self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(kept + added))
+        self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(posted) + len(added))
+        del self.management_form  # it has read the old numbers
+
+    def as_posted(self, row) -> dict[str, list[str]]:
+        """What a browser posts of a row that nobody touched, field by field."""
+        form = self.form(instance=row)
+        values = {name: posted_value(form[name]) for name in form.fields}
+        return {"id": [str(row.pk)]} | {name: value for name, value in values.items() if value}
 
     def take_posted_row(self, number: int) -> dict[str, list[str]]:
         """What was posted for a row, field by field; it is removed from the data."""
@@ -86,6 +102,20 @@ def applies(constraint: UniqueConstraint, row) -> bool:
     # With their fields: an empty value has no type of its own.
     values = {field.name: Value(getattr(row, field.attname), field) for field in fields}
     return constraint.condition is None or constraint.condition.check(values)
+
+
+def key_of(row: dict[str, list[str]]) -> str:
+    """The key of the record that a posted row is about; empty for a new one."""
+    return row.get("id", [""])[0]
+
+
+def posted_value(field: BoundField) -> list[str]:
+    """What the control of a field posts of its value; nothing where it posts nothing."""
+    value, control = field.value(), field.field.widget
+    if isinstance(control, CheckboxInput):
+        return ["on"] if value else []
+    shown = getattr(control, "widget", control).format_value(value)
+    return [str(one) for one in (shown if isinstance(shown, list) else [shown or ""])]
 
 
 class RowInline(OurFields, admin.TabularInline):

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..days import in_words
+from ..differences import LISTED
 from ..history import moment, when, who
 from .addresses import form_of
+from .meanwhile import TypedRows, told_apart
 
 EMPTY = _("(empty)")
 UNTOUCHED = _("{value} <em>(not changed by you)</em>")
@@ -121,10 +123,17 @@ def marked(form, name: str, text: str) -> str:
 def rows_of_inlines(form, other, changed: list[str]):
     for rows in form.inlines:
         if rows.name in changed:
-            stored = format_html_join("", "<li>{}</li>", ([row] for row in rows.of(other)))
+            stored = format_html_join("", "<li>{}</li>", lines_of(form, rows, other))
             name = capfirst(rows.model._meta.verbose_name_plural)
             there = format_html("<ol>{}</ol>", stored) if stored else EMPTY
             yield name, there, gettext("As below")
+
+
+def lines_of(form, rows, other):
+    """The rows that are stored now, each with what would become of it."""
+    typed = TypedRows(form.data, rows)
+    said_of = typed.said_of_another if is_another(form, other) else typed.said_of
+    return ([told_apart(row, said_of(row))] for row in rows.of(other))
 
 
 def label(field: Field) -> str:
@@ -137,7 +146,7 @@ def words(record, name: str, value) -> str:
     field = record._meta.get_field(name)
     if field.many_to_many:
         related = value.all() if isinstance(value, Manager) else value
-        return "; ".join(map(str, related)) or EMPTY
+        return LISTED.join(map(str, related)) or EMPTY
     if value in (None, "", []):
         return EMPTY
     if isinstance(value, bool):

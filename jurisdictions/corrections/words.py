@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from ..days import in_words
-from ..differences import Edit, edits
+from ..differences import LISTED, Edit, edits
 from ..known import APPROACHES, CRITERIA, PLACES
 from ..markup import to_words
 from ..models import (
@@ -153,7 +153,7 @@ def texts(entry: HistoryEntry, names: Names) -> dict[str, str]:
         str(label): text(entry.model, name, entry.row[name], names)
         for name, label in SEEN[entry.model].items()
     }
-    lists = {str(LISTS[name]): "; ".join(sorted(found)) for name, found in entry.lists.items()}
+    lists = {str(LISTS[name]): LISTED.join(sorted(found)) for name, found in entry.lists.items()}
     return said | lists
 
 

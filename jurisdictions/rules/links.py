@@ -1,5 +1,6 @@
 """What can be said of a web address without opening it."""
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -43,11 +44,37 @@ def is_home_page(address: str) -> bool:
     )
 
 
+def plain_address(address: str) -> str:
+    """What two addresses have in common that lead to one page, however they were copied.
+
+    A part of a page (#page=2) is told apart from the page, and so is its copy in an archive, which
+    says what stood there on a day.
+    """
+    parts = split(address)
+    if parts is None or not (host := parts.hostname):
+        return address
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    query = f"?{parts.query}" if parts.query else ""
+    # What a browser marks on the page is no part of it.
+    part, _, _ = parts.fragment.partition(":~:")
+    place = parts.path.rstrip("/")
+    return f"{host.removeprefix('www.')}{port}{place}{query}{part and f'#{part}'}"
+
+
+def unarchived(address: str) -> str:
+    """The address of which an address of the Wayback Machine is a copy; any other as it is."""
+    copied = re.fullmatch(r"https?://web\.archive\.org/web/[^/]+/(https?://.+)", address)
+    return copied[1] if copied else address
+
+
 def split(address: str) -> SplitResult | None:
+    """The parts of an address; None where it is none."""
     try:
-        return urlsplit(address)
+        parts = urlsplit(address)
+        _ = parts.port
     except ValueError:
         return None
+    return parts
 
 
 def is_valid(address: str) -> bool:

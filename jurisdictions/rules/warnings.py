@@ -9,8 +9,8 @@ from ..choices import Access, Stance
 from ..days import in_words
 from ..models import Finding, Instrument, Source
 from ..status import Status, status_on
-from .dataset import Dataset, Trouble
-from .links import is_home_page
+from .dataset import Dataset, Record, Trouble
+from .links import is_home_page, plain_address
 from .prose import days_named
 
 # More would not fit a line, and one is enough to begin with.
@@ -73,6 +73,18 @@ def link_leads_to_a_page(data: Dataset) -> Iterator[Trouble]:
             yield Trouble(record, "url", sentence, cure)
 
 
+def address_is_that_of_one_source(data: Dataset) -> Iterator[Trouble]:
+    """The address of a source is that of no other."""
+    first: dict[str, Record] = {}
+    for source in data.of(Source):
+        if source["url"]:
+            other = first.setdefault(plain_address(source["url"]), source)
+            if other is not source:
+                sentence = f"The {other} has the address {other['url']} already."
+                cure = "Cite one of them everywhere and delete the other, unless they differ."
+                yield Trouble(source, "url", sentence, cure)
+
+
 def cited_instruments(data: Dataset, finding) -> list[str]:
     """The instruments that a finding rests on, each once."""
     return list(dict.fromkeys(cited["instrument"] for cited in data.provisions(finding)))
@@ -90,4 +102,5 @@ WARNINGS = (
     text_names_no_later_day,
     source_was_opened,
     link_leads_to_a_page,
+    address_is_that_of_one_source,
 )

@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..renderers.texts import cut
 from . import archive
 from .problems import Problem, Unreadable
 
@@ -19,8 +20,10 @@ SIZE_LIMIT = 5 * archive.MB
 ROWS_LIMIT = 3_000
 # Rows that say nothing count here, and no table of ours is nearly so wide.
 LAST_ROW, LAST_COLUMN, COLUMNS_LIMIT = 10_000, 1_000, 60
-# The sheet that exports write; of other workbooks the first sheet is read.
+# The sheet that exports write; of other workbooks the only one that holds something is read.
 RECORDS = "Records"
+# Excel allows no longer titles of sheets; a crafted file may have them.
+NAMED_AT_MOST, TITLE_LIMIT = 5, 31
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ENDINGS = (".csv", ".xlsx")
@@ -64,11 +67,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The columns that a file names and its rows, and what is wrong with the form of it."""
+    """The columns that a file names and its rows, and what is wrong with the form of it.
+
+    name      what the sheet of a workbook is called that was read
+    unread    the other sheets of it that hold something
+    """
 
     columns: list[str]
     rows: list[Row]
     problems: list[Problem]
+    name: str = ""
+    unread: list[str] = field(default_factory=list)
 
 
 def read(name: str, content: bytes) -> Sheet:
@@ -80,8 +89,7 @@ def read(name: str, content: bytes) -> Sheet:
             "The file has more than %(size)s MB. Split it, and upload the parts one after another."
         )
         raise Unreadable(sentence % {"size": SIZE_LIMIT // archive.MB})
-    lines = of_workbook(content) if content.startswith(ZIP) else of_csv(content)
-    return sheet_of(lines)
+    return of_workbook(content) if content.startswith(ZIP) else sheet_of(of_csv(content))
 
 
 def sheet_of(lines: Iterable[list[Raw]]) -> Sheet:
@@ -176,24 +184,58 @@ def delimiter(text: str) -> str:
 # --- Excel ---
 
 
-def of_workbook(content: bytes) -> Iterator[list[Raw]]:
+def of_workbook(content: bytes) -> Sheet:
     # Not at the start of the site, which would wait for it.
     from openpyxl import load_workbook
 
     archive.check(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        names = [sheet.title for sheet in book.worksheets]
-        if not names:
-            raise Unreadable(archive.NOT_A_WORKBOOK)
-        sheet = book[RECORDS if RECORDS in names else names[0]]
-        # A sheet may say that it is one cell large, or a million rows.
-        sheet.reset_dimensions()
-        yield from map(raw_row, sheet.iter_rows())
+        sheet, unread = chosen(book.worksheets)
+        found = sheet_of(map(raw_row, sheet.iter_rows()))
     except Unreadable:
         raise
     except Exception as error:  # a workbook can be broken in more ways than openpyxl names
         raise Unreadable(archive.NOT_A_WORKBOOK) from error
+    return replace(found, name=sheet.title, unread=unread)
+
+
+def chosen(sheets: list) -> tuple:
+    """The sheet that holds the records, and the names of others that hold something."""
+    if not sheets:
+        raise Unreadable(archive.NOT_A_WORKBOOK)
+    filled = [sheet for sheet in sheets if is_filled(sheet)]
+    called_so = [sheet for sheet in sheets if sheet.title == RECORDS]
+    found = (called_so or filled or sheets)[0]
+    unread = [sheet.title for sheet in filled if sheet is not found]
+    if unread and not called_so:
+        raise Unreadable(several([sheet.title for sheet in filled]))
+    return found, unread
+
+
+def is_filled(sheet) -> bool:
+    """Does one of its cells hold something? Nobody looks beyond the rows that are read."""
+    # A sheet may say that it is one cell large, or a million rows.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=LAST_ROW, values_only=True)
+    return any(cell not in (None, "") for row in rows for cell in row)
+
+
+def several(names: list[str]) -> str:
+    sentence = gettext(
+        "More than one sheet of the workbook holds something: %(sheets)s. Only one is read: name "
+        "it %(records)s, or delete the others."
+    )
+    return sentence % {"sheets": listed(names), "records": f"“{RECORDS}”"}
+
+
+def listed(names: list[str]) -> str:
+    """Names of sheets in a sentence: the first few, and how many more there are."""
+    named = ", ".join(f"“{cut(name, TITLE_LIMIT)}”" for name in names[:NAMED_AT_MOST])
+    if len(names) <= NAMED_AT_MOST:
+        return named
+    more = len(names) - NAMED_AT_MOST
+    return gettext("%(named)s and %(more)s more") % {"named": named, "more": more}
 
 
 def raw_row(row: tuple) -> list[Raw]:

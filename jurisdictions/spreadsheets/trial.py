@@ -1,17 +1,20 @@
 """A spreadsheet loaded, or only tried: what it would do, and whether that was agreed to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from ..choices import Publication
 from ..loading.changes import Change, Outcome, keep_others_from_writing, load
 from ..loading.files import LoadError, RecordError
-from ..models import Citation, Finding
+from ..models import Citation, Finding, Source
 from ..plain import Key
 from ..renderers.texts import cut
+from ..rules.links import plain_address
 from .problems import Problem
 from .reading import Sheet
 from .rows import DRAFTED, Entries, entries_of, kept_beside
@@ -26,11 +29,13 @@ class Trial:
 
     outcome   what a load does; None where there are problems
     drafts    the drafts beside published records that the sheet changes, as text
+    twins     the sources that the sheet gives the address of another, in sentences
     """
 
     problems: list[Problem]
     outcome: Outcome | None = None
     drafts: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
     @property
     def written(self) -> bool:
@@ -123,7 +128,7 @@ def tried(entries: Entries, **given) -> Trial:
     if faults:
         problems = [problem_of(fault, entries.rows) for fault in faults]
         return Trial(sorted(problems, key=lambda problem: problem.row))
-    return Trial([], outcome, drafts_beside(outcome))
+    return Trial([], outcome, drafts_beside(outcome), tuple(twins(outcome)))
 
 
 def problem_of(fault: RecordError, rows: dict[Key, int]) -> Problem:
@@ -141,6 +146,25 @@ def drafts_beside(outcome: Outcome) -> tuple[str, ...]:
         return ()
     model = keys[0][0]
     return tuple(str(draft) for draft in beside(model, [values[0] for _, values in keys]))
+
+
+def twins(outcome: Outcome) -> Iterator[str]:
+    """The sources that get an address which another one has, with that one."""
+    brought = {
+        change.entry.key[1][0]: change.new["url"]
+        for change in outcome.differences
+        if change.entry.model is Source and change.new.get("url")
+    }
+    if not brought:
+        return
+    holders: dict[str, list[str]] = {}
+    for slug, url in (dict(Source.objects.values_list("slug", "url")) | brought).items():
+        holders.setdefault(plain_address(url), []).append(slug)
+    for slug, url in brought.items():
+        for other in holders[plain_address(url)]:
+            if other != slug and not (other in brought and other < slug):
+                told = {"one": slug, "other": other, "address": url}
+                yield _("%(one)s and %(other)s have one address: %(address)s") % told
 
 
 def beside(model: type[Model], slugs: list[str]) -> QuerySet | list:

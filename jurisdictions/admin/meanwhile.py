@@ -1,0 +1,75 @@
+"""The rows that are stored now, held against those that somebody typed: what a save would lose."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.forms import BaseForm, CheckboxInput
+from django.forms.formsets import TOTAL_FORM_COUNT
+from django.forms.models import modelform_factory
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+# More than anybody types; what is posted may claim any number.
+ROWS_AT_MOST = 1000
+ADDED = _("added meanwhile: it stands in your form now, too")
+DIFFERS = _("in your form it says something else")
+ABSENT = _("not in your form")
+# A row that only moved still says the same.
+PLACE = "position"
+
+
+class TypedRows:
+    """The rows of an inline as a form brought them.
+
+    data    what was posted
+    rows    Rows: which inline
+    """
+
+    def __init__(self, data, rows):
+        self.data = data
+        self.form = modelform_factory(rows.model, fields=rows.fields)
+        self.prefixes = list(self.prefixes_of(rows.name))
+        self.by_key = {data.get(f"{prefix}-id"): prefix for prefix in self.prefixes}
+
+    def prefixes_of(self, name: str) -> Iterator[str]:
+        number = self.data.get(f"{name}-{TOTAL_FORM_COUNT}", "")
+        count = min(int(number), ROWS_AT_MOST) if number.isdecimal() else 0
+        return (f"{name}-{place}" for place in range(count))
+
+    def is_kept(self, prefix: str) -> bool:
+        return f"{prefix}-DELETE" not in self.data
+
+    def said_of(self, row: Model) -> str:
+        """What becomes of a row of the record that the form was opened for."""
+        prefix = self.by_key.get(str(row.pk))
+        if prefix is None:
+            return ADDED
+        if not self.is_kept(prefix):
+            return ABSENT
+        return DIFFERS if self.changed(row, prefix) else ""
+
+    def said_of_another(self, row: Model) -> str:
+        """The same of a row of another record, which has keys of its own."""
+        kept = filter(self.is_kept, self.prefixes)
+        return "" if any(self.changed(row, prefix) <= {PLACE} for prefix in kept) else ABSENT
+
+    def changed(self, row: Model, prefix: str) -> set[str]:
+        """The fields in which what was typed differs from a row that is stored."""
+        form = self.form(instance=row, prefix=prefix)
+        return {name for name in form.fields if self.is_changed(form, name)}
+
+    def is_changed(self, form: BaseForm, name: str) -> bool:
+        field, key = form.fields[name], form.add_prefix(name)
+        # What is only shown there is not posted, as a box is that isn't ticked.
+        if key not in self.data and not isinstance(field.widget, CheckboxInput):
+            return False
+        typed = field.widget.value_from_datadict(self.data, {}, key)
+        if isinstance(typed, str):
+            # Browsers send CR LF between lines; the data has LF.
+            typed = typed.replace("\r\n", "\n").strip()
+        return field.has_changed(form.get_initial_for_field(field, name), typed)
+
+
+def told_apart(row: Model, said: str) -> str:
+    """A row in words, and what becomes of it where that is something."""
+    return format_html("{} <em>({})</em>", row, said) if said else str(row)
