@@ -10,6 +10,7 @@ from django.test import Client
 
 from jurisdictions.choices import Publication
 from jurisdictions.days import today
+from jurisdictions.models import Revision
 
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
@@ -50,8 +51,9 @@ def test_a_draft_of_a_new_version_leaves_what_is_in_force(cells):
 
 def test_a_cell_leads_to_its_finding_or_to_the_comparison_on_the_same_day(cells):
     first, *_, last = read("?as_of=2026-11-24")
-    assert first["address"].endswith(f"/findings/{cells['current'].slug}/?as_of=2026-11-24")
-    assert last["address"].endswith(f"criterion={last['criterion']}&as_of=2026-11-24")
+    day = f"as_of=2026-11-24&rev={Revision.current().number}"
+    assert first["address"].endswith(f"/findings/{cells['current'].slug}/?{day}")
+    assert last["address"].endswith(f"criterion={last['criterion']}&{day}")
     for row in (first, last):
         assert Client().get(row["address"].removeprefix("http://testserver")).status_code == 200
 

@@ -77,7 +77,7 @@ def test_stances_are_bold_answers_are_links_and_sections_head_their_rows():
     assert [squeeze(td) for td in group("td")] == ["Pillars of the proposed exemption", "", "", ""]
     answer = row("td")[1]
     assert squeeze(answer.strong) == "Partly recognised"
-    assert re.fullmatch(rf"http://\S+/findings/us-\S+\?as_of={DAY}", answer.a["href"])
+    assert re.fullmatch(rf"http://\S+/findings/us-\S+\?as_of={DAY}&rev=\d+", answer.a["href"])
 
 
 def test_title_day_and_address_come_first_and_what_the_file_is_last():

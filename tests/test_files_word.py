@@ -104,7 +104,7 @@ def test_stances_are_bold_and_answers_lead_to_their_findings():
     word, answer, *_ = read(fetched("docx", QUERIES[0])).tables[0].rows[2].cells[1].paragraphs
     assert word.runs[0].bold
     link, *notes = answer.hyperlinks
-    assert re.fullmatch(rf"http://\S+/findings/us-\S+\?as_of={DAY}", link.address)
+    assert re.fullmatch(rf"http://\S+/findings/us-\S+\?as_of={DAY}&rev=\d+", link.address)
     assert [note.text for note in notes][:2] == ["[1]", "[2]"]
     assert all(note.runs[0].font.superscript for note in notes)
 

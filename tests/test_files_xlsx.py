@@ -134,7 +134,7 @@ def test_stances_are_bold_and_answers_lead_to_their_findings():
     word, answer = cell.value[:2]
     assert (word.text, word.font.b) == ("Partly recognised", True)
     assert not answer.font.b
-    assert re.fullmatch(rf"http://\S+/findings/us-\S+\?as_of={DAY}", cell.hyperlink.target)
+    assert re.fullmatch(rf"http://\S+/findings/us-\S+\?as_of={DAY}&rev=\d+", cell.hyperlink.target)
     assert cell.alignment.wrap_text
 
 

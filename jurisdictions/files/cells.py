@@ -41,7 +41,11 @@ CELL_COLUMNS = (
     Column("confidence", _("Confidence"), _("sourced, or background knowledge.")),
     Column("note", _("Note"), _("A doubt or a chosen date, explained.")),
     Column("finding", _("Finding (slug)"), _("Slug of the finding.")),
-    Column("finding_address", _("Address of the finding"), _("Its page for the same day.")),
+    Column(
+        "finding_address",
+        _("Address of the finding"),
+        _("Its page for the same day, as recorded then."),
+    ),
 )
 
 

@@ -11,21 +11,27 @@ from ..choices import Confidence
 from ..comparison import Cell, Comparison, State
 from ..days import in_words
 from ..languages import inline
+from ..markup import to_words
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
 from .content import File, Passage, Passages, Records, Table, TableRow, Value
 from .document import Document
 
 
-def comparison_file(comparison: Comparison, document: Document) -> File:
-    """The file of a Comparison; its records are its cells, row by row."""
+def comparison_file(comparison: Comparison, document: Document, *, opened: bool = False) -> File:
+    """The file of a Comparison; its records are its cells, row by row.
+
+    `opened` says whether the cells of its table are open: then they say why, too.
+    """
     columns = (_("Criterion"), *(j.short_name for j in comparison.jurisdictions))
-    return file_of(comparison, document, columns, criteria_rows(comparison, document))
+    show = entries(comparison, document, opened)
+    return file_of(comparison, document, columns, criteria_rows(comparison, show))
 
 
-def matrix_file(comparison: Comparison, document: Document) -> File:
+def matrix_file(comparison: Comparison, document: Document, *, opened: bool = False) -> File:
     """The same turned: jurisdictions in rows and criteria in columns."""
     columns = (_("Jurisdiction"), *(row.criterion.title for row in comparison.rows))
-    return file_of(comparison, document, columns, jurisdiction_rows(comparison, document))
+    show = entries(comparison, document, opened)
+    return file_of(comparison, document, columns, jurisdiction_rows(comparison, show))
 
 
 def file_of(comparison: Comparison, document: Document, columns, rows: Iterable[TableRow]) -> File:
@@ -55,8 +61,7 @@ class Cells:
         return [*cell_values(cell, self.document, self.texts), *then]
 
 
-def criteria_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:
-    show = entries(comparison, document)
+def criteria_rows(comparison: Comparison, show: Callable) -> Iterator[TableRow]:
     for group in comparison.groups:
         yield TableRow(([Passage(group.section.title, strong=True)],), heads=True)
         for row in group.rows:
@@ -64,25 +69,24 @@ def criteria_rows(comparison: Comparison, document: Document) -> Iterator[TableR
             yield TableRow((question, *map(show, row.cells)))
 
 
-def jurisdiction_rows(comparison: Comparison, document: Document) -> Iterator[TableRow]:
-    show = entries(comparison, document)
+def jurisdiction_rows(comparison: Comparison, show: Callable) -> Iterator[TableRow]:
     for jurisdiction, cells in comparison.columns:
         head = [Passage(jurisdiction.short_name, strong=True)]
         yield TableRow((head, *map(show, cells)))
 
 
-def entries(comparison: Comparison, document: Document) -> Callable[[Cell], Passages]:
-    """What the page shows of a cell without its detail, and what it said then."""
+def entries(comparison: Comparison, document: Document, opened: bool) -> Callable[[Cell], Passages]:
+    """What the page shows of a cell, closed or opened, and what it said then."""
     against, texts = comparison.against, caveats(document.as_of.day)
 
     def entry(cell: Cell) -> Passages:
         before = then(cell, document, against) if cell.changed else []
-        return [*now(cell, document, texts), *before]
+        return [*now(cell, document, texts, opened), *before]
 
     return entry
 
 
-def now(cell: Cell, document: Document, texts: Caveats) -> Passages:
+def now(cell: Cell, document: Document, texts: Caveats, opened: bool) -> Passages:
     if cell.state is not State.STANCE:
         return [Passage(str(cell.word))]
     finding = cell.finding
@@ -91,9 +95,18 @@ def now(cell: Cell, document: Document, texts: Caveats) -> Passages:
     return [
         Passage(str(cell.word), strong=True),
         Passage(finding.answer, document.absolute(finding.get_absolute_url()), notes=notes),
+        *(reasons(finding) if opened else []),
         *([Passage(provisions)] if provisions else []),
         Passage("; ".join(known(cell))),
     ]
+
+
+def reasons(finding) -> Iterator[Passage]:
+    """Why a finding says what it says, in words without markup."""
+    if finding.detail:
+        yield Passage(to_words(finding.detail))
+    if finding.note:
+        yield Passage(f"{_('Note:')} {finding.note}")
 
 
 def known(cell: Cell) -> Iterator[str]:

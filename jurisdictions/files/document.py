@@ -33,6 +33,7 @@ class Document:
     address    absolute; shows the same again, with its day and revision in it
     choices    Chips: the filters that narrow it
     revision   the newest Revision when it was made, or the one asked for; None with no data
+    dated      whether the addresses made by it say day and revision
     """
 
     name: str
@@ -43,6 +44,7 @@ class Document:
     revision: Any = None
     choices: Sequence = ()
     evidence_to: date | None = None
+    dated: bool = True
 
     @property
     def number(self) -> int | None:
@@ -65,12 +67,18 @@ class Document:
 
     def absolute(self, path: str) -> str:
         """The absolute address of a page of this site, for the same day and revision."""
-        return self.site + self.as_of.carry(path)
+        return self.site + (self.pinned.carry(path) if self.dated else path)
+
+    @cached_property
+    def pinned(self) -> AsOf:
+        """The day and the revision as asked for, also where they are today and now: a file is read
+        later, and what it leads to is to show then what it says."""
+        return replace(self.as_of, asked=True, revision=self.revision)
 
     @property
     def dayless(self) -> "Document":
         """The same, but that addresses made by it lack day and revision."""
-        return replace(self, as_of=AsOf(self.as_of.day, self.as_of.today))
+        return replace(self, dated=False)
 
     @cached_property
     def site(self) -> str:

@@ -77,7 +77,7 @@ JURISDICTIONS = Listing(
             "partly_recognised", _("Pillars partly recognised"), _("Those it recognises in part.")
         ),
         *SOURCE_COLUMNS,
-        Column("address", _("Address"), _("Its page for the same day.")),
+        Column("address", _("Address"), _("Its page for the same day, as recorded then.")),
     ),
     values,
     (

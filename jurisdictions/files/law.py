@@ -57,7 +57,7 @@ INSTRUMENTS = Listing(
         Column("url", _("Text"), _("Address of the text; empty if none is certain.")),
         Column("note", _("Note"), _("What a reader should know.")),
         *SOURCE_COLUMNS,
-        Column("address", _("Address"), _("Its page for the same day.")),
+        Column("address", _("Address"), _("Its page for the same day, as recorded then.")),
     ),
     instrument_values,
     ("short_name", "jurisdiction_name", "kind_label", "reference", "status_label"),

@@ -43,7 +43,7 @@ def render(file: File) -> Iterator[str | bytes]:
 
 def known_lines(keyed: Keyed, document: Document) -> Iterator[bytes]:
     """The same lines. What others had of them is written before any is sent, and the day last."""
-    end = f"{document.as_of.query},{new_writer().writerow(about_row(document))}".encode()
+    end = f"{document.pinned.query},{new_writer().writerow(about_row(document))}".encode()
     keys, held = keyed.keys(), keyed.lines
     with turn(held):
         hold(keyed, keys)

@@ -38,7 +38,7 @@ def compare(request):
         "layout": laid_out(comparison, heads, shows, turned=filters.turned),
         "document": document,
         "evidence_to": document.evidence_to,
-        **take_away(request, comparison),
+        **take_away(request, comparison, filters),
         "chooser": chooser(filters),
         "follow": Follow.changes(request),
     }
@@ -52,16 +52,19 @@ def compare_file(request, suffix):
     comparison = compared(filters, heads_of(filters))
     document = document_of(request, filters, comparison)
     lie = matrix_file if filters.turned else comparison_file
-    return send(suffix, lie(comparison, document))
+    return send(suffix, lie(comparison, document, opened=bool(filters.chosen["open"])))
 
 
-def take_away(request, comparison: Comparison) -> dict:
+def take_away(request, comparison: Comparison, filters: CompareFilters) -> dict:
     """Where the table is to be had otherwise, if there is one."""
     if not comparison.jurisdictions:
         return {}
     frame = with_query(reverse("embed_compare"), request.GET)
-    files = file_links(request, "compare_file")
-    return {"files": files, "embed": request.build_absolute_uri(frame)}
+    return {
+        "files": file_links(request, "compare_file"),
+        "embed": request.build_absolute_uri(frame),
+        "opened": "" if filters.chosen["open"] else filters.changed(open=Opened.ALL),
+    }
 
 
 def document_of(request, filters: CompareFilters, comparison: Comparison) -> Document:

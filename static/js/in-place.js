@@ -57,6 +57,12 @@
     (again ?? view()).focus({ preventScroll: true });
   };
 
+  // What the page says that it shows: how much of what, on which day; or what it refuses.
+  const said = () => {
+    const marked = [...view().querySelectorAll("[data-news]")];
+    return (marked.length ? marked : [view().querySelector("h1")]).map((one) => one.innerText).join(" ");
+  };
+
   // The head tells programs of the address that is shown.
   const LINKS = "link[rel=canonical], link[rel=alternate], meta[name=description], meta[property], script[type='application/ld+json']";
   const readHead = (html) => {
@@ -88,7 +94,7 @@
     if (!event.detail.xhr) return;
     restore();
     readHead(event.detail.xhr.responseText);
-    news.textContent = (view().querySelector(".lede") ?? view().querySelector("h1")).textContent;
+    news.textContent = said();
   });
   on("historyRestore", takeOver);
   on("historyCacheMissLoad", (event) => readHead(event.detail.response));

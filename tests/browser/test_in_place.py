@@ -74,6 +74,59 @@ def test_what_changed_is_announced(page):
     expect(page.get_by_role("status").filter(has_text="criteria")).to_have_count(1)
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/findings/", "/instruments/", "/timeline/", "/sources/", "/glossary/"]
+)
+def test_how_much_a_filter_leaves_is_announced(visit, path):
+    page = visit(path)
+    field = page.get_by_role("main").get_by_role("searchbox", name="Find")
+    field.fill("custody")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("q=custody"))
+    expect(page.locator("#news")).to_have_text(re.compile(r"^\s*\d+ (of \d+ )?[a-z].* as of "))
+
+
+@pytest.mark.parametrize(
+    ("path", "control", "said"),
+    [
+        ("/pillars/", "Sort", "4 pillars, 27 jurisdictions"),
+        ("/topics/custody/", "Sort", "of 27 jurisdictions"),
+        ("/coverage/", "Group", "Jurisdictions against criteria, as of"),
+    ],
+)
+def test_what_another_order_shows_is_announced(visit, path, control, said):
+    page = visit(path)
+    chosen = page.get_by_role("combobox", name=control, exact=True)
+    chosen.select_option(index=1)
+    page.get_by_role("button", name="Show").first.click()
+    expect(page).to_have_url(re.compile(control.lower()))
+    expect(page.locator("#news")).to_contain_text(said)
+
+
+def test_how_many_hits_a_search_narrows_down_to_is_announced(visit):
+    page = visit("/search/?q=custody")
+    page.get_by_role("complementary").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("kind="))
+    expect(page.locator("#news")).to_have_text(re.compile(r"^\s*\d+ hits?\b"))
+
+
+def test_another_day_of_a_page_of_its_own_is_announced(visit):
+    page = visit("/jurisdictions/dubai/")
+    page.get_by_label("As of").first.fill("2024-12-31")
+    page.get_by_role("button", name="Show").first.click()
+    expect(page.locator("#news")).to_contain_text("31 December 2024")
+
+
+def test_a_refusal_is_announced_by_name(visit, page):
+    visit.expect_status(400)
+    field = page.get_by_label("As of").first
+    field.evaluate("field => { field.type = 'text'; field.form.noValidate = true }")
+    field.fill("1800-01-01")
+    page.get_by_role("button", name="Show").first.click()
+    expect(page.locator("#news")).to_contain_text("This address is not understood")
+    expect(page.locator("#news")).to_contain_text("as_of This day lies outside the range")
+
+
 def test_a_column_is_moved_in_place(page):
     page.get_by_role("button", name=re.compile("Move European Union")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
