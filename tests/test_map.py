@@ -75,7 +75,7 @@ def test_the_day_and_the_filters_stay_in_the_links(world_edition):
     drawn = world(f"{DAY}&kind=country&sort=name")
     assert all(link["href"].endswith(f"?{DAY}") for link in perceived(drawn))
     steps = {squeeze(a): a["href"] for a in drawn.select("nav a")}
-    assert steps["2024"] == "/?as_of=2024-12-31&kind=country&sort=name"
+    assert steps["2024"] == "/?as_of=2024-12-31&kind=country&sort=name#map"
 
 
 def test_every_fill_has_its_pattern_and_its_word(world_edition):
