@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .choices import GroupBy, Sort, Stance
+from .comparison import State
 from .runs import Run, runs
 
 UNKNOWN = _("Not researched")
@@ -35,6 +36,10 @@ class Line:
     @property
     def partly_recognised(self) -> int:
         return sum(cell.code == Stance.PARTLY_RECOGNISED for cell in self.cells)
+
+    @property
+    def not_researched(self) -> int:
+        return sum(cell.code == State.NOT_RESEARCHED for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,18 @@ def test_a_matrix_can_be_taken_away_sorted_as_it_is(name):
 
 
 @pytest.mark.usefixtures("four_places")
+def test_each_pillar_stands_in_one_column_so_that_unknown_is_not_no():
+    columns = ("recognised", "partly_recognised", "not_recognised", "unclear", "not_researched")
+    rows = read("/jurisdictions.csv", "as_of=2019-06-30")
+    every = sorted({row["criterion_title"] for row in read("/pillars.csv")})
+    assert len(rows) == 3
+    for row in rows:
+        told = [title for column in columns for title in row[column].split(" | ") if title]
+        assert sorted(told) == every
+    assert any(row["not_researched"] for row in rows)
+
+
+@pytest.mark.usefixtures("four_places")
 def test_one_criterion_can_be_taken_away_for_chosen_stances():
     rows = read("/topics/custody.csv", f"{DAY}&stance=regulated")
     assert {row["stance"] for row in rows} == {"regulated"}

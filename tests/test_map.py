@@ -88,7 +88,7 @@ def test_a_step_through_the_years_leads_back_to_the_map(world_edition):
 
 def test_the_table_comes_first_and_leads_to_the_map(world_edition):
     page = parse(Client().get(f"/?{DAY}"))
-    [link] = page.select(".list-table caption a[href^='#']")
+    [link] = page.select(".lede a[href^='#']")
     [drawn] = page.select(link["href"])
     assert link.sourceline < drawn.sourceline
 

@@ -84,7 +84,15 @@ def test_pillars_are_marked_in_words_and_counted():
         "Governance Transition: Not recognised",
         "Transparency Requirements: Not recognised",
     ]
-    assert "0 recognised, 2 partly" in squeeze(row)
+    assert squeeze(row).endswith("0 recognised, 2 partly")
+
+
+def test_what_nobody_researched_is_counted_apart():
+    row = page("as_of=2019-06-30").select_one(".list-table tbody tr")
+    words = [squeeze(mark) for mark in row.select(".marks li")]
+    unknown = sum("Not researched" in word for word in words)
+    assert 0 < unknown < len(words)
+    assert f"partly, {unknown} not researched" in squeeze(row)
 
 
 def test_a_legend_above_the_table_says_which_mark_is_which_pillar():
@@ -102,6 +110,13 @@ def test_a_legend_above_the_table_says_which_mark_is_which_pillar():
 
 def test_without_marks_there_is_no_legend():
     assert not page("as_of=1999-12-31").select("#jurisdictions .legend")
+
+
+def test_the_table_stands_before_the_map():
+    shown = page(DAY)
+    assert shown.select_one("#jurisdictions").find_next("details", class_="map")
+    assert shown.select_one(".lede a[href='#map']")
+    assert all(year["href"].endswith("#map") for year in shown.select(".map nav a"))
 
 
 def test_the_filters_chosen_stay_in_the_form():

@@ -148,3 +148,28 @@ def test_a_layout_is_plain_data():
     assert (first.head.jurisdiction, second.head.jurisdiction) == (B, A)
     assert [cell.finding and cell.finding.pk for cell in second.cells] == [1, None, None]
     assert (upright.style, turned.turned) == (Style.FULL, True)
+
+
+def ways_round(query: str) -> list[str]:
+    """Where the sentence on so many columns leads."""
+    return [link["href"] for link in page(query).select(".scroller ~ .note > a[href*=rows]")]
+
+
+@pytest.mark.usefixtures("law")
+def test_a_table_too_wide_for_answers_leads_to_the_other_way_that_has_room(monkeypatch):
+    monkeypatch.setattr("jurisdictions.layouts.DENSE", 2)
+    [turned] = ways_round(f"{QUERY}&criterion=first")
+    assert "rows=jurisdictions" in turned
+    assert page(turned.lstrip("?")).select_one(".comparison.turned:not(.dense)")
+
+
+@pytest.mark.usefixtures("law")
+def test_where_neither_way_has_room_none_is_offered(monkeypatch):
+    monkeypatch.setattr("jurisdictions.layouts.DENSE", 2)
+    assert page(QUERY).select_one(".comparison.dense")
+    assert ways_round(QUERY) == []
+
+
+@pytest.mark.usefixtures("law")
+def test_where_the_answers_are_shown_none_is_offered():
+    assert ways_round(QUERY) == []

@@ -4,12 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from ..caveats import caveats
 from ..choices import Stance
+from ..comparison import State
 from ..lines import UNKNOWN, Line
 from ..models import ApproachPeriod
 from .caveats import KEY_INSTRUMENT_CAVEATS
 from .content import Column, File, Value
 from .document import Document
 from .lists import SOURCE_COLUMNS, Items, Listing, list_file, source_values
+
+# What a pillar may be, each in a column of its own: unknown is not “no”.
+PILLARS = (
+    Stance.RECOGNISED,
+    Stance.PARTLY_RECOGNISED,
+    Stance.NOT_RECOGNISED,
+    Stance.UNCLEAR,
+    State.NOT_RESEARCHED,
+)
 
 
 def jurisdictions_file(lines: Items, document: Document) -> File:
@@ -31,8 +41,7 @@ def values(line: Line, document: Document) -> list[Value]:
         current.value.name if current else str(UNKNOWN),
         *(key_instrument(current.last, document) if current else ("", ())),
         current.start if current else None,
-        titles(line, Stance.RECOGNISED),
-        titles(line, Stance.PARTLY_RECOGNISED),
+        *(titles(line, code) for code in PILLARS),
         *source_values(sources(line)),
         document.absolute(jurisdiction.get_absolute_url()),
     ]
@@ -45,9 +54,9 @@ def key_instrument(period: ApproachPeriod, document: Document) -> tuple[str, lis
     return f"{label} ({words})" if words else label, codes
 
 
-def titles(line: Line, stance: Stance) -> list[str]:
-    """The pillars on which the jurisdiction has that stance."""
-    return [cell.criterion.title for cell in line.cells if cell.code == stance]
+def titles(line: Line, code: str) -> list[str]:
+    """The pillars on which the jurisdiction has that stance, or that nobody researched."""
+    return [cell.criterion.title for cell in line.cells if cell.code == code]
 
 
 def sources(line: Line) -> list:
@@ -76,6 +85,17 @@ JURISDICTIONS = Listing(
         Column(
             "partly_recognised", _("Pillars partly recognised"), _("Those it recognises in part.")
         ),
+        Column(
+            "not_recognised",
+            _("Pillars not recognised"),
+            _("Those that no rule gives as far as was found, or against which the law points."),
+        ),
+        Column("unclear", _("Pillars unclear"), _("Those of which it is unclear.")),
+        Column(
+            "not_researched",
+            _("Pillars not researched"),
+            _("Those of which no finding is known, which is not “no”."),
+        ),
         *SOURCE_COLUMNS,
         Column("address", _("Address"), _("Its page for the same day, as recorded then.")),
     ),
@@ -87,6 +107,7 @@ JURISDICTIONS = Listing(
         "approach_since",
         "recognised",
         "partly_recognised",
+        "not_researched",
     ),
     lambda line: line.jurisdiction.get_absolute_url(),
     sources,

@@ -205,7 +205,8 @@ line_rows.core = rows("_line.html", itself).core
 
 
 def pillars(line: Line, as_of: AsOf) -> str:
-    counted = counted_in(get_language(), line.recognised, line.partly_recognised)
+    numbers = line.recognised, line.partly_recognised, line.not_researched
+    counted = counted_in(get_language(), *numbers)
     return (
         f'<td data-label="{escape(_("Pillars"))}"><ul class="marks">{marks(line.cells, as_of)}</ul>'
         f'\n<span class="note">{counted}</span></td>\n'
@@ -213,9 +214,13 @@ def pillars(line: Line, as_of: AsOf) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def counted_in(language: str, recognised: int, partly: int) -> str:
-    told = {"recognised": recognised, "partly": partly}
-    return escape(_("%(recognised)s recognised, %(partly)s partly") % told)
+def counted_in(language: str, recognised: int, partly: int, unknown: int) -> str:
+    """How many pillars are recognised; what nobody researched is counted apart: it isn't “no”."""
+    told = {"recognised": recognised, "partly": partly, "unknown": unknown}
+    words = _("%(recognised)s recognised, %(partly)s partly")
+    if unknown:
+        words = _("%(recognised)s recognised, %(partly)s partly, %(unknown)s not researched")
+    return escape(words % told)
 
 
 map_links = rows("_map_link.html", itself)

@@ -36,6 +36,7 @@ def compare(request):
         "as_of": filters.shown,
         "comparison": comparison,
         "layout": laid_out(comparison, heads, shows, turned=filters.turned),
+        "other_way": other_way(filters, shows),
         "document": document,
         "evidence_to": document.evidence_to,
         **take_away(request, comparison, filters),
@@ -91,6 +92,14 @@ def heads_of(filters: CompareFilters) -> list[Band]:
 def style_of(filters: CompareFilters) -> Style:
     """How much a cell shows, by the number of columns."""
     return style(len(filters.criteria if filters.turned else filters.jurisdictions))
+
+
+def other_way(filters: CompareFilters, shows: Style) -> str:
+    """The address of the table turned, where it has room for answers and this one has none."""
+    columns = filters.jurisdictions if filters.turned else filters.criteria
+    if shows is not Style.DENSE or style(len(columns)) is Style.DENSE:
+        return ""
+    return filters.changed(rows=None if filters.turned else Rows.JURISDICTIONS)
 
 
 def compared(filters: CompareFilters, heads: list[Band], *, evidence: bool = True) -> Comparison:
