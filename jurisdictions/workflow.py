@@ -190,7 +190,7 @@ def reason_given(reason: str) -> str:
 def submit(record, *, by):
     """A draft goes to review, once it could be published as it stands."""
     demand(by, "change", type(record))
-    record = held(record)
+    record = locked(record)
     demand_state(record, Publication.DRAFT)
     check_as_published(record)
     demand_evidence(record)
@@ -200,7 +200,7 @@ def submit(record, *, by):
 @transaction.atomic
 def send_back(record, *, by, reason: str):
     """What was submitted becomes a draft again. Its author may take it back too."""
-    record = held(record)
+    record = locked(record)
     if author_of(record) != by:
         demand(by, "publish", type(record))
     demand_state(record, Publication.IN_REVIEW)
@@ -211,7 +211,7 @@ def send_back(record, *, by, reason: str):
 def withdraw(record, *, by, reason: str):
     """Readers no longer see a published record; it becomes a draft."""
     demand(by, "publish", type(record))
-    record = held(record)
+    record = locked(record)
     demand_state(record, Publication.PUBLISHED)
     if beside := draft_beside(record):
         sentence = _("There is a draft beside it (%(draft)s): publish or delete it first.")
@@ -228,7 +228,7 @@ def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | 
     and why. `seen` is the fingerprint of what the reviewer read, where one was shown.
     """
     demand(by, "publish", type(record))
-    record = held(record)
+    record = locked(record)
     demand_state(record, Publication.IN_REVIEW)
     demand_four_eyes(record, by)
     if seen is not None and seen != fingerprint(record):
@@ -303,7 +303,7 @@ def follow(draft, by, note: str):
 def catch_up(draft, *, by):
     """Whoever saw that the published record changed meanwhile lets the draft stand over it."""
     demand(by, "change", type(draft))
-    draft = held(draft)
+    draft = locked(draft)
     if draft.draft_of_id is None:
         raise ValidationError(_("There is no published version that it is to replace."))
     draft.based_on = fingerprint(draft.draft_of)
@@ -315,7 +315,7 @@ def catch_up(draft, *, by):
 def begin_draft(published, *, by):
     """A draft beside a published record that says the same, citations included."""
     demand(by, "change", type(published))
-    published = held(published)
+    published = locked(published)
     demand_state(published, Publication.PUBLISHED)
     if beside := draft_beside(published):
         sentence = _("There is a draft beside it already: %(draft)s.")
@@ -332,7 +332,7 @@ def begin_draft(published, *, by):
 def verify(finding: Finding, *, by, on: date, reason: str = ""):
     """Somebody opened the sources and found that they still say so. A draft beside it learns it."""
     demand(by, "change", Finding)
-    finding = held(finding)
+    finding = locked(finding)
     note = f"{VERIFIED}: {reason.strip()}" if reason.strip() else VERIFIED
     beside = draft_beside(finding, lock=True)
     is_current = beside and beside.based_on == fingerprint(finding)
@@ -346,13 +346,13 @@ def verify(finding: Finding, *, by, on: date, reason: str = ""):
 def note_outcome(event: Event, *, by, reason: str):
     """Somebody looked up what came of an event: nothing that changes what is written."""
     demand(by, "change", Event)
-    return keep(held(event), by, f"{VERIFIED}: {reason_given(reason)}")
+    return keep(locked(event), by, f"{VERIFIED}: {reason_given(reason)}")
 
 
 # --- What the steps share ---
 
 
-def held(record):
+def locked(record):
     """The record as it is stored, kept from others until the transaction ends.
 
     First comes the turn, as of all who write (stamping.py), and the published record before its

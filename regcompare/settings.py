@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "regcompare.hosts.HostsMiddleware",
     "operations.refusing.in_words",
     # What follows is for staff and for forms.
-    "jurisdictions.readers.first",
+    "jurisdictions.short_way.first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -252,10 +252,12 @@ def test_between_two_requests_to_one_host_there_is_a_pause(web, monkeypatch):
     assert [round(wait / 600) for wait in waits] == [0, 1, 2]
 
 
-def test_other_hosts_do_not_wait_for_each_other():
-    pace = Pace(60)
+def test_other_hosts_do_not_wait_for_each_other(monkeypatch):
+    pace, waits = Pace(60), []
+    monkeypatch.setattr(pace, "wait", waits.append)
     pace.turn("a.example")
     pace.turn("b.example")
+    assert waits == [0, 0]
 
 
 def test_waiting_ends_when_all_is_to_stop():

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from jurisdictions.choices import Step
-from jurisdictions.moving import moved
+from jurisdictions.filtersets.moving import moved
 
 from .pages import parse, squeeze
 from .test_bad_queries import refused

@@ -259,6 +259,16 @@ def test_a_damaged_folder_is_told_to_readers_and_to_the_log(two, damaged, conten
     assert Client().get(f"/data/{LATER}/README.md").status_code == 503
 
 
+@pytest.mark.parametrize("content", [b"{", b"[{}]", b'[{"valid_from": "soon"}]', None])
+def test_so_is_a_table_that_the_page_looks_into(two, content, caplog):
+    table = two / str(LATER) / "json/findings.json"
+    table.unlink() if content is None else table.write_bytes(content)
+    response = Client().get("/data/")
+    assert response.status_code == 503
+    assert "can’t be read" in squeeze(parse(response).main)
+    assert "release" in caplog.text
+
+
 @pytest.mark.parametrize("fault", [TypeError, ValueError, KeyError, OSError])
 def test_a_fault_of_the_code_is_not_told_as_a_damaged_folder(two, monkeypatch, fault):
     def faulty(files):

@@ -1,40 +1,29 @@
 """A server runs on under a database that knows more than it, as while a newer version comes."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from jurisdictions.models import Criterion, Revision
 from operations.schema import is_behind
 from tests.factories import make_finding
 from tests.pages import forget_pages
+from tests.schema import altered, migrations, renamed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-@contextmanager
-def with_column(table: str, column: str):
-    """Inside, a table has a column that the code doesn't know."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} ADD COLUMN {column} varchar(20)")
-        try:
-            yield
-        finally:
-            cursor.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+TABLE = "jurisdictions_criterion"
 
 
 @pytest.fixture
 def newer():
     """A database that the next version has migrated: one more column, app and migration."""
-    rows = MigrationRecorder(connection).migration_qs
+    rows = migrations()
     made = [
         rows.create(app="jurisdictions", name="9999_what_the_next_version_adds"),
         rows.create(app="of_the_next_version", name="0001_what_it_begins_with"),
     ]
-    with with_column("jurisdictions_criterion", "of_the_next_version"):
+    added = f"{TABLE} ADD COLUMN of_the_next_version varchar(20)"
+    with altered(added, f"{TABLE} DROP COLUMN of_the_next_version"):
         forget_pages()
         yield Client(raise_request_exception=False)
     rows.filter(pk__in=[one.pk for one in made]).delete()
@@ -62,11 +51,7 @@ def test_staff_write_as_before(newer):
 
 
 def test_what_the_newer_version_took_away_is_a_fault_and_not_called_a_database_behind(newer):
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE jurisdictions_criterion RENAME COLUMN question TO asked")
-        try:
-            answer = newer.get("/pillars/")
-        finally:
-            cursor.execute("ALTER TABLE jurisdictions_criterion RENAME COLUMN asked TO question")
+    with renamed(TABLE, "question"):
+        answer = newer.get("/pillars/")
     assert answer.status_code == 500
     assert newer.get("/healthz").status_code == 200

@@ -5,34 +5,23 @@ import logging
 from contextlib import contextmanager
 
 import pytest
-from django.db import ProgrammingError, connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import ProgrammingError
 from django.test import Client
 
 from operations import outages
 from operations.outages import outage
 from operations.schema import behind
 from tests.pages import forget_pages
+from tests.schema import migrations, renamed
 
 TABLE = "jurisdictions_criterion"
 SENTENCE = "The database isn’t ready for this version of the site yet."
 
 
 @contextmanager
-def called_otherwise(table: str):
-    """Inside, a table has another name than the code has for it."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO of_before")
-        try:
-            yield
-        finally:
-            cursor.execute(f"ALTER TABLE of_before RENAME TO {table}")
-
-
-@contextmanager
 def unheard_of():
     """Inside, the database doesn't know of our last migration."""
-    rows = MigrationRecorder(connection).migration_qs
+    rows = migrations()
     last = rows.filter(app="jurisdictions").latest("pk")
     rows.filter(pk=last.pk).delete()
     try:
@@ -44,7 +33,7 @@ def unheard_of():
 @pytest.fixture
 def older(transactional_db):
     forget_pages()
-    with unheard_of(), called_otherwise(TABLE):
+    with unheard_of(), renamed(TABLE):
         yield Client(raise_request_exception=False)
 
 
@@ -65,7 +54,7 @@ def test_files_and_the_api_say_so_in_their_own_form(older):
 @pytest.mark.parametrize("table", ["django_session", "jurisdictions_revision"])
 def test_it_is_said_whatever_table_is_missing(transactional_db, table):
     client = Client(raise_request_exception=False, headers={"cookie": "sessionid=" + "a" * 32})
-    with unheard_of(), called_otherwise(table):
+    with unheard_of(), renamed(table):
         assert SENTENCE in client.get("/admin/" if "session" in table else "/").text
 
 
@@ -86,12 +75,12 @@ def test_health_says_so_although_no_table_is_missing_yet(transactional_db):
 
 
 def test_health_says_so_of_a_database_without_tables(transactional_db):
-    with unheard_of(), called_otherwise("jurisdictions_revision"):
+    with unheard_of(), renamed("jurisdictions_revision"):
         assert Client().get("/healthz").text == "database older than the code\n"
 
 
 def test_in_a_database_that_is_not_behind_a_missing_table_is_a_fault(transactional_db):
-    with called_otherwise(TABLE):
+    with renamed(TABLE):
         assert Client(raise_request_exception=False).get("/pillars/").status_code == 500
 
 

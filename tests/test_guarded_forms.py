@@ -179,6 +179,13 @@ def test_the_mark_of_who_was_too_quick_grows_older_and_that_of_who_was_too_slow_
     assert opened_slowly >= before
 
 
+def test_a_mark_that_lies_ahead_since_the_clock_was_set_back_is_new_too():
+    """By it nobody would ever have waited long enough until the clock has caught up."""
+    page = send(Client(), REPORT, ago=-HOUR, **GOOD[REPORT])
+    assert kept(page).items() >= GOOD[REPORT].items()
+    assert stamps.opened(kept(page)["stamp"]) <= timezone.now()
+
+
 @pytest.mark.parametrize(
     "forge",
     [

@@ -1,12 +1,10 @@
 """Tables of data as schema.org's Dataset: the home page, each list, and the release."""
 
-import json
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from ..files.document import PUBLISHER, instant
-from ..releasing.bundle import json_path, media_type
+from ..releasing.bundle import media_type
 from ..releasing.shelf import Release
 from ..renderers import FORMATS
 from .node import Node, Page, known, number_of_page, organisation
@@ -135,12 +133,5 @@ def file_of(kind: str, address: str, size: int, digest: str) -> Node:
 
 # A version never changes, so that its findings are looked through once.
 @lru_cache(maxsize=16)
-def first_day_in(folder: Path, version: str) -> date | None:
-    findings = json.loads((folder / version / json_path("findings")).read_bytes())
-    days = [date.fromisoformat(one["valid_from"]) for one in findings]
-    return min(days, default=None)
-
-
 def first_day(latest: Release) -> date | None:
-    """The first day of which a release tells."""
-    return first_day_in(latest.folder, latest.version)
+    return latest.first_day()

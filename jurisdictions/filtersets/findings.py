@@ -23,11 +23,11 @@ from ..filters import (
     WordsFilter,
 )
 from ..limits import check_size
-from ..moving import moved
 from ..parameters import DayParameter
 from ..query import BadQuery, Problem
 from .dated import ArrangedFilterSet, DatedFilterSet
 from .faceted import FacetedFilterSet
+from .moving import moved
 
 
 class FindingFilterSet(DatedFilterSet):

@@ -40,6 +40,9 @@ def opened(stamp: str) -> datetime:
 
 def check(opened: datetime, now: datetime) -> None:
     """ValidationError unless the time between is one that a person takes."""
+    if opened > now:
+        # The clock was set back since, or another server's is behind.
+        raise ValidationError(TOO_QUICK, code="ahead")
     if now - opened < LEAST:
         raise ValidationError(TOO_QUICK, code="quick")
     if now - opened > MOST:

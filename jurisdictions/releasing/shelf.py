@@ -99,7 +99,19 @@ class Release:
         """Its records by name of table."""
         with reading(self.folder):
             names = [table["name"] for table in self.manifest["tables"]]
-            return {name: json.loads(self.content(json_path(name))) for name in names}
+        return {name: self.table(name) for name in names}
+
+    def table(self, name: str) -> list[dict]:
+        """Its records of one table."""
+        with reading(self.folder):
+            return json.loads(self.content(json_path(name)))
+
+    def first_day(self) -> date | None:
+        """The first day on which one of its findings holds."""
+        findings = self.table("findings")
+        with reading(self.folder):
+            days = [date.fromisoformat(one["valid_from"]) for one in findings]
+        return min(days, default=None)
 
     def listed(self) -> dict:
         """What `releases.json` says of it."""

@@ -44,7 +44,7 @@ class Document:
 
     key                     of the record
     title, context, body    what readers see of it: its name, where it belongs, what it says
-    names                   what it is called: whoever asks for one of them finds it first
+    called                  its names: whoever asks for one of them finds it first
     jurisdiction, section   keys, for counts and filters
     begins, ends            it holds from the first day to the day before the second
     language                of the title

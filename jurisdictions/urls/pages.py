@@ -3,7 +3,6 @@
 from django.urls import path, register_converter
 
 from ..api import docs
-from ..converters import FormatConverter, StyleConverter
 from ..feeds import changes_feed, findings_feed, timeline_feed
 from ..views import (
     answers,
@@ -28,6 +27,7 @@ from ..views import (
     sources,
     timeline,
 )
+from .converters import FormatConverter, StyleConverter
 
 register_converter(FormatConverter, "format")
 register_converter(StyleConverter, "style")

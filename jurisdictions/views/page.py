@@ -21,7 +21,7 @@ from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
 from ..filtersets.dated import DatedFilterSet
 from ..query import FORM, BadQuery, Problem, asked_revision, check, tidy
-from ..readers import for_readers
+from ..short_way import for_readers
 from ..snapshots import snapshot
 
 PAGE_SIZE = 50

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from .choices import Step
+from ..choices import Step
 
 
 def moved(query: QueryDict, step: Step, slug: str, rows: Sequence[str]) -> QueryDict:

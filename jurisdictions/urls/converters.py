@@ -1,7 +1,7 @@
 """Parts of addresses: the suffix of a file."""
 
-from .references import STYLES
-from .renderers import FORMATS
+from ..references import STYLES
+from ..renderers import FORMATS
 
 
 class FormatConverter:
