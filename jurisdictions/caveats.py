@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .caching.held import held
@@ -23,6 +25,9 @@ from .statuses import milestones
 
 class Caveat(Choices):
     """What a text is on a day where it is no law."""
+
+    # Looked up for each provision of long files, where that of an Enum takes its time.
+    __hash__ = str.__hash__
 
     LATER_DAY = "of-a-later-day", Status.NOT_YET.meaning, _("of a later day")
     PROPOSED = "proposed", Status.PROPOSED.meaning, Status.PROPOSED.label
@@ -94,7 +99,7 @@ class Caveats:
     def of(self, text: Instrument) -> str:
         """The same in words."""
         said = self.caveat(text)
-        return inline(said.label) if said else ""
+        return in_words(get_language(), said) if said else ""
 
     def code(self, text: Instrument) -> str:
         """The same as data has it; empty where it may be law."""
@@ -108,7 +113,7 @@ class Caveats:
 
     def of_key(self, period: ApproachPeriod) -> str:
         """The words about the key instruments of a period if none of them may be law."""
-        return ", ".join(inline(one.label) for one in self.of_key_texts(period))
+        return ", ".join(in_words(get_language(), one) for one in self.of_key_texts(period))
 
     def of_key_texts(self, period: ApproachPeriod) -> list[Caveat]:
         """Each that they have, once."""
@@ -120,6 +125,12 @@ class Caveats:
         text, words = citation.instrument, self.of(citation.instrument)
         name = f"{text.short_name} ({words})" if words else text.short_name
         return f"{name}, {citation.pinpoint}" if citation.pinpoint else name
+
+
+@lru_cache
+def in_words(language: str, caveat: Caveat) -> str:
+    """Inside a sentence; the language is the active one, and an argument for the cache."""
+    return inline(caveat.label)
 
 
 def caveats(day: date) -> Caveats:
