@@ -123,11 +123,24 @@ def returned(record):
     """How the history says that a draft was sent back or withdrawn; None once it is submitted."""
     if record.publication != Publication.DRAFT:
         return None
-    taken = Q(history_change_reason__startswith=SUBMITTED)
-    for step in (SENT_BACK, WITHDRAWN):
-        taken |= Q(history_change_reason__startswith=f"{step}: ")
-    last = record.history.filter(taken).order_by("-revision", "-history_id").first()
+    last = last_step(record, taken_back() | Q(history_change_reason__startswith=SUBMITTED))
     return None if last is None or last.history_change_reason == SUBMITTED else last
+
+
+def answered(record):
+    """The same of a draft that waits for review again: what it is the answer to."""
+    return last_step(record, taken_back()) if record.publication == Publication.IN_REVIEW else None
+
+
+def taken_back() -> Q:
+    sent_back, withdrawn = (
+        Q(history_change_reason__startswith=f"{step}: ") for step in (SENT_BACK, WITHDRAWN)
+    )
+    return sent_back | withdrawn
+
+
+def last_step(record, steps: Q):
+    return record.history.filter(steps).order_by("-revision", "-history_id").first()
 
 
 def authored_by(user, rows: QuerySet) -> QuerySet:

@@ -167,6 +167,17 @@ def test_an_empty_cell_empties_its_field(client, second):
     assert (finding.note, finding.verified_on) == ("", None)
 
 
+def test_who_may_not_confirm_is_not_asked_what_to_replace(client, second):
+    finding = make.make_finding(answer="As it was")
+    finding.answer = "By staff"
+    finding.save()
+    page = uploaded(client, models.Finding, {"slug": finding.slug, "answer": "After"})
+    assert "Edited here before" in text_of(page)
+    assert "Replace the edits by staff" not in text_of(page)
+    other = second.get(page.request["PATH_INFO"])
+    assert "Replace the edits by staff" in text_of(other)
+
+
 def test_nothing_to_import_is_said_and_offers_no_button(client):
     source = make.make_source()
     page = uploaded(client, models.Source, {"slug": source.slug, "title": source.title})

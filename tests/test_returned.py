@@ -39,8 +39,24 @@ def test_an_edit_alone_does_not_answer_the_reason(ed, sent_back):
     assert all(REASON in page for page in pages(ed, sent_back))
 
 
-def test_it_is_gone_once_the_draft_is_submitted_again(ed, sent_back):
+def test_once_the_draft_is_submitted_again_only_its_reviewer_is_told(ed, sent_back):
     record = workflow.submit(sent_back, by=ed)
+    form, review = pages(ed, record)
+    assert REASON not in form
+    assert f"Before it was submitted: <strong>Sent back: {REASON}</strong> (rae, " in review
+
+
+def test_the_reviewer_is_told_of_the_last_time(ed, sent_back):
+    again = workflow.submit(sent_back, by=ed)
+    again = workflow.send_back(again, by=reviewer("ron"), reason="And now this.")
+    review = pages(ed, workflow.submit(again, by=ed))[1]
+    assert "Sent back: And now this." in review
+    assert REASON not in review
+
+
+def test_what_readers_see_was_sent_back_for_nothing(ed, sent_back):
+    record = workflow.submit(sent_back, by=ed)
+    record = workflow.publish(record, by=reviewer("ron"))
     assert not any(REASON in page for page in pages(ed, record))
 
 

@@ -87,7 +87,9 @@ class EventInline(RowInline):
     readonly_fields = ("publication",)
     ordering = ("date",)
     show_change_link = True
-    verbose_name_plural = _("Milestones and other events")
+    verbose_name_plural = _(
+        "Milestones and other events: each a draft at first, sent to review on its own page"
+    )
 
     def get_queryset(self, request):
         """Without drafts beside published events."""

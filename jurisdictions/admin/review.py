@@ -128,6 +128,7 @@ def show(admin, request, record, form, status: int = 200):
         "state": record.get_publication_display(),
         "author": "" if record.is_published else who_is(author),
         "returned": returned(record),
+        "answered": told_of(workflow.answered(record)),
         "edits": edits(then, now) if published else written(now),
         "outdated": bool(published) and record.based_on != workflow.fingerprint(published),
         "form": form,
@@ -140,7 +141,11 @@ def show(admin, request, record, form, status: int = 200):
 
 def returned(record) -> dict | None:
     """Who sent a draft back or withdrew it, when and why, while its author has it again."""
-    entry = workflow.returned(record)
+    return told_of(workflow.returned(record))
+
+
+def told_of(entry) -> dict | None:
+    """An entry of the history in words."""
     if entry is None:
         return None
     return {"reason": entry.history_change_reason, "who": who(entry), "when": when(entry)}
