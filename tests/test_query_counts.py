@@ -8,7 +8,7 @@ from django.test import Client
 
 from jurisdictions.caching.held import forget
 from jurisdictions.filtersets import OverviewFilters
-from jurisdictions.models import Citation, Finding, Jurisdiction, Proposal
+from jurisdictions.models import ApproachPeriod, Citation, Finding, Jurisdiction, Proposal
 
 from .factories import (
     make_criterion,
@@ -104,13 +104,17 @@ QUERIES = {
     "/sources/": (7, 5),
     "/sources/?q=e&kind=official&jurisdiction=home": (7, 5),
     "/search/": (2, 1),
-    "/search/?q=answer": (9, 6),
-    "/search/?q=answer&versions=all&kind=finding&jurisdiction=home&stance=regulated": (9, 6),
-    "/search/?q=%22in+this+order%22": (8, 5),
-    "/search/?q=answre": (13, 10),
-    "/search/?q=answre+plaec+authoriti": (11, 8),
-    "/search/?q=xylophone": (8, 5),
-    "/search/?q=answer+xylophone+place": (9, 6),
+    "/search/?q=answer": (6, 3),
+    "/search/?q=answer&versions=all&kind=finding&jurisdiction=home&stance=regulated": (7, 4),
+    "/search/?q=%22in+this+order%22": (7, 4),
+    "/search/?q=answre": (9, 6),
+    "/search/?q=answre+plaec+authoriti": (9, 6),
+    # Misspelt, and nothing holds the words that are near: the most that a search asks.
+    "/search/?q=answre+xylophone+authoriti&jurisdiction=home": (9, 6),
+    # Few hits, of words that may be slips.
+    "/search/?q=home": (7, 4),
+    "/search/?q=xylophone": (7, 4),
+    "/search/?q=answer+xylophone+place": (7, 4),
     "/timeline/": (10, 5),
     "/timeline/?jurisdiction=home&q=came&from=2000-01-01&to=2099-01-01": (10, 5),
     "/timeline/?jurisdiction=home&kind=applies": (8, 3),
@@ -120,12 +124,12 @@ QUERIES = {
     "/timeline.atom?jurisdiction=home&q=e&title=Mine": (5, 4),
     "/findings.atom": (6, 2),
     "/findings.atom?q=answer&stance=regulated&section=part&jurisdiction=home": (9, 3),
-    "/changes/": (15, 1),
-    "/changes/?from=2010-01-01": (24, 3),
-    "/changes/?from=2010-01-01&jurisdiction=home&criterion=topic&section=part": (21, 3),
-    "/changes/one/": (7, 1),
-    "/changes.atom?from=2010-01-01": (21, 4),
-    "/changes.atom?from=2010-01-01&jurisdiction=home&criterion=topic": (18, 4),
+    "/changes/": (17, 1),
+    "/changes/?from=2010-01-01": (23, 2),
+    "/changes/?from=2010-01-01&jurisdiction=home&criterion=topic&section=part": (20, 2),
+    "/changes/one/": (6, 1),
+    "/changes.atom?from=2010-01-01": (20, 3),
+    "/changes.atom?from=2010-01-01&jurisdiction=home&criterion=topic": (17, 3),
     "/glossary/": (6, 3),
     "/glossary/?q=word&jurisdiction=home": (6, 3),
     "/coverage/": (7, 2),
@@ -145,7 +149,7 @@ QUERIES = {
     "/findings.xlsx": (15, 6),
     "/instruments.csv": (6, 4),
     "/timeline.csv": (5, 3),
-    "/changes.xlsx?from=2010-01-01": (23, 5),
+    "/changes.xlsx?from=2010-01-01": (21, 3),
     "/sources.csv": (4, 2),
     "/glossary.csv": (5, 2),
     "/pillars.csv": (10, 1),
@@ -164,19 +168,18 @@ UNREAD = {
     "/jurisdictions/home/?as_of=2021-01-01": 6,
     "/instruments/act/": 5,
     "/findings/one/": 6,
-    "/changes/one/": 5,
+    "/changes/one/": 4,
     # Readers answered its question.
     "/proposals/asked/": 5,
 }
-# No page of a known state asks more, but for one that searches twice: the second time for what the
+# No page of a known state asks more, nor one that searches twice: the second time for what the
 # misspelt words may have been meant to be.
-MOST, MOST_OF_TWO_SEARCHES = 6, 10
+MOST = 6
 
 
 def test_no_page_asks_more_of_a_known_state_than_it_may():
     for address, (_, again) in QUERIES.items():
-        most = MOST_OF_TWO_SEARCHES if "answre" in str(address) else MOST
-        assert again <= most, address
+        assert again <= MOST, address
     assert max(UNREAD.values()) <= MOST
 
 
@@ -233,6 +236,32 @@ def test_a_page_of_one_record_asks_little_though_nobody_read_it_yet(
     assert Client().get(another(address)).status_code == 200
     with django_assert_num_queries(UNREAD[address]):
         assert Client().get(address).status_code == 200
+
+
+@together()
+def change_and_correct(rows):
+    """Let there be changes of law in an earlier period, with what is behind them, and a correction
+    of each sort today."""
+    text = make_instrument()
+    for year in (2019, 2020):
+        one = make_finding(
+            jurisdiction=text.jurisdiction, criterion=rows[1], valid_from=date(year, 5, 1)
+        )
+        Citation.objects.create(finding=one, instrument=text, pinpoint="Art. 1")
+        make_event(jurisdiction=text.jurisdiction, instrument=text, date=one.valid_from)
+    for one in (Finding.objects.last(), ApproachPeriod.objects.last()):
+        one.confidence = "low"
+        one.save()
+
+
+def test_another_period_of_changes_asks_no_more_of_a_known_state(rows, django_assert_num_queries):
+    grow(rows, SMALL)
+    change_and_correct(rows)
+    assert Client().get("/changes/?from=2024-06-01").status_code == 200
+    with django_assert_num_queries(MOST):
+        page = Client().get("/changes/?from=2010-01-01").content.decode()
+    assert "Behind it" in page
+    assert "Correction" in page
 
 
 def another(address: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from jurisdictions.search.questions import read
-from jurisdictions.search.spelling import distance, nearest_each
+from jurisdictions.search.spelling import distance, doubts
 from jurisdictions.search.synonyms import together
 
 from .factories import make_concept, make_finding, make_instrument, make_term
@@ -41,7 +41,8 @@ def test_a_slip_is_a_letter_added_left_out_changed_or_swapped(one, two, steps):
 )
 def test_the_nearest_known_word_is_found_wherever_the_slip_is(typed):
     make_finding(detail="A stablecoin is a table.")
-    assert nearest_each([typed])[typed][0] == "stablecoin"
+    [doubt] = doubts([(typed, typed)], 0)
+    assert doubt.near[0] == "stablecoin"
 
 
 def test_the_hits_of_the_nearest_spelling_are_shown_at_once_and_it_is_said():
@@ -70,7 +71,7 @@ def test_a_rare_slip_in_the_data_suggests_the_common_word():
 
 def test_words_of_drafts_are_not_suggested():
     make_finding(answer="Xylophone", publication="draft")
-    assert nearest_each(["xylophnoe"]) == {"xylophnoe": []}
+    assert doubts([("xylophnoe", "xylophnoe")], 0) == []
 
 
 def test_other_words_of_the_glossary_are_searched_too_and_named():

@@ -18,7 +18,7 @@ from django.utils.timezone import make_aware
 from ..caching.held import held
 from ..keys import key_in
 from ..models import ApproachPeriod, Citation, Finding
-from .entries import HistoryEntry, entries, history_of
+from .entries import HistoryEntry, entries, history_of, listed
 from .steps import CorrectionKind, Step, walked
 from .words import WAYS, Correction, in_words_of
 
@@ -63,12 +63,18 @@ def periods_changed(begin: datetime, end: datetime, revision: int | None) -> lis
     changed = {
         one.row["id"] for one in entered if one.at >= begin and one.row["history_type"] in "~-"
     }
-    return [one for one in entered if one.row["id"] in changed]
+    lists = held(every_list_recorded) if changed else {}
+    return [replace(one, lists=lists[one.key]) for one in entered if one.row["id"] in changed]
 
 
 def every_period_recorded() -> list[HistoryEntry]:
     """The history of all approach periods, which are few: read once per state of the data."""
     return entries(ApproachPeriod, history_of(ApproachPeriod), "slug", "publication")
+
+
+def every_list_recorded() -> dict[int, dict[str, tuple[str, ...]]]:
+    """What belongs to it."""
+    return listed([one.key for one in held(every_period_recorded)])
 
 
 def recorded_of(finding: Finding, revision: int | None = None) -> list[Correction]:
@@ -95,7 +101,9 @@ def recorded(key: int, model: type[Model], known: Q) -> list[Step]:
     """All that was recorded of one finding (by a citation of it too) or one approach period."""
     findings, periods, citations = (history_of(m) for m in (Finding, ApproachPeriod, Citation))
     if model is ApproachPeriod:
-        of_period = entries(model, periods.filter(known, id=key), "slug", "publication")
+        found = entries(model, periods.filter(known, id=key), "slug", "publication")
+        lists = listed([one.key for one in found])
+        of_period = [replace(one, lists=lists[one.key]) for one in found]
         return walked(findings.none(), citations.none(), of_period)
     return walked(findings.filter(known, id=key), citations.filter(known, finding_id=key))
 

@@ -104,11 +104,8 @@ def history_of(model: type[Model]) -> QuerySet:
 
 
 def entries(model: type[Model], rows: QuerySet, *also: str) -> list[HistoryEntry]:
-    found = list(rows.values(*BOOKKEEPING, *SEEN[model], *also))
-    if model is not ApproachPeriod:
-        return [HistoryEntry(model, row) for row in found]
-    lists = listed([row["history_id"] for row in found])
-    return [HistoryEntry(model, row, lists[row["history_id"]]) for row in found]
+    """In plain values, without lists."""
+    return [HistoryEntry(model, row) for row in rows.values(*BOOKKEEPING, *SEEN[model], *also)]
 
 
 def names_along(model: type[Model], way: str) -> list[str]:

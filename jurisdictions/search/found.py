@@ -1,11 +1,12 @@
 """What is found: how much of each sort, and the hits of a page, in a few statements at any size."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from django.db import connections, router
 from django.utils.safestring import SafeString
@@ -16,6 +17,7 @@ from ..models import Jurisdiction, SearchDocument
 from . import ranking
 from .documents import ALWAYS, address
 from .index import current
+from .index.base import DOCUMENTS, TEXTS
 from .kinds import Kind
 from .passages import marked, passage
 from .questions import Question
@@ -87,11 +89,48 @@ class Hit:
         return "after" if self.last and self.last < day else "within"
 
 
+class Row(NamedTuple):
+    """A hit as it is stored.
+
+    tier       as the ranking says it; None if nobody weighed it
+    any_day    how many match on any day, as far as `Found.enough`; beside each, to be asked once
+    """
+
+    tier: int | None
+    any_day: int
+    kind: str
+    stance: str
+    begins: date
+    ends: date
+    jurisdiction: int | None
+    language: str
+    slug: str
+    title: str
+    context: str
+    body: str
+
+
+# The columns of a Row from the third on, of the document and of its text.
+STORED = ", ".join(
+    f"{'d' if hasattr(SearchDocument, name) else 't'}.{name}" for name in Row._fields[2:]
+)
+
+
+class Count(NamedTuple):
+    """How many documents match a question in a scope, counted no further than `most`."""
+
+    question: Question
+    scope: Scope
+    most: int | None = None
+
+
 class Found:
     """What matches a question in a scope."""
 
     def __init__(self, question: Question, scope: Scope):
         self.question, self.scope, self.index = question, scope, current()
+        # As soon as a page of hits was read.
+        self.any_day: int | None = None
 
     def matching(self, scope: Scope, **how) -> tuple[str, dict]:
         """The FROM and WHERE of what matches in a scope, and their parameters.
@@ -141,9 +180,19 @@ class Found:
         """How many more there would be if findings held on any day; not counted beyond `MANY`."""
         if self.scope.day is None:
             return 0
-        most = self.total() + MANY + 1
-        [known] = numbers([self.question], self.scope.on_any_day(), most)
-        return known - self.total()
+        if self.any_day is None:
+            [self.any_day] = numbers([self.enough])
+        return self.any_day - self.total()
+
+    def counted_beside(self, counts: Sequence[Count]) -> list[int]:
+        """Other counts, with what there is on any day in the same statement."""
+        self.any_day, *others = numbers([self.enough, *counts])
+        return others
+
+    @property
+    def enough(self) -> Count:
+        """What is counted for that."""
+        return Count(self.question, self.scope.on_any_day(), self.total() + MANY + 1)
 
     # --- The hits, as a paginator takes them ---
 
@@ -153,21 +202,21 @@ class Found:
     def __getitem__(self, cut: slice) -> list[Hit]:
         if not self.total():
             return []
-        keys = self.keys(cut.start, cut.stop - cut.start)
-        rows = SearchDocument.objects.filter(pk__in=keys).select_related("text")
-        stored = {row.pk: row for row in rows}
-        return [self.hit(stored[key], how) for key, how in keys.items() if key in stored]
+        rows = self.rows(cut.start, cut.stop - cut.start)
+        if rows:
+            self.any_day = rows[0].any_day
+        return [self.hit(row) for row in rows]
 
-    def keys(self, start: int, number: int) -> dict[int, int | None]:
-        """The keys of some documents in the order of their rank, each with its tier if weighed."""
+    def rows(self, start: int, number: int) -> list[Row]:
+        """Some hits in the order of their rank."""
         if self.total() <= ranking.WEIGHED:
             return self.weighed(start, number)
         first = max(0, min(number, ranking.WEIGHED - start))
-        weighed = self.weighed(start, first, self.foremost) if first else {}
-        others = self.others(max(start, ranking.WEIGHED), number - first) if first < number else {}
-        return weighed | others
+        weighed = self.weighed(start, first, self.foremost) if first else []
+        others = self.others(max(start, ranking.WEIGHED), number - first) if first < number else []
+        return weighed + others
 
-    def weighed(self, start: int, number: int, foremost: str = "") -> dict[int, int]:
+    def weighed(self, start: int, number: int, foremost: str = "") -> list[Row]:
         """Some of all hits, or of those that come foremost."""
         matching, parameters = self.matching(self.scope)
         if foremost:
@@ -175,29 +224,47 @@ class Found:
                 f"FROM {self.index.source} WHERE {self.index.to_weigh} "
                 f"AND d.id IN ({ranking.FOREMOST})"
             )
-        typed = self.index.as_typed if self.question.synonyms else ""
-        tier = ranking.tier(*self.named, typed)
-        order = ranking.order(self.named[0], self.index.relevance)
-        hits = f"{foremost} SELECT d.id, {tier} AS tier {matching} ORDER BY {order}"
-        return some(hits, parameters, start, number)
+        tier = ranking.tier(self.index.as_typed if self.question.synonyms else "")
+        order = ranking.order(self.index.relevance)
+        hits = f"SELECT d.id AS id, {tier} AS tier {matching} ORDER BY {order}"
+        return self.some(hits, foremost, parameters, start, number)
 
-    def others(self, start: int, number: int) -> dict[int, None]:
+    def others(self, start: int, number: int) -> list[Row]:
         """Some of those hits that come after the foremost."""
         matching, parameters = self.matching(self.scope)
         hits = (
-            f"{self.foremost} SELECT d.id, NULL {matching} AND d.id NOT IN ({ranking.FOREMOST}) "
+            f"SELECT d.id AS id, NULL AS tier {matching} AND d.id NOT IN ({ranking.FOREMOST}) "
             f"ORDER BY {self.index.key} DESC"
         )
-        return some(hits, parameters, start - ranking.WEIGHED, number)
+        return self.some(hits, self.foremost, parameters, start - ranking.WEIGHED, number)
+
+    def some(
+        self, hits: str, foremost: str, parameters: dict, start: int, number: int
+    ) -> list[Row]:
+        """The hits that a statement gives, from one place on, with all that is shown of them.
+
+        `foremost` is what its WITH holds beside the named.
+        """
+        beside = ", ".join(filter(None, (ranking.NAMED, foremost)))
+        any_day, given = counting(self.enough) if self.scope.day else ("0", {})
+        given |= parameters | ranking.names_asked(self.question)
+        found = fetch(
+            f"WITH {beside} SELECT hit.tier, ({any_day}), {STORED} FROM ("
+            # They come in their order, of which the outer statement knows nothing.
+            f"SELECT id, tier, ROW_NUMBER() OVER () AS place FROM "
+            f"({hits} LIMIT %(number)s OFFSET %(start)s) AS ordered) AS hit "
+            f"JOIN {DOCUMENTS} d ON d.id = hit.id JOIN {TEXTS} t ON t.document_id = hit.id "
+            "ORDER BY hit.place",
+            given | {"start": start, "number": number},
+        )
+        return [Row(*values) for values in found]
 
     @cached_property
     def foremost(self) -> str:
         """Those that are weighed where there are too many: the named, then those by their words."""
-        keys = ", ".join(str(key) for group in self.named for key in group)
-        named = [f"{self.matching(self.scope)[0]} AND d.id IN ({keys})"] if keys else []
         meanings = ("typed", "asked") if self.question.synonyms else ("asked",)
         return ranking.foremost(
-            named
+            [f"{self.matching(self.scope)[0]} AND {ranking.IS_NAMED}"]
             + [
                 self.matching(self.scope, meant=meant, in_title=in_title)[0]
                 for meant in meanings
@@ -205,28 +272,21 @@ class Found:
             ]
         )
 
-    @cached_property
-    def named(self) -> tuple[list[int], list[int]]:
-        """The keys of the documents that are called what was asked, or cited so."""
-        rows = fetch(ranking.NAMED, ranking.names_asked(self.question))
-        called = [key for key, is_whole in rows if is_whole]
-        return called, [key for key, is_whole in rows if not is_whole]
-
-    def hit(self, row: SearchDocument, tier: int | None) -> Hit:
-        phrases, text = tuple(self.question.phrases), row.text
+    def hit(self, row: Row) -> Hit:
+        phrases = tuple(self.question.phrases)
         return Hit(
             kind=Kind(row.kind),
-            title=marked(text.title, phrases),
-            context=marked(text.context, phrases),
-            passage=passage(text.body, phrases),
+            title=marked(row.title, phrases),
+            context=marked(row.context, phrases),
+            passage=passage(row.body, phrases),
             stance=Stance(row.stance) if row.stance else None,
             begins=row.begins if row.begins != ALWAYS[0] else None,
             last=row.ends - timedelta(days=1) if row.ends != ALWAYS[1] else None,
-            slug=text.slug,
-            name=text.title,
+            slug=row.slug,
+            name=row.title,
             place=PLACES.by_key().get(row.jurisdiction),
             language=row.language,
-            in_other_words=None if tier is None else tier == ranking.OTHER_WORDS,
+            in_other_words=None if row.tier is None else row.tier == ranking.OTHER_WORDS,
         )
 
 
@@ -236,31 +296,30 @@ def fetch(statement: str, parameters: dict) -> list[tuple]:
         return current().rows(cursor, statement, parameters)
 
 
-def some(hits: str, parameters: dict, start: int, number: int) -> dict[int, int | None]:
-    """The keys that a statement gives, from one place on, each with its tier."""
-    part = {"start": start, "number": number}
-    return dict(fetch(f"{hits} LIMIT %(number)s OFFSET %(start)s", parameters | part))
-
-
-def numbers(questions: Sequence[Question], scope: Scope, most: int | None = None) -> list[int]:
-    """How many documents match each of the questions, counted no further than `most`."""
+def numbers(counts: Sequence[Count]) -> list[int]:
+    """All of these counts, in one statement."""
     counted, parameters = [], {}
-    for place, question in enumerate(questions):
-        statement, given = counting(question, scope, most)
+    for place, one in enumerate(counts):
+        statement, given = counting(one)
         # In one statement each needs parameters of its own.
-        counted.append(statement % {name: f"%({name}_{place})s" for name in given})
+        counted.append(f"({renamed(statement, given, place)})")
         parameters |= {f"{name}_{place}": value for name, value in given.items()}
     if not counted:
         return []
-    [row] = fetch(f"SELECT {', '.join(f'({one})' for one in counted)}", parameters)
+    [row] = fetch(f"SELECT {', '.join(counted)}", parameters)
     return list(row)
 
 
-def counting(question: Question, scope: Scope, most: int | None) -> tuple[str, dict]:
-    """The statement that counts what matches, and its parameters."""
-    found = Found(question, scope)
-    matching, parameters = found.matching(scope)
-    if not list(scope.conditions()):
+def renamed(statement: str, parameters: Iterable[str], place: int) -> str:
+    """The statement with the number of a place in the names of its parameters."""
+    return statement % {name: f"%({name}_{place})s" for name in parameters}
+
+
+def counting(count: Count) -> tuple[str, dict]:
+    """The statement that counts, and its parameters."""
+    found = Found(count.question, count.scope)
+    matching, parameters = found.matching(count.scope)
+    if not list(count.scope.conditions()):
         matching = matching.replace(found.index.source, found.index.words)
-    limit = "" if most is None else f"LIMIT {most}"
-    return f"SELECT COUNT(*) FROM (SELECT 1 AS one {matching} {limit}) AS few", parameters
+    limit = "" if count.most is None else f"LIMIT {count.most}"
+    return f"SELECT COUNT(*) AS number FROM (SELECT 1 AS one {matching} {limit}) few", parameters

@@ -52,11 +52,14 @@ BY_KIND_AND_DAY = f"{PLACE}, d.begins DESC, d.key"
 # A name that is just what was asked; one that begins with it.
 CALLED = "d.names LIKE %(called)s"
 CITED = "d.names LIKE %(cited)s"
+# Begins a WITH: what is called or cited so, and which of it is called so.
 NAMED = (
-    "SELECT d.id, " + CALLED + " FROM jurisdictions_searchdocument d "
+    "named AS (SELECT d.id AS id, " + CALLED + " AS is_called FROM jurisdictions_searchdocument d "
     # As the index of names says it: SQLite takes it in these words only.
-    "WHERE NOT (d.names = '') AND (" + CALLED + " OR " + CITED + ") ORDER BY d.id LIMIT 200"
+    "WHERE NOT (d.names = '') AND (" + CALLED + " OR " + CITED + ") ORDER BY d.id LIMIT 200)"
 )
+IS_NAMED = "d.id IN (SELECT id FROM named)"
+IS_CALLED = "d.id IN (SELECT id FROM named WHERE is_called)"
 
 
 def names_asked(question: Question) -> dict[str, str]:
@@ -73,23 +76,23 @@ def names_asked(question: Question) -> dict[str, str]:
 OTHER_WORDS = 3
 
 
-def tier(called: list[int], cited: list[int], typed: str) -> str:
+def tier(typed: str) -> str:
     """How a hit was found, the smaller the sooner, in SQL; `typed` is a condition, empty where
     there are no synonyms, and nothing is found in other words then."""
-    steps = [among(called, 0), among(cited, 1), f"WHEN {typed} THEN 2" if typed else ""]
-    known = " ".join(filter(None, steps))
-    last = OTHER_WORDS if typed else 2
-    return f"CASE {known} ELSE {last} END" if known else str(last)
+    known = f"WHEN {IS_CALLED} THEN 0 WHEN {IS_NAMED} THEN 1"
+    if not typed:
+        return f"CASE {known} ELSE 2 END"
+    return f"CASE {known} WHEN {typed} THEN 2 ELSE {OTHER_WORDS} END"
 
 
-def order(called: list[int], relevance: str) -> str:
+def order(relevance: str) -> str:
     """The ORDER BY of hits whose tier is called `tier`."""
-    named = f"CASE {among(called, PLACE)} END, " if called else ""
-    return f"tier, {named}{relevance} * {WEIGHT} DESC, d.begins DESC, {PLACE}, d.key"
+    called = f"CASE WHEN {IS_CALLED} THEN {PLACE} END"
+    return f"tier, {called}, {relevance} * {WEIGHT} DESC, d.begins DESC, {PLACE}, d.key"
 
 
 def foremost(steps: Iterable[str]) -> str:
-    """The WITH that makes `FOREMOST` the keys of those hits that are weighed.
+    """What a WITH has to hold so that `FOREMOST` are the keys of those hits that are weighed.
 
     steps   the FROM and WHERE of hits, the first ones first; of each no more than are still wanted
     """
@@ -103,11 +106,7 @@ def foremost(steps: Iterable[str]) -> str:
             f"ORDER BY {BY_KIND_AND_DAY} LIMIT {still})"
         )
         before.append(f"SELECT id FROM step_{number}")
-    return f"WITH {', '.join(parts)}, foremost AS ({' UNION ALL '.join(before)})"
+    return f"{', '.join(parts)}, foremost AS ({' UNION ALL '.join(before)})"
 
 
 FOREMOST = "SELECT id FROM foremost"
-
-
-def among(keys: list[int], then) -> str:
-    return f"WHEN d.id IN ({', '.join(map(str, keys))}) THEN {then}" if keys else ""

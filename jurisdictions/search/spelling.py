@@ -2,12 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Value
-
-from ..batches import joined
 from ..models import SearchWord
-from .found import Scope, numbers
+from .found import Count, Scope, counting, fetch, numbers, renamed
 from .questions import Group, Phrase, Question, spelt
 from .words import stems, words_in
 
@@ -17,47 +15,43 @@ MOST_WORDS, MOST_CANDIDATES = 3, 4
 RARE, TIMES = 3, 10
 
 
+class Doubt(NamedTuple):
+    """A typed word and its stem, in how many documents it is, and the known words that it may have
+    been meant to be, the nearest first."""
+
+    word: str
+    stem: str
+    number: int
+    near: list[str]
+
+
 def corrected(question: Question) -> str | None:
     """The question with words of the index instead of those that are in no document.
 
     None when every word is in some, or when nothing is near.
     """
-    typed = list(typed_words(question))
-    often = frequencies([(stem,) for stem, _ in typed], 1)
-    unknown = [one for one, number in zip(typed, often, strict=True) if not number]
-    near = nearest_each(word for _, word in unknown[:MOST_WORDS])
-    return meant(question, [(stem, near[word], 1) for stem, word in unknown[:MOST_WORDS]])
+    unknown = doubts(list(typed_words(question)), 0)[:MOST_WORDS]
+    return meant(question, unknown, [1] * len(unknown))
 
 
 def suggested(question: Question) -> str | None:
     """The question with far commoner words instead of rare ones that look like slips of them."""
-    typed = list(typed_words(question))[:MOST_WORDS]
-    often = frequencies([(stem,) for stem, _ in typed], RARE + 1)
-    rare = [(*one, number) for one, number in zip(typed, often, strict=True) if number <= RARE]
-    near = nearest_each(word for _, word, _ in rare)
-    return meant(
-        question,
-        [
-            (stem, [one for one in near[word] if distance(word, one) == 1], max(number, 1) * TIMES)
-            for stem, word, number in rare
-        ],
-    )
+    rare = [
+        one._replace(near=[near for near in one.near if distance(one.word, near) == 1])
+        for one in doubts(list(typed_words(question))[:MOST_WORDS], RARE)
+    ]
+    return meant(question, rare, [max(one.number, 1) * TIMES for one in rare])
 
 
-# The stem of a typed word, the words that it may have been meant to be, the nearest first, and in
-# how many documents such a word has to be.
-Doubt = tuple[str, list[str], int]
-
-
-def meant(question: Question, doubts: list[Doubt]) -> str | None:
-    """The question with the nearest words that are in enough documents; None where none is."""
-    words = [word for _, near, _ in doubts for word in near]
-    most = max((least for _, _, least in doubts), default=0)
-    often = dict(zip(words, frequencies([stems(word) for word in words], most), strict=True))
+def meant(question: Question, doubtful: list[Doubt], least: list[int]) -> str | None:
+    """The question with the nearest words, each of which has to be in at least so many documents;
+    None where none is."""
+    words = [word for one in doubtful for word in one.near]
+    often = dict(zip(words, frequencies(words, max(least, default=0)), strict=True))
     corrections = {}
-    for stem, near, least in doubts:
-        if found := next((word for word in near if often[word] >= least), None):
-            corrections[stem] = found
+    for one, wanted in zip(doubtful, least, strict=True):
+        if found := next((word for word in one.near if often[word] >= wanted), None):
+            corrections[one.stem] = found
     return spelt(question, corrections) if corrections else None
 
 
@@ -70,22 +64,67 @@ def typed_words(question: Question) -> Iterator[tuple[str, str]]:
             yield word.stem, question.text[word.start : word.end].casefold()
 
 
-def frequencies(phrases: list[Phrase], most: int) -> list[int]:
+def frequencies(words: list[str], most: int) -> list[int]:
     """In how many documents each word is, counted up to `most`: of any day, whatever is chosen."""
-    questions = [Question("", (Group("", ((phrase,),)),)) for phrase in phrases]
-    return numbers(questions, Scope(None), most)
+    return numbers([how_often(stems(word), most) for word in words])
+
+
+def how_often(phrase: Phrase, most: int) -> Count:
+    return Count(Question("", (Group("", ((phrase,),)),)), Scope(None), most)
 
 
 # --- Near words ---
 
 
-def nearest_each(words: Iterable[str]) -> dict[str, list[str]]:
-    """By each of the words, the known ones nearest to it, the nearest first."""
-    known = {word: candidates(word, tolerance(word)) for word in words}
-    found = defaultdict(list)
-    for word, candidate in joined(rows.values_list("of", "word") for rows in known.values()):
-        found[word].append(candidate)
-    return {word: nearest(word, found[word]) for word in known}
+def doubts(typed: list[tuple[str, str]], most: int) -> list[Doubt]:
+    """Those of the words, by their stems, that are in no more than so many documents, and that
+    known words are near to."""
+    numbered, found = {}, defaultdict(list)
+    for place, known, number in candidates(typed, most):
+        numbered[place] = number
+        found[place].append(known)
+    doubtful = [
+        Doubt(word, stem, numbered[place], nearest(word, found[place]))
+        for place, (stem, word) in enumerate(typed)
+        if place in found
+    ]
+    return [one for one in doubtful if one.near]
+
+
+def candidates(typed: list[tuple[str, str]], most: int) -> list[tuple[int, str, int]]:
+    """The place of each such word, a known word that may be near to it, and in how many documents
+    the typed one is: all of them in one statement."""
+    parts, parameters = [], {}
+    for place, (stem, word) in enumerate(typed):
+        statement, given = counting(how_often((stem,), most + 1))
+        given |= alike(word)
+        # The count first: nothing is looked for where it is too great.
+        statement = (
+            f"SELECT {place}, w.word, typed.number FROM ({statement}) AS typed "
+            f"CROSS JOIN {SearchWord._meta.db_table} w WHERE typed.number <= {most} AND {ALIKE}"
+        )
+        parts.append(renamed(statement, given, place))
+        parameters |= {f"{name}_{place}": value for name, value in given.items()}
+    return fetch(" UNION ALL ".join(parts), parameters) if parts else []
+
+
+# Of about the same length, with the same beginning or end: few slips change both.
+ALIKE = (
+    "w.length BETWEEN %(shortest)s AND %(longest)s "
+    "AND (w.word LIKE %(begins)s OR w.word LIKE %(ends)s OR w.word LIKE %(between)s)"
+)
+
+
+def alike(word: str) -> dict[str, str | int]:
+    """The parameters of that; no word has a sign of LIKE in it."""
+    allowed = tolerance(word)
+    return {
+        "shortest": len(word) - allowed,
+        "longest": len(word) + allowed,
+        "begins": f"{word[:2]}%",
+        "ends": f"%{word[-2:]}",
+        "between": f"{word[:1]}%{word[-1:]}",
+    }
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
@@ -99,17 +138,6 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
 def tolerance(word: str) -> int:
     """How many letters may be wrong."""
     return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-
-
-def candidates(word: str, allowed: int) -> QuerySet:
-    """The known words of about its length that begin or end as it does: few slips change both.
-
-    With `of`: what they are near to.
-    """
-    lengths = (len(word) - allowed, len(word) + allowed)
-    alike = Q(word__startswith=word[:2]) | Q(word__endswith=word[-2:])
-    alike |= Q(word__startswith=word[:1], word__endswith=word[-1:])
-    return SearchWord.objects.filter(alike, length__range=lengths).annotate(of=Value(word))
 
 
 def likeness(word: str, other: str) -> float:

@@ -86,10 +86,12 @@ RecordsByKey = dict[type[Dated], dict[int, Dated]]
 
 def records_of(found: Sequence[Found]) -> RecordsByKey:
     """What all of them tell of, with what it rests on, but for what was deleted since."""
-    keys = {key for one in found for model, key in told_of(one) if model is Finding}
+    told = {of for one in found for of in told_of(one)}
+    findings = {key for model, key in told if model is Finding}
+    periods = approach_periods(evidence=True) if len(findings) < len(told) else []
     return {
-        Finding: held_among(Finding, keys, FindingQuerySet.with_evidence),
-        ApproachPeriod: {one.pk: one for one in approach_periods(evidence=True)},
+        Finding: held_among(Finding, findings, FindingQuerySet.with_evidence),
+        ApproachPeriod: {one.pk: one for one in periods},
     }
 
 

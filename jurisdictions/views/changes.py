@@ -61,7 +61,7 @@ def counts(found: list) -> dict[str, int]:
 
 
 def of_proposals(steps: list) -> int:
-    known = changes_of_proposals() if steps else ()
+    known = changes_of_proposals()
     return sum(model is Finding and step.after in known for model, step in steps)
 
 

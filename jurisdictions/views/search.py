@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from ..filtersets import SearchFilters
 from ..filtersets.search import key_of
-from ..search.found import FACETS, MANY, Found, Hit, numbers
+from ..search.found import FACETS, MANY, Count, Found, Hit
 from ..search.kinds import Versions
 from ..search.questions import LONGEST, Question, read
 from ..search.spelling import corrected, suggested
@@ -108,6 +108,7 @@ def answer(filters: SearchFilters) -> dict:
     instead = None if found.combinations else spelt_otherwise(filters)
     found = instead or found
     total, hits = found.total(), cut(found, filters.chosen["page"], PAGE_SIZE)
+    ways = [] if total else ways_out(filters, found)
     return {
         "question": found.question,
         "corrected": instead is not None,
@@ -119,7 +120,7 @@ def answer(filters: SearchFilters) -> dict:
         "many": MANY,
         "any_day": filters.narrowed("versions", Versions.ALL.value),
         "as_typed": as_typed(filters, found.question),
-        "ways_out": [] if total else list(ways_out(filters, found)),
+        "ways_out": ways,
     }
 
 
@@ -194,25 +195,27 @@ def narrowing(filters: SearchFilters, name: str) -> Callable[[str], str]:
 # --- When nothing is found ---
 
 
-def ways_out(filters: SearchFilters, found: Found) -> Iterator[Way]:
+def ways_out(filters: SearchFilters, found: Found) -> list[Way]:
     """What to leave out, wherever something is found without it."""
+    ways = list(ways_without_a_choice(filters, found))
+    return ways if found.combinations else ways + list(ways_without_a_word(filters, found))
+
+
+def ways_without_a_choice(filters: SearchFilters, found: Found) -> Iterator[Way]:
     for name in FACETS:
         if filters.data.getlist(name) and (count := found.total(beside=name)):
             field = filters.form.fields[name]
             chosen = ", ".join(str(field.label_of(v)) for v in filters.data.getlist(name))
             label = str(filters.filters[name].label)
             yield Way(label, chosen, filters.loosened(name), count)
-    if not found.combinations:
-        yield from ways_without_a_word(filters)
 
 
-def ways_without_a_word(filters: SearchFilters) -> Iterator[Way]:
+def ways_without_a_word(filters: SearchFilters, found: Found) -> Iterator[Way]:
     asked = filters.question
     left_out = asked.groups[:MOST_WORDS] if len(asked.groups) > 1 else ()
     others = [[group for group in asked.groups if group is not one] for one in left_out]
-    fewer = [widened(asked.with_groups(groups)) for groups in others]
-    counts = numbers(fewer, filters.scope)
-    for group, groups, count in zip(left_out, others, counts, strict=True):
+    fewer = [Count(widened(asked.with_groups(groups)), filters.scope) for groups in others]
+    for group, groups, count in zip(left_out, others, found.counted_beside(fewer), strict=True):
         if count:
             address = filters.asking(asked.text_of(groups))
             yield Way(pgettext("to search for", "Word"), group.text, address, count)
