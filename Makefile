@@ -65,6 +65,9 @@ $(VAR_DIR)/static/staticfiles.json: .venv/run.stamp regcompare/settings.py $(she
 
 # --- Checking ---
 
+# Containers often forbid Python to keep what it compiled: each process, and each that a test starts,
+# would then read all of the tests and of the site anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL (ARGS="-k admin")
 	@failed=; for database in sqlite postgresql; do \
 		echo "=== Tests on $$database ==="; \

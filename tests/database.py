@@ -60,6 +60,13 @@ def pytest_collection_finish():
     gc.set_threshold(young, middle, 200)
 
 
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One process more than cores on PostgreSQL: while one waits for its server, another works."""
+    cores = yield
+    return cores + (chosen_database() == "postgresql")
+
+
 def pytest_report_header() -> str:
     """Say which database runs."""
     if chosen_database() == "sqlite":
@@ -73,6 +80,7 @@ def environment(resources: ExitStack) -> dict[str, str]:
     var_dir = prepared_var_dir(Path(folder))
     return {
         "SECRET_KEY": secrets.token_urlsafe(),
+        "TEST_FOLDER": folder,  # of all processes of this run
         "VAR_DIR": str(var_dir),
         "DATABASE_URL": database_url(var_dir, resources),
         "HTTPS": "off",  # the test client speaks plain HTTP

@@ -1,9 +1,14 @@
 """The shipped data for tests: read from the fixtures once, then put back as rows.
 
-Loading writes each record with its history, which takes seconds; most files of tests need it.
+Loading writes each record with its history, which takes seconds; most files of tests need it. One
+process leaves what it loaded to the others in the folder of the run.
 """
 
+import os
+import pickle
 from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
@@ -12,23 +17,45 @@ from django.db import connection
 
 from jurisdictions.models import Revision, Stamp
 
-# By fixtures, the rows of each table after they were loaded, as the database hands them out.
-remembered: dict[tuple[str, ...], dict[str, object]] = {}
+# The rows of each table after fixtures were loaded, as the database hands them out.
+Rows = dict[str, object]
+remembered: dict[tuple[str, ...], Rows] = {}
 
 
 def load(fixtures: tuple[str, ...]) -> None:
     """Load the fixtures; what an empty database has of them is remembered for the next time."""
     if Revision.objects.exists():
         call_command("load_data", *fixtures, verbosity=0)
-    elif fixtures in remembered:
-        restore(remembered[fixtures])
+    elif rows := remembered.get(fixtures) or left_by_another(fixtures):
+        remembered[fixtures] = rows
+        restore(rows)
     else:
         # On PostgreSQL, what was rolled back has used up numbers of revisions.
         number_on()
         call_command("load_data", *fixtures, verbosity=0)
         remembered[fixtures] = {table: rows_of(table) for table in tables()}
+        leave(fixtures)
     # So that nothing is left to be checked at the end of the transaction.
     connection.check_constraints()
+
+
+def left_by_another(fixtures: tuple[str, ...]) -> Rows | None:
+    """What another process loaded, if one was through with it."""
+    file = file_of(fixtures)
+    return pickle.loads(file.read_bytes()) if file.exists() else None
+
+
+def leave(fixtures: tuple[str, ...]) -> None:
+    """For other processes, which find all of it or nothing."""
+    file = file_of(fixtures)
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(pickle.dumps(remembered[fixtures]))
+    unfinished.replace(file)
+
+
+def file_of(fixtures: tuple[str, ...]) -> Path:
+    name = blake2b(" ".join(fixtures).encode(), digest_size=8).hexdigest()
+    return Path(os.environ["TEST_FOLDER"]) / f"edition-{name}"
 
 
 def tables() -> Iterator[str]:
@@ -42,7 +69,7 @@ def models() -> list:
     return [model for model in found if not model._meta.proxy and model is not Stamp]
 
 
-def restore(tables: dict[str, object]) -> None:
+def restore(tables: Rows) -> None:
     for table, rows in tables.items():
         put(table, rows)
     number_on()
