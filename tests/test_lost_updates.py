@@ -204,6 +204,8 @@ def test_reverting_what_was_deleted_meanwhile_is_refused(anna, ben):
 
 # Rows of inlines
 
+NEW_EVENT = {"date": "2024-05-06", "kind": "adopted", "title": "Anna's", "is_milestone": "on"}
+
 
 def test_a_citation_added_by_somebody_else_is_a_conflict(anna, ben):
     citation = make.make_citation(finding=make_draft())
@@ -313,6 +315,21 @@ def test_a_row_edited_on_its_own_page_is_a_conflict_too(anna, ben):
     page = ben.open(regulator.jurisdiction)
     anna.change(regulator, role="It was given more to do.")
     conflict(ben.save(page, **row(page, 0, role="Ben's words")))
+
+
+def test_rows_that_are_only_shown_say_the_same_as_before(anna, ben):
+    instrument = make.make_instrument()
+    place = instrument.jurisdiction
+    event = make_draft_event(jurisdiction=place, instrument=instrument, is_milestone=True)
+    page = ben.open(event.instrument)
+    anna.save(opened := anna.open(event.instrument), **row(opened, 1, **NEW_EVENT))
+    entered = entries(page, name="From Ben")
+    # A browser posts which row it is, and nothing else of it.
+    shown_only = {name for name in entered if name.startswith("events-0-")} - {"events-0-id"}
+    posted = {name: value for name, value in entered.items() if name not in shown_only}
+    shown = conflict(ben.client.post(page.request["PATH_INFO"], posted))
+    assert f"<li>{event}</li>" in shown
+    assert "Anna&#x27;s <em>(added meanwhile" in shown
 
 
 # Records that are gone

@@ -39,6 +39,10 @@ class TypedRows:
     def is_kept(self, prefix: str) -> bool:
         return f"{prefix}-DELETE" not in self.data
 
+    def is_typed(self, prefix: str) -> bool:
+        """Rows that are only shown post which they are, and no box that is ticked in them."""
+        return any(f"{prefix}-{name}" in self.data for name in self.form.base_fields)
+
     def said_of(self, row: Model) -> str:
         """What becomes of a row of the record that the form was opened for."""
         prefix = self.by_key.get(str(row.pk))
@@ -46,11 +50,11 @@ class TypedRows:
             return ADDED
         if not self.is_kept(prefix):
             return ABSENT
-        return DIFFERS if self.changed(row, prefix) else ""
+        return DIFFERS if self.is_typed(prefix) and self.changed(row, prefix) else ""
 
     def said_of_another(self, row: Model) -> str:
         """The same of a row of another record, which has keys of its own."""
-        kept = filter(self.is_kept, self.prefixes)
+        kept = (one for one in self.prefixes if self.is_kept(one) and self.is_typed(one))
         return "" if any(self.changed(row, prefix) <= {PLACE} for prefix in kept) else ABSENT
 
     def changed(self, row: Model, prefix: str) -> set[str]:
@@ -60,7 +64,6 @@ class TypedRows:
 
     def is_changed(self, form: BaseForm, name: str) -> bool:
         field, key = form.fields[name], form.add_prefix(name)
-        # What is only shown there is not posted, as a box is that isn't ticked.
         if key not in self.data and not isinstance(field.widget, CheckboxInput):
             return False
         typed = field.widget.value_from_datadict(self.data, {}, key)
