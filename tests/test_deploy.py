@@ -243,7 +243,7 @@ def test_the_template_says_how_it_is_filled_and_that_is_what_happens(tmp_path):
     assert made.read_text() == filled
 
 
-# Of the longest rows, changes of long texts: on one slow core, which the threads of a process share.
+# Of the longest rows, changes of long texts: on a slow core, which the threads of a process share.
 SECONDS_A_ROW = {"xlsx": 0.0024, "csv": 0.001}
 # What 200 jurisdictions, 120 criteria and three versions of each cell make of /changes.csv, which
 # has no limit of its own.
