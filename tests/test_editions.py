@@ -7,6 +7,7 @@ from django.db import transaction
 from jurisdictions.models import Finding, Revision
 from jurisdictions.shipped import SHIPPED
 
+from . import editions
 from .conftest import database
 from .editions import load, models
 from .factories import make_finding
@@ -28,6 +29,18 @@ def test_rows_put_back_are_those_that_were_loaded():
             transaction.set_rollback(True)
     assert found[0] == found[1]
     assert any(found[0].values())
+
+
+@pytest.mark.django_db
+def test_what_another_process_loaded_is_put_back_with_the_moment_of_its_loading(monkeypatch):
+    found = []
+    for _ in range(2):
+        with transaction.atomic():
+            load(("vocabulary", "article"))
+            found.append(everything())
+            transaction.set_rollback(True)
+        monkeypatch.setattr(editions, "remembered", {})
+    assert found[0] == found[1]
 
 
 @pytest.mark.django_db
