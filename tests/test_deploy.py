@@ -17,6 +17,7 @@ from jurisdictions.renderers import FORMATS, xlsx
 
 from . import deployed, fronts
 from .deployed import DEPLOY, ROOT
+from .test_environment import KEY
 
 README = (ROOT / "README.md").read_text()
 GRANIAN = subprocess.run(
@@ -154,7 +155,7 @@ def test_the_site_runs_from_what_gets_into_the_image(tmp_path):
             "import regcompare.wsgi, jurisdictions.releasing.texts as t; t.licence()",
         ],
         cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x" * 50},
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": KEY},
         capture_output=True,
         text=True,
     )
@@ -243,7 +244,7 @@ def test_the_template_says_how_it_is_filled_and_that_is_what_happens(tmp_path):
     assert made.read_text() == filled
 
 
-# Of the longest rows, changes of long texts: on a slow core, which the threads of a process share.
+# Of the longest rows, changes of long texts: on one slow core, which threads of a process share.
 SECONDS_A_ROW = {"xlsx": 0.0024, "csv": 0.001}
 # What 200 jurisdictions, 120 criteria and three versions of each cell make of /changes.csv, which
 # has no limit of its own.

@@ -189,8 +189,9 @@ def test_what_one_text_defines_says_nothing_in_the_next():
 
 
 def test_a_text_that_can_t_be_rendered_leaves_nothing_to_the_next(monkeypatch):
+    listed = "- one\n\n    - two"
     with monkeypatch.context() as patched:
         patched.setattr("markdown.blockprocessors.ParagraphProcessor.run", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            markup.rendered("- one\n\n    - two\n\nthree")
+            markup.rendered(f"{listed}\n\nthree")
     assert markup.rendered("three") == "<p>three</p>"
