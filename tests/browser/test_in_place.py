@@ -117,12 +117,16 @@ def test_another_day_of_a_page_of_its_own_is_announced(visit):
     expect(page.locator("#news")).to_contain_text("31 December 2024")
 
 
-def test_a_refusal_is_announced_by_name(visit, page):
+def ask_for_a_day_out_of_range(visit, page):
     visit.expect_status(400)
     field = page.get_by_label("As of").first
     field.evaluate("field => { field.type = 'text'; field.form.noValidate = true }")
     field.fill("1800-01-01")
     page.get_by_role("button", name="Show").first.click()
+
+
+def test_a_refusal_is_announced_by_name(visit, page):
+    ask_for_a_day_out_of_range(visit, page)
     expect(page.locator("#news")).to_contain_text("This address is not understood")
     expect(page.locator("#news")).to_contain_text("as_of This day lies outside the range")
 
@@ -164,11 +168,7 @@ def test_what_takes_its_time_says_so(page):
 
 
 def test_what_is_refused_is_shown_like_a_page(visit, page):
-    visit.expect_status(400)
-    field = page.get_by_label("As of").first
-    field.evaluate("field => { field.type = 'text'; field.form.noValidate = true }")
-    field.fill("1800-01-01")
-    page.get_by_role("button", name="Show").first.click()
+    ask_for_a_day_out_of_range(visit, page)
     expect(page).to_have_url(re.compile("as_of=1800-01-01"))
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("United States")
     expect(page.get_by_role("main")).to_contain_text("as_of")
