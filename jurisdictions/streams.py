@@ -12,8 +12,8 @@ from .batches import CHUNK, batched
 from .caching.held import held
 from .comparison import Cell, single
 from .models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
-from .moments import one_moment
 from .querysets import FindingQuerySet
+from .recording.moments import one_moment
 
 
 class FindingCells:

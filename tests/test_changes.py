@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from jurisdictions.changes import Version, steps
 from jurisdictions.days import today
 from jurisdictions.filtersets.changes import a_year_before
+from jurisdictions.law.changes import Version, steps
 
 from .factories import (
     make_citation,

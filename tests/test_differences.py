@@ -4,7 +4,12 @@ from time import perf_counter
 
 import pytest
 
-from jurisdictions.differences import LISTED, Edit, difference, edits
+from jurisdictions.texts.differences import (
+    LISTED,
+    Edit,
+    difference,
+    edits,
+)
 
 
 def shown(before: str, after: str) -> list[tuple[str, str]]:

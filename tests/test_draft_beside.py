@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from jurisdictions import models, workflow
+from jurisdictions import models
 from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.editing import workflow
 from jurisdictions.exporting import export
 from tests import factories as make
 from tests.test_admin import REVIEWED, address, change, entries, errors, row

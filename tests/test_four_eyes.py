@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jurisdictions import workflow
 from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.editing import workflow
 from tests import factories as make
 from tests.test_admin import address, change
 from tests.test_history_page import reverted, version

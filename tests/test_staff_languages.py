@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
-from jurisdictions import models, reverting, workflow
+from jurisdictions import models
 from jurisdictions.choices import RecordedAs
+from jurisdictions.editing import reverting, workflow
 from jurisdictions.models import names
 
 from . import factories as make

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jurisdictions.status import Status, status_on
+from jurisdictions.law.status import Status, status_on
 
 Y1, Y2, Y3, Y4 = (date(2020 + n, 3, 15) for n in range(4))
 DAY = timedelta(days=1)

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from jurisdictions import models, workflow
+from jurisdictions import models
 from jurisdictions.choices import LinkState, Publication
+from jurisdictions.editing import workflow
 from tests import factories as make
 from tests.test_admin import change
 from tests.workflow import draft_by, edited_by, editor, member, reviewer, signed_in

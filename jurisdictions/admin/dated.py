@@ -2,8 +2,8 @@
 
 from django.forms.models import _get_foreign_key
 
-from .. import workflow
-from ..keys import key_in
+from ..asking.keys import key_in
+from ..editing import workflow
 from .addresses import page_address
 from .reviewed import ReviewedAdmin
 

@@ -10,13 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import workflow
+from ..asking.keys import key_in
 from ..choices import Publication, RecordedAs
-from ..differences import LISTED, Edit, edits
-from ..history import when, who, who_is
-from ..keys import key_in
+from ..editing import workflow
 from ..languages import inline
 from ..models import Finding
+from ..recording.history import when, who, who_is
+from ..texts.differences import LISTED, Edit, edits
 from .addresses import form_of, page_address
 from .versions import EMPTY, label, words
 

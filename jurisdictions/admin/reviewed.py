@@ -9,9 +9,9 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from .. import reverting, workflow
+from ..asking.keys import key_in
 from ..choices import Publication
-from ..keys import key_in
+from ..editing import reverting, workflow
 from . import locking, review
 from .addresses import form_of, page_address, page_name
 from .forms import ReviewedForm

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
-from ..history import History, long_reasons
 from ..loading.lookups import found_by
 from ..paths import path_of
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
+from ..recording.history import History, long_reasons
 from .fields import AT_MOST, MarkdownField, SmallNumberField
 from .law import Instrument
 from .places import Jurisdiction

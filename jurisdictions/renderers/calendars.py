@@ -11,7 +11,7 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
 from ..languages import tag
-from ..markup import to_html
+from ..texts.markup import to_html
 from .texts import xml_text
 
 PRODUCT = "-//regcompare//dates of crypto-asset regulation//{language}"

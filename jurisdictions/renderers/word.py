@@ -7,11 +7,11 @@ from itertools import islice
 import docx
 from django.utils.translation import gettext as _
 
+from ..asking.limits import grouped
 from ..comparison import Note
 from ..days import in_words
 from ..files.content import File, Passage, Passages, Table, TableRow
 from ..files.document import Document
-from ..limits import grouped
 from ..pieces.source_lines import sort_of
 from .archives import without_times
 from .limits import TooLong

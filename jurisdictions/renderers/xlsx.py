@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from ..asking.limits import grouped
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
-from ..limits import grouped
 from .archives import without_times
 from .limits import PROPERTY_LIMIT, TooLong
 from .sheets import add_styles, write_about, write_records, write_sources, write_table

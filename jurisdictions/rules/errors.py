@@ -8,7 +8,7 @@ from django.db.models import URLField
 
 from ..choices import Publication, Scale
 from ..days import in_words, recordable
-from ..evidence import PROVISION, SOURCE, lacking
+from ..editing.evidence import PROVISION, SOURCE, lacking
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of

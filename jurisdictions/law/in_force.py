@@ -11,11 +11,11 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from .bits import Table, bits, places
-from .caching.held import held, held_large
+from ..bits import Table, bits, places
+from ..caching.held import held, held_large
+from ..days import FIRST_DAY
+from ..models import Finding, Jurisdiction
 from .changes import Step
-from .days import FIRST_DAY
-from .models import Finding, Jurisdiction
 
 # What findings are chosen by, by the names of the parameters.
 COLUMNS = {

@@ -23,13 +23,19 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .choices import Publication, RecordedAs
+from ..choices import Publication, RecordedAs
+from ..languages import in_first, inline
+from ..models import (
+    ApproachPeriod,
+    Citation,
+    Event,
+    Finding,
+    Revision,
+)
+from ..plain import FIELDS
+from ..recording.history import who
+from ..search.keeping import gathered
 from .evidence import demand_evidence
-from .history import who
-from .languages import in_first, inline
-from .models import ApproachPeriod, Citation, Event, Finding, Revision
-from .plain import FIELDS
-from .search.keeping import gathered
 from .slugs import made_of
 
 REVIEWED = (Finding, ApproachPeriod, Event)

@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from ..asking.keys import key_in
+from ..choices import Publication
+from ..languages import in_first
+from ..models import Citation, Finding
+from ..recording.history import WENT_ALONG, moment, when
 from . import workflow
-from .choices import Publication
-from .history import WENT_ALONG, moment, when
-from .keys import key_in
-from .languages import in_first
-from .models import Citation, Finding
 
 RESTORED = "Restored after its deletion"
 

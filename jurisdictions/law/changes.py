@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from .differences import Edit, edits
-from .markup import to_words
+from ..texts.differences import Edit, edits
+from ..texts.markup import to_words
 
 # What is said of a record: the label, and the way to its words, without markup where it has any.
 SAID_OF_FINDINGS = (
