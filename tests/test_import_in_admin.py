@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
-from jurisdictions.editing.workflow import author_of, begin_draft, demand_unchanged
+from jurisdictions.editing.authors import author_of
+from jurisdictions.editing.workflow import begin_draft, demand_unchanged
 from jurisdictions.models.uploads import KEPT_FOR, KEPT_OF_A_USER
 from jurisdictions.spreadsheets.reading import SIZE_LIMIT, read
 from jurisdictions.spreadsheets.trial import attempt

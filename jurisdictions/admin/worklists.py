@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..editing.authors import authored_by
 from ..editing.workflow import (
     REVIEWED,
-    authored_by,
     may,
     may_publish,
     to_be_reviewed_by,
