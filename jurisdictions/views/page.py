@@ -127,7 +127,7 @@ def whole_evidence(shown: AsOf) -> date | None:
 
 
 @dataclass(frozen=True)
-class Known:
+class Counted:
     """Rows whose number is known already, for a list that is cut into pages."""
 
     rows: Any
