@@ -25,7 +25,7 @@ from .law.changes import Change
 from .models import Citation, Event, Finding, Revision
 from .querysets import FindingQuerySet
 from .recording.last_written import Writing, last_written
-from .renderers.texts import xml_text
+from .texts.portable import xml_text
 from .views.changed import fetched, selected
 from .views.page import page
 from .views.timeline import selected as selected_events

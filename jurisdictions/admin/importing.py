@@ -33,7 +33,6 @@ from ..plain import FIELDS, key_fields
 from ..recording.history import when, who
 from ..releasing.tables import name_of
 from ..renderers.limits import TooLong
-from ..renderers.texts import BETWEEN
 from ..spreadsheets.archive import MB
 from ..spreadsheets.cells import written
 from ..spreadsheets.problems import Unreadable
@@ -41,6 +40,7 @@ from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, Sheet, listed, read
 from ..spreadsheets.rows import PROBLEMS_LIMIT
 from ..spreadsheets.trial import Trial, attempt
 from ..texts.differences import Edit, edits
+from ..texts.portable import BETWEEN
 from .addresses import page_address
 
 A_PAGE = 100

@@ -12,7 +12,7 @@ from ..editing.evidence import PROVISION, SOURCE, lacking
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
-from ..renderers.texts import around, without_place
+from ..texts.portable import around, without_place
 from .dataset import Dataset, Record, Trouble
 from .links import fault_of
 

@@ -2,6 +2,7 @@
 
     markup        Markdown to safe HTML
     pasted        what is dropped of pasted words
+    portable      what holds for text and addresses in every format
     differences   what differs between two texts, word by word
     names         a few names in a sentence
     ahead         how far a day lies ahead
