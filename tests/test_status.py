@@ -1,6 +1,7 @@
 """The status of an instrument follows from the milestones reached on the day."""
 
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -64,8 +65,9 @@ def test_publication_counts_only_where_nothing_decisive_was_reached(milestones, 
     assert status_on(Y3, milestones) is status
 
 
-def test_steps_of_one_day_follow_each_other():
-    assert status_on(Y1, [("in-force", Y1), ("adopted", Y1), ("proposed", Y1)]) is Status.IN_FORCE
+@pytest.mark.parametrize("steps", permutations(("proposed", "adopted", "in-force")))
+def test_steps_of_one_day_follow_each_other_in_whatever_order_they_are_given(steps):
+    assert status_on(Y1, [(step, Y1) for step in steps]) is Status.IN_FORCE
 
 
 def test_the_order_in_which_milestones_are_given_does_not_matter():
