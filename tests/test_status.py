@@ -17,6 +17,8 @@ DAY = timedelta(days=1)
         (Y1, [], Status.NONE),
         (Y1, [("court", Y1), ("consultation", Y1), ("deadline", Y1)], Status.NONE),
         (Y1 - DAY, [("proposed", Y1)], Status.NOT_YET),
+        (Y1 - DAY, [("published", Y1)], Status.NOT_YET),
+        (Y1 - DAY, [("applies", Y1)], Status.NOT_YET),
         (Y1, [("proposed", Y1)], Status.PROPOSED),
         (Y2 - DAY, [("proposed", Y1), ("adopted", Y2)], Status.PROPOSED),
         (Y2, [("proposed", Y1), ("adopted", Y2)], Status.ADOPTED),
@@ -43,6 +45,17 @@ def test_the_newest_decisive_milestone_reached_counts(day, milestones, status):
 def test_a_text_in_force_is_not_applicable_until_its_first_duties_bind(day, status):
     milestones = [("in-force", Y1), ("applies", Y2), ("applies", Y3)]
     assert status_on(day, milestones) is status
+
+
+@pytest.mark.parametrize(
+    ("milestones", "status"),
+    [
+        ([("adopted", Y1), ("applies", Y3)], Status.ADOPTED),
+        ([("in-force", Y1), ("applies", Y3), ("repealed", Y2)], Status.REPEALED),
+    ],
+)
+def test_what_is_not_in_force_does_not_wait_for_its_duties(milestones, status):
+    assert status_on(Y2, milestones) is status
 
 
 def test_the_first_duties_that_bind_also_mean_in_force():
