@@ -8,9 +8,9 @@ class JurisdictionsConfig(AppConfig):
     verbose_name = _("Jurisdictions and their law")
 
     def ready(self):
-        from .groups import make_missing
+        from .editing.groups import make_missing
+        from .recording.stamping import lay_triggers
         from .search import keeping
-        from .stamping import lay_triggers
 
         keeping.connect()
         post_migrate.connect(make_missing, sender=self)

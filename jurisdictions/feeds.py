@@ -12,19 +12,20 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from . import in_force, languages
+from . import languages
+from .asking.query import check
 from .bits import places
 from .caching.held import held_by_key
-from .changes import Change
 from .corrections import Correction
 from .days import AsOf, today
 from .facets.lists import finding_pool
 from .filtersets.feeds import ChangeFeedFilters, EventFeedFilters, FindingFeedFilters
-from .last_written import Writing, last_written
+from .law import in_force
+from .law.changes import Change
 from .models import Citation, Event, Finding, Revision
-from .query import check
 from .querysets import FindingQuerySet
-from .renderers.texts import xml_text
+from .recording.last_written import Writing, last_written
+from .texts.portable import xml_text
 from .views.changed import fetched, selected
 from .views.page import page
 from .views.timeline import selected as selected_events

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import GroupBy, Sort, Stance
 from .comparison import State
-from .runs import Run, runs
+from .law.runs import Run, runs
 
 UNKNOWN = _("Not researched")
 

@@ -99,7 +99,7 @@ def references_of(model: type[Model]) -> dict[str, type[Model]]:
     }
 
 
-def kept(model: type[Model]) -> QuerySet:
+def in_files(model: type[Model]) -> QuerySet:
     """The records that files know: without drafts beside published ones, and their citations."""
     rows = model._base_manager.order_by()
     if model is Citation:
@@ -122,7 +122,7 @@ def stored(model: type[Model]) -> dict[int, Values]:
     paths = [f"{name}__slug" if fields[name].is_relation else name for name in single]
     many = {name: stored_lists(model, name) for name in fields if name not in single}
     records = {}
-    for pk, *row in kept(model).values_list("pk", *paths):
+    for pk, *row in in_files(model).values_list("pk", *paths):
         values = dict(zip(single, row, strict=True)) | {n: many[n].get(pk, []) for n in many}
         records[pk] = {name: values[name] for name in fields}
     return records
@@ -131,7 +131,7 @@ def stored(model: type[Model]) -> dict[int, Values]:
 def stored_lists(model: type[Model], name: str) -> dict[int, list[str]]:
     """The slugs that each record of `model` refers to in its field `name`, by primary key."""
     slugs: dict[int, list[str]] = {}
-    linked = kept(model).filter(**{f"{name}__isnull": False})
+    linked = in_files(model).filter(**{f"{name}__isnull": False})
     for pk, slug in linked.values_list("pk", f"{name}__slug"):
         slugs.setdefault(pk, []).append(slug)
     return {pk: sorted(found) for pk, found in slugs.items()}

@@ -28,7 +28,7 @@ from django.db.models.manager import Manager
 
 from .choices import LinkState, Publication, SourceKind
 from .days import AsOf, verification_horizon
-from .loading.lookups import found_by
+from .models.lookups import found_by
 
 
 class ReviewedQuerySet(QuerySet):

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import in_force
 from .bits import Table
 from .choices import Confidence, Stance
 from .days import AsOf
 from .filtersets.changes import a_year_before
-from .status import Status
-from .statuses import milestones
+from .law import in_force
+from .law.status import Status
+from .law.statuses import milestones
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from .batches import joined
 from .choices import Publication
 from .languages import base, prefix
-from .last_written import Writing, last_written, newest_of_all
 from .models import (
     ApproachPeriod,
     Argument,
@@ -26,6 +25,7 @@ from .models import (
     Proposal,
     Revision,
 )
+from .recording.last_written import Writing, last_written, newest_of_all
 
 # Pages that change with any of the data.
 LISTS = (

@@ -12,8 +12,8 @@ from .batches import CHUNK, batched
 from .caching.held import held
 from .comparison import Cell, single
 from .models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
-from .moments import one_moment
 from .querysets import FindingQuerySet
+from .recording.moments import one_moment
 
 
 class FindingCells:
@@ -97,7 +97,7 @@ class FindingCells:
 MOST = 10_000
 
 
-class Known:
+class Fetched:
     """Records by key, each fetched when it is first asked for."""
 
     def __init__(self, records: QuerySet):
@@ -119,17 +119,17 @@ class Known:
 # Of one state of the data all files share them, as they do their lines.
 
 
-def known_places() -> Known:
-    return Known(Jurisdiction.objects.all())
+def known_places() -> Fetched:
+    return Fetched(Jurisdiction.objects.all())
 
 
-def known_criteria() -> Known:
-    return Known(Criterion.objects.select_related("section"))
+def known_criteria() -> Fetched:
+    return Fetched(Criterion.objects.select_related("section"))
 
 
-def known_instruments() -> Known:
-    return Known(Instrument.objects.all())
+def known_instruments() -> Fetched:
+    return Fetched(Instrument.objects.all())
 
 
-def known_sources() -> Known:
-    return Known(Source.objects.all())
+def known_sources() -> Fetched:
+    return Fetched(Source.objects.all())

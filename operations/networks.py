@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
-from jurisdictions.clients import client_address
+from jurisdictions.guarded.clients import client_address
 
 
 def is_operator(request: HttpRequest) -> bool:

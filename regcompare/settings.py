@@ -61,11 +61,11 @@ MIDDLEWARE = [
     # each time (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "jurisdictions.languages.speaking",
-    "jurisdictions.limits.bounded",
+    "jurisdictions.asking.limits.bounded",
     "regcompare.hosts.HostsMiddleware",
     "operations.refusing.in_words",
     # What follows is for staff and for forms.
-    "jurisdictions.short_way.first",
+    "regcompare.short_way.first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -320,7 +320,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 # Trying the locked door doesn't lock it longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "jurisdictions.clients.client_network"
+AXES_CLIENT_IP_CALLABLE = "jurisdictions.guarded.clients.client_network"
 AXES_LOCKOUT_CALLABLE = "staff.locking.locked"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 # The audit is ours (staff/audit.py).

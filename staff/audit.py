@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from simple_history.models import HistoricalRecords
 
-from jurisdictions.clients import client_address
+from jurisdictions.guarded.clients import client_address
 
 from .models import Outcome, SignIn
 

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from jurisdictions import models
 from jurisdictions.choices import Publication, Scale, Stance
-from jurisdictions.history import noted
+from jurisdictions.recording.history import noted
 from jurisdictions.search.keeping import gathered
 
 numbers = count(1000)

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from jurisdictions.editing.slugs import made_of
 from jurisdictions.models import ApproachPeriod, Finding
-from jurisdictions.slugs import made_of
 
 from . import factories as make
 from .test_admin import errors

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
+from jurisdictions.law.status import Status
 from jurisdictions.models import (
     Criterion,
     Event,
@@ -16,7 +17,6 @@ from jurisdictions.models import (
     Regulator,
     Source,
 )
-from jurisdictions.status import Status
 
 from .api import ask, file_rows, slugs
 

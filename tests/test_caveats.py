@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from jurisdictions.caveats import caveat_on
+from jurisdictions.law.caveats import caveat_on
 from jurisdictions.models import ApproachPeriod, Citation
 
 from .factories import (

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from jurisdictions.caching import kept
-from jurisdictions.caveats import Caveat
+from jurisdictions.law.caveats import Caveat
 from jurisdictions.models import ApproachPeriod, Citation, Finding, Instrument
 from jurisdictions.releasing.codebook import RULES
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from jurisdictions.caching.held import forget
-from jurisdictions.caveats import Caveats
 from jurisdictions.days import AsOf
+from jurisdictions.law.caveats import Caveats
 from jurisdictions.models import Citation, Finding
 from jurisdictions.pieces import cells
 

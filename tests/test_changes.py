@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from jurisdictions.changes import Version, steps
 from jurisdictions.days import today
 from jurisdictions.filtersets.changes import a_year_before
+from jurisdictions.law.changes import Version, steps
 
 from .factories import (
     make_citation,
@@ -155,6 +155,19 @@ def test_a_change_names_the_events_behind_it_and_its_sources(after):
     assert "Gazette" in text
     assert "Something else" not in text
     assert "Later" not in text
+
+
+def test_of_two_changes_each_names_the_events_of_its_own_day(cell, after):
+    later = make_finding(**cell, answer="No licence any more", valid_from=date(2024, 9, 1))
+    law = make_instrument(jurisdiction=after.jurisdiction)
+    for finding, title in ((after, "It applies"), (later, "It is repealed")):
+        make_citation(finding=finding, instrument=law)
+        make_event(
+            date=finding.valid_from, jurisdiction=law.jurisdiction, instrument=law, title=title
+        )
+    newest, older = entries(WINDOW)
+    assert ("It is repealed" in newest, "It applies" in newest) == (True, False)
+    assert ("It is repealed" in older, "It applies" in older) == (False, True)
 
 
 def test_a_change_of_approach_is_a_change_too():

@@ -8,10 +8,10 @@ from random import Random
 import pytest
 from django.test import Client
 
-from jurisdictions.caveats import Caveat
 from jurisdictions.filtersets import ChangeFilters
+from jurisdictions.law.caveats import Caveat
+from jurisdictions.law.proposed import changes_of_proposals, is_of_proposals
 from jurisdictions.models import Citation, Finding
-from jurisdictions.proposed import changes_of_proposals, is_of_proposals
 from jurisdictions.views.changed import Entries, selected
 
 from .factories import (

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from jurisdictions import reverting
 from jurisdictions.admin.pasts import tell
 from jurisdictions.choices import Publication
 from jurisdictions.corrections import CorrectionKind, recorded_of
-from jurisdictions.history import LOADED, moment
+from jurisdictions.editing import reverting
+from jurisdictions.editing.reverting import recorded_until
 from jurisdictions.loading.changes import load
 from jurisdictions.loading.files import read
 from jurisdictions.models import Citation, Finding
 from jurisdictions.plain import FIELDS
-from jurisdictions.reverting import recorded_until
+from jurisdictions.recording.history import LOADED, moment
 from tests import factories as make
 from tests.test_history_page import history
 from tests.workflow import edited_by, editor, signed_in

@@ -7,7 +7,7 @@ from django.test import Client
 
 from jurisdictions.days import today
 from jurisdictions.models import Event, Revision
-from jurisdictions.spans import ahead
+from jurisdictions.texts.ahead import ahead
 
 from .factories import make_editor, make_event, make_jurisdiction, make_source
 from .pages import parse, squeeze

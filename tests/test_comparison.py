@@ -1,7 +1,9 @@
 """The arrangement of a comparison: plain data, no database."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from jurisdictions.comparison import State, compare
 
@@ -34,7 +36,7 @@ class Answer:
         return self.due
 
 
-A, B, C = Thing(1), Thing(2), Thing(3)
+A, B, C, D = Thing(1), Thing(2), Thing(3), Thing(4)
 ONE, TWO, THREE = Thing(1), Thing(2), Thing(3, "markets")
 
 
@@ -114,8 +116,10 @@ def test_a_table_that_shows_no_sources_numbers_none():
 
 
 def test_a_filter_does_not_change_which_rows_differ():
-    findings = [Answer(1, A, ONE), Answer(2, B, ONE)]
-    assert not arranged(findings, criteria=[ONE], matching={1}).rows[0].differs
+    findings = [Answer(1, A, ONE), Answer(2, B, ONE), Answer(3, A, TWO)]
+    findings.append(Answer(4, B, TWO, "prohibited"))
+    rows = arranged(findings, criteria=[ONE, TWO], matching={1, 3}).rows
+    assert [row.differs for row in rows] == [False, True]
 
 
 def test_sources_are_numbered_once_in_the_order_of_their_first_use():
@@ -140,6 +144,41 @@ def test_sources_of_hidden_findings_are_not_listed():
 def test_a_verification_due_is_marked():
     row = arranged([Answer(1, A, ONE, due=True), Answer(2, B, ONE)], criteria=[ONE]).rows[0]
     assert [cell.verification_due for cell in row.cells] == [True, False]
+
+
+def test_a_verification_that_the_filter_hides_is_not_marked_and_makes_no_gap():
+    row = arranged([Answer(1, A, ONE, due=True)], (A,), [ONE], matching=set()).rows[0]
+    assert (row.cells[0].verification_due, row.has_gap) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("stances", "alone"),
+    [
+        ("regulated", None),
+        ("regulated prohibited", None),
+        ("regulated regulated regulated", None),
+        ("regulated prohibited regulated", B),
+        ("regulated prohibited unclear", None),
+        ("regulated prohibited regulated prohibited", None),
+    ],
+)
+def test_one_stands_apart_of_which_alone_the_others_differ_who_are_of_one_mind(stances, alone):
+    columns = (A, B, C, D)[: len(stances.split())]
+    pairs = enumerate(zip(columns, stances.split(), strict=True))
+    findings = [Answer(key, place, ONE, stance) for key, (place, stance) in pairs]
+    assert arranged(findings, columns, [ONE]).rows[0].apart is alone
+
+
+def test_nobody_stands_apart_where_a_cell_is_unknown_or_hidden():
+    findings = [Answer(1, A, ONE), Answer(2, B, ONE), Answer(3, C, ONE, "prohibited")]
+    assert arranged(findings, (A, B, C), [ONE]).rows[0].apart is C
+    assert arranged(findings, (A, B, C, D), [ONE]).rows[0].apart is None
+    assert arranged(findings, (A, B, C), [ONE], matching={1, 3}).rows[0].apart is None
+
+
+@pytest.mark.parametrize(("days", "back"), [(-1, True), (0, False), (1, False)])
+def test_a_table_looks_back_where_the_other_day_is_the_earlier_one(days, back):
+    assert arranged([], against=TODAY + timedelta(days)).looks_back is back
 
 
 def test_columns_are_the_same_cells_turned():

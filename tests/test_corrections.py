@@ -9,8 +9,8 @@ from django.test import Client
 from jurisdictions.corrections import CORRECTIONS, CorrectionKind, corrections, recorded_of
 from jurisdictions.corrections.entries import SAME_WORK
 from jurisdictions.days import today
-from jurisdictions.history import LOADED
 from jurisdictions.models import ApproachPeriod, Citation, Finding
+from jurisdictions.recording.history import LOADED
 from jurisdictions.views.changed import fetched
 
 from .conftest import FOUR_PLACES

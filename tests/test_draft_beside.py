@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from jurisdictions import models, workflow
+from jurisdictions import models
 from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.editing import authors, workflow
 from jurisdictions.exporting import export
 from tests import factories as make
 from tests.test_admin import REVIEWED, address, change, entries, errors, row
@@ -268,10 +269,10 @@ def test_who_lets_the_draft_stand_does_not_become_its_author(desk, judge):
     edited_by(None, finding, answer="From a load")
     other = reviewer("other")
     assert take(signed_in(other), draft, "catch-up").status_code == 302
-    assert workflow.author_of(draft) != other
+    assert authors.author_of(draft) != other
     workflow.submit(draft, by=other)
     with pytest.raises(PermissionDenied):
-        workflow.publish(draft, by=workflow.author_of(draft), **CORRECTION)
+        workflow.publish(draft, by=authors.author_of(draft), **CORRECTION)
     take(judge, draft, "publish", **CORRECTION)
     finding.refresh_from_db()
     assert finding.answer == "From the draft"

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from jurisdictions import workflow
 from jurisdictions.choices import STANCES_WITHOUT_A_RULE, Publication
-from jurisdictions.evidence import sentences
+from jurisdictions.editing import workflow
+from jurisdictions.editing.evidence import sentences
 from jurisdictions.rules.dataset import Dataset
 from jurisdictions.rules.errors import finding_has_a_provision, finding_has_a_source
 from jurisdictions.rules.reading import read_database

@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
+from jurisdictions.editing.workflow import begin_draft
 from jurisdictions.renderers.limits import TooLong
 from jurisdictions.spreadsheets.reading import read
 from jurisdictions.spreadsheets.trial import attempt
 from jurisdictions.spreadsheets.writing import FORMS, as_xlsx, rows_of
-from jurisdictions.workflow import begin_draft
 from tests import factories as make
 from tests.test_admin import EACH_MODEL, MAKERS, address
 from tests.workflow import member, signed_in

@@ -7,11 +7,11 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 
-from jurisdictions import markup
 from jurisdictions.comparison import Note
 from jurisdictions.files.content import Passage
 from jurisdictions.models import Source
 from jurisdictions.renderers import markdown as renderer
+from jurisdictions.texts import markup
 
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, in_table, made_file, on_page
 from .pages import squeeze

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jurisdictions import workflow
+from jurisdictions.editing import workflow
 
 from . import factories
 from .pages import parse, squeeze

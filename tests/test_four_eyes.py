@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jurisdictions import workflow
 from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.editing import authors, workflow
 from tests import factories as make
 from tests.test_admin import address, change
 from tests.test_history_page import reverted, version
@@ -63,7 +63,7 @@ def test_of_two_who_edited_the_last_is_the_author():
     record = draft_by(anna)
     edited_by(ben, record, answer="By Ben")
     workflow.submit(record, by=anna)
-    assert workflow.author_of(record) == ben
+    assert authors.author_of(record) == ben
     with pytest.raises(PermissionDenied):
         workflow.publish(record, by=ben)
     assert workflow.publish(record, by=anna).is_published
@@ -92,7 +92,7 @@ def test_steps_and_saves_without_a_change_make_nobody_the_author():
     change(signed_in(ben), record)
     workflow.send_back(record, by=ben, reason="Read it again.")
     workflow.submit(record, by=ben)
-    assert workflow.author_of(record) == anna
+    assert authors.author_of(record) == anna
     assert workflow.publish(record, by=ben).is_published
 
 
@@ -105,7 +105,7 @@ def test_an_author_by_the_form_is_known():
 
 def test_what_a_program_wrote_any_reviewer_publishes():
     record = make.make_cited_finding(publication=Publication.IN_REVIEW)
-    assert workflow.author_of(record) is None
+    assert authors.author_of(record) is None
     assert workflow.publish(record, by=reviewer()).is_published
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from jurisdictions import groups
+from jurisdictions.editing import groups
 from jurisdictions.models import Finding
 from tests import factories as make
 from tests.test_admin import address

@@ -12,16 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from jurisdictions.asking.query import check
 from jurisdictions.caching import folder, lines
 from jurisdictions.caching.held import state_of
 from jurisdictions.caching.lines import Lines, held_lines
-from jurisdictions.caveats import caveats
 from jurisdictions.comparison import single
 from jurisdictions.files.cells import cell_values
 from jurisdictions.files.content import Keyed
 from jurisdictions.filtersets import FindingFilters
+from jurisdictions.law.caveats import caveats
 from jurisdictions.models import Finding, Revision
-from jurisdictions.query import check
 from jurisdictions.renderers import csv as renderer
 from jurisdictions.views import lists
 

@@ -4,8 +4,6 @@ import pytest
 import yaml
 from django.core.management import call_command
 
-from jurisdictions import history
-from jurisdictions.history import LOADED, WENT_ALONG, noted
 from jurisdictions.models import (
     Approach,
     Citation,
@@ -16,6 +14,8 @@ from jurisdictions.models import (
     Source,
     Topic,
 )
+from jurisdictions.recording import history
+from jurisdictions.recording.history import LOADED, WENT_ALONG, noted
 
 from .factories import make_citation, make_event, make_finding, make_section, make_source
 

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from jurisdictions import models, workflow
+from jurisdictions import models
 from jurisdictions.choices import Publication
+from jurisdictions.editing import workflow
 from tests import factories as make
 from tests.test_admin import MAKERS, address, change, entries, row
 from tests.workflow import edited_by, editor, member, reviewer, signed_in

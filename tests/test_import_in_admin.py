@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
+from jurisdictions.editing.authors import author_of
+from jurisdictions.editing.workflow import begin_draft, demand_unchanged
 from jurisdictions.models.uploads import KEPT_FOR, KEPT_OF_A_USER
 from jurisdictions.spreadsheets.reading import SIZE_LIMIT, read
 from jurisdictions.spreadsheets.trial import attempt
-from jurisdictions.workflow import author_of, begin_draft, demand_unchanged
 from tests import factories as make
 from tests.pages import parse, squeeze
 from tests.test_admin import EACH_MODEL, address

@@ -9,15 +9,15 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jurisdictions import in_force, statuses
 from jurisdictions.bits import places
 from jurisdictions.caching.held import forget
-from jurisdictions.changes import Version, steps
 from jurisdictions.choices import Publication
 from jurisdictions.days import FIRST_DAY
 from jurisdictions.facets.lists import finding_pool
 from jurisdictions.filtersets import FindingFilters
-from jurisdictions.in_force import COLUMNS, unchanged_since
+from jurisdictions.law import in_force, statuses
+from jurisdictions.law.changes import Version, steps
+from jurisdictions.law.in_force import COLUMNS, unchanged_since
 from jurisdictions.models import Event, Finding, Instrument, Jurisdiction
 
 from .factories import (

@@ -19,11 +19,11 @@ from jurisdictions.caching.held import forget
 from jurisdictions.choices import Access, EventKind, Publication, SourceKind, Stance
 from jurisdictions.days import in_words
 from jurisdictions.languages import inline
+from jurisdictions.law.status import Status
 from jurisdictions.models import ApproachPeriod, Finding
 from jurisdictions.references import STYLES
 from jurisdictions.releasing.codebook import codebook
 from jurisdictions.releasing.tables import name_of
-from jurisdictions.status import Status
 
 from .pages import parse, squeeze
 from .test_addresses import COMPARE, PAGES, TIMELESS

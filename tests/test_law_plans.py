@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from jurisdictions.models import Finding
-from jurisdictions.snapshots import selections
+from jurisdictions.recording.snapshots import selections
 
 from .factories import make_finding
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.test import Client
 
-from jurisdictions import limits
+from jurisdictions.asking import limits
 from jurisdictions.guarded import rates
 from jurisdictions.models.readers import TEXT_LIMIT
 from jurisdictions.spreadsheets.problems import Unreadable

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 
 from jurisdictions.choices import GroupBy, Sort
 from jurisdictions.lines import bands, lines
@@ -106,3 +107,10 @@ def test_the_lines_of_a_band_keep_the_sort():
 
 def test_no_lines_make_no_band():
     assert bands([], None, GroupBy.REGION) == bands([], Sort.NAME, None) == []
+
+
+def test_a_line_counts_its_cells_by_what_they_say():
+    said = ["recognised", "recognised", "recognised", "partly-recognised", "partly-recognised"]
+    codes = [*said, "not-researched", "outside-filter", "unclear"]
+    (line,) = lines([Place()], [], {1: [SimpleNamespace(code=code) for code in codes]})
+    assert (line.recognised, line.partly_recognised, line.not_researched) == (3, 2, 1)

@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from jurisdictions.choices import SourceKind
-from jurisdictions.history import LOADED
 from jurisdictions.management.commands import load_data
 from jurisdictions.models import Approach, ApproachPeriod, Citation, Finding, Source
 from jurisdictions.plain import FIELDS
+from jurisdictions.recording.history import LOADED
 from jurisdictions.shipped import SHIPPED
 
 from .conftest import database

@@ -4,8 +4,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from jurisdictions import markup
-from jurisdictions.markup import ATTRIBUTES, TAGS, to_html, to_words
+from jurisdictions.texts import markup
+from jurisdictions.texts.markup import (
+    ATTRIBUTES,
+    TAGS,
+    to_html,
+    to_words,
+)
 
 CORPUS = r"""
 [x](javascript:alert(1))

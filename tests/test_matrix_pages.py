@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from jurisdictions import limits
+from jurisdictions.asking import limits
 
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze

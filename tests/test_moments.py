@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from jurisdictions.moments import one_moment
+from jurisdictions.recording.moments import one_moment
 
 from .factories import make_source
 

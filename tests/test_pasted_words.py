@@ -8,9 +8,9 @@ from django.test import Client
 
 from jurisdictions import filtersets
 from jurisdictions.api import filtersets as api_filtersets
+from jurisdictions.asking.parameters import WordsParameter
 from jurisdictions.caching.identity import WORDS
 from jurisdictions.filtersets.dated import DatedFilterSet
-from jurisdictions.parameters import WordsParameter
 from jurisdictions.search.questions import read
 
 from .api import ask

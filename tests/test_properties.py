@@ -10,14 +10,14 @@ from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jurisdictions.asking.query import FORM, check, tidy
 from jurisdictions.choices import InstrumentKind, Stance
 from jurisdictions.describing.addresses import canonical_path, normalised
 from jurisdictions.describing.descriptions import LIMIT, shortened
 from jurisdictions.describing.linked_data import script
 from jurisdictions.filtersets import FindingFilters, InstrumentFilters
+from jurisdictions.law.status import DECISIVE, Status, status_on
 from jurisdictions.models import Finding, Instrument
-from jurisdictions.query import FORM, check, tidy
-from jurisdictions.status import DECISIVE, Status, status_on
 
 from .pages import parse
 from .test_bad_queries import DATED

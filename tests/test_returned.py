@@ -2,7 +2,7 @@
 
 import pytest
 
-from jurisdictions import workflow
+from jurisdictions.editing import workflow
 from tests.test_admin import address
 from tests.workflow import draft_by, editor, review_address, reviewer, signed_in
 

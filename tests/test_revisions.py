@@ -8,7 +8,7 @@ from django.db import connection
 from jurisdictions.days import AsOf
 from jurisdictions.models import Citation, Finding, Jurisdiction, Revision
 from jurisdictions.plain import FIELDS, stored
-from jurisdictions.snapshots import snapshot
+from jurisdictions.recording.snapshots import snapshot
 
 from .factories import (
     make_citation,

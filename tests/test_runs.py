@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from jurisdictions.runs import runs
+from jurisdictions.law.runs import runs
 
 
 @dataclass(frozen=True)

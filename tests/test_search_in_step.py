@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jurisdictions import reverting, workflow
 from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.editing import reverting, workflow
 from jurisdictions.models import (
     Citation,
     Criterion,

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from jurisdictions.short_way import resolved
+from regcompare.short_way import resolved
 
 from .factories import make_editor
 from .pages import forget_pages

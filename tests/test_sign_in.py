@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from jurisdictions.clients import client_address, client_network
+from jurisdictions.guarded.clients import client_address, client_network
 
 from .factories import make_editor
 from .pages import parse, squeeze

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
-from jurisdictions import models, reverting, workflow
+from jurisdictions import models
 from jurisdictions.choices import RecordedAs
+from jurisdictions.editing import authors, reverting, saying, workflow
 from jurisdictions.models import names
 
 from . import factories as make
@@ -139,7 +140,7 @@ def test_reasons_in_the_history_are_in_english_whoever_takes_the_step(marked):
         by, judge = editor(), reviewer()
         draft = workflow.begin_draft(published, by=by)
         draft.answer = "Another answer"
-        workflow.keep(draft, by, "")
+        saying.keep(draft, by, "")
         workflow.publish(
             workflow.submit(draft, by=by),
             by=judge,
@@ -162,9 +163,9 @@ def test_steps_are_told_from_edits_in_every_language(marked):
     published = make.make_cited_finding()
     by = editor()
     draft = workflow.begin_draft(published, by=by)
-    workflow.keep(draft, reviewer(), "Editorial correction: of somebody else")
+    saying.keep(draft, reviewer(), "Editorial correction: of somebody else")
     with override("de"):
-        assert workflow.author_of(draft) == by
+        assert authors.author_of(draft) == by
 
 
 def test_a_title_made_of_a_kind_of_event_is_in_english(client, ada, marked):

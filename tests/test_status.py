@@ -1,10 +1,11 @@
 """The status of an instrument follows from the milestones reached on the day."""
 
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 
-from jurisdictions.status import Status, status_on
+from jurisdictions.law.status import Status, status_on
 
 Y1, Y2, Y3, Y4 = (date(2020 + n, 3, 15) for n in range(4))
 DAY = timedelta(days=1)
@@ -16,6 +17,8 @@ DAY = timedelta(days=1)
         (Y1, [], Status.NONE),
         (Y1, [("court", Y1), ("consultation", Y1), ("deadline", Y1)], Status.NONE),
         (Y1 - DAY, [("proposed", Y1)], Status.NOT_YET),
+        (Y1 - DAY, [("published", Y1)], Status.NOT_YET),
+        (Y1 - DAY, [("applies", Y1)], Status.NOT_YET),
         (Y1, [("proposed", Y1)], Status.PROPOSED),
         (Y2 - DAY, [("proposed", Y1), ("adopted", Y2)], Status.PROPOSED),
         (Y2, [("proposed", Y1), ("adopted", Y2)], Status.ADOPTED),
@@ -44,6 +47,17 @@ def test_a_text_in_force_is_not_applicable_until_its_first_duties_bind(day, stat
     assert status_on(day, milestones) is status
 
 
+@pytest.mark.parametrize(
+    ("milestones", "status"),
+    [
+        ([("adopted", Y1), ("applies", Y3)], Status.ADOPTED),
+        ([("in-force", Y1), ("applies", Y3), ("repealed", Y2)], Status.REPEALED),
+    ],
+)
+def test_what_is_not_in_force_does_not_wait_for_its_duties(milestones, status):
+    assert status_on(Y2, milestones) is status
+
+
 def test_the_first_duties_that_bind_also_mean_in_force():
     assert status_on(Y2, [("adopted", Y1), ("applies", Y2)]) is Status.IN_FORCE
 
@@ -64,8 +78,9 @@ def test_publication_counts_only_where_nothing_decisive_was_reached(milestones, 
     assert status_on(Y3, milestones) is status
 
 
-def test_steps_of_one_day_follow_each_other():
-    assert status_on(Y1, [("in-force", Y1), ("adopted", Y1), ("proposed", Y1)]) is Status.IN_FORCE
+@pytest.mark.parametrize("steps", permutations(("proposed", "adopted", "in-force")))
+def test_steps_of_one_day_follow_each_other_in_whatever_order_they_are_given(steps):
+    assert status_on(Y1, [(step, Y1) for step in steps]) is Status.IN_FORCE
 
 
 def test_the_order_in_which_milestones_are_given_does_not_matter():

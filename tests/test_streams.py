@@ -18,7 +18,7 @@ def sources(monkeypatch) -> list[int]:
 
 
 def test_what_was_fetched_once_is_not_fetched_again(sources, django_assert_num_queries):
-    known = streams.Known(Source.objects.all())
+    known = streams.Fetched(Source.objects.all())
     known.of(sources[:2], "default")
     with django_assert_num_queries(0):
         assert set(sources[:2]) <= known.of([*sources[:2], None], "default").keys()
@@ -34,6 +34,6 @@ def test_who_asks_gets_all_though_another_begins_anew_meanwhile(sources):
             shared.of([other], "default")
             return super().keys()
 
-    shared = streams.Known(Source.objects.all())
+    shared = streams.Fetched(Source.objects.all())
     shared.known = LookedInto(Source.objects.in_bulk(known))
     assert set(known) <= set(shared.of(known, "default"))

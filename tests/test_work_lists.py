@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from jurisdictions import models, workflow
+from jurisdictions import models
 from jurisdictions.choices import LinkState, Publication
+from jurisdictions.editing import authors, workflow
 from tests import factories as make
 from tests.test_admin import change
 from tests.workflow import draft_by, edited_by, editor, member, reviewer, signed_in
@@ -93,7 +94,7 @@ def test_my_drafts_are_those_that_i_edited_last():
     edited_by(other, once_mine, answer="By another")
     published = make.make_cited_finding()
     change(signed_in(ed), published, answer="Beside")
-    assert set(workflow.authored_by(ed, models.Finding.objects.all())) == {mine, published.draft}
+    assert set(authors.authored_by(ed, models.Finding.objects.all())) == {mine, published.draft}
 
 
 def test_what_i_wrote_does_not_wait_for_my_review():

@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from jurisdictions import models, workflow
+from jurisdictions import models
 from jurisdictions.choices import Publication
+from jurisdictions.editing import saying, workflow
 from tests import factories as make
 from tests.test_admin import (
     REVIEWED,
@@ -133,7 +134,7 @@ def test_what_was_deleted_meanwhile_is_refused_in_a_sentence():
 def test_what_was_edited_while_it_was_read_is_not_published():
     ed = editor()
     record = in_review(ed)
-    seen = workflow.fingerprint(record)
+    seen = saying.fingerprint(record)
     edited_by(ed, record, answer="Something else")
     with pytest.raises(ValidationError, match="edited while you read it"):
         workflow.publish(record, by=reviewer(), seen=seen)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from jurisdictions import workflow
 from jurisdictions.admin import locking
+from jurisdictions.editing import workflow
 from jurisdictions.loading import changes
 from jurisdictions.models import Revision, Source
 from operations.backup import restoring

@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jurisdictions import days, workflow
+from jurisdictions import days
 from jurisdictions.admin.neighbours import around
 from jurisdictions.choices import Publication
-from jurisdictions.markup import to_html
+from jurisdictions.editing import workflow
 from jurisdictions.models import ApproachPeriod, Finding
 from jurisdictions.models.fields import MARKDOWN_LIMIT
+from jurisdictions.texts.markup import to_html
 from tests import factories as make
 from tests.pages import parse, squeeze
 from tests.test_admin import address, change, entries

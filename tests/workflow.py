@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from jurisdictions.choices import Publication
-from jurisdictions.groups import EDITORS, REVIEWERS, make
+from jurisdictions.editing.groups import EDITORS, REVIEWERS, make
 from tests import factories
 from tests.test_admin import address
 

@@ -2,8 +2,8 @@
 
 from django.forms.models import _get_foreign_key
 
-from .. import workflow
-from ..keys import key_in
+from ..asking.keys import key_in
+from ..editing import saying
 from .addresses import page_address
 from .reviewed import ReviewedAdmin
 
@@ -31,8 +31,7 @@ class DatedAdmin(ReviewedAdmin):
             return initial
         initial.pop("succeeds", None)
         said = {
-            field.name: field.value_from_object(earlier)
-            for field in workflow.said_fields(self.model)
+            field.name: field.value_from_object(earlier) for field in saying.said_fields(self.model)
         }
         return initial | said | {"valid_from": None, "verified_on": None}
 

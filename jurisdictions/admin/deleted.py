@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from .. import reverting
-from ..history import when, who
-from ..keys import key_in
+from ..asking.keys import key_in
+from ..editing import reverting
+from ..editing.workflow import may, may_publish
 from ..models import Finding
-from ..workflow import may, may_publish
+from ..recording.history import when, who
 from .addresses import page_address
 
 A_PAGE = 50

@@ -6,10 +6,10 @@ from django.db import models
 from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 
-from .. import workflow
 from ..choices import Publication
-from ..reverting import lists_at
-from ..slugs import made_of
+from ..editing import workflow
+from ..editing.reverting import lists_at
+from ..editing.slugs import made_of
 from .locking import LockedForm
 
 

@@ -25,22 +25,22 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..differences import Edit, edits
-from ..history import when, who
-from ..limits import grouped_lazy
+from ..asking.limits import grouped_lazy
+from ..editing.workflow import may
 from ..loading.changes import Change, LoadKind
 from ..models import Citation, Finding, Upload
 from ..plain import FIELDS, key_fields
+from ..recording.history import when, who
 from ..releasing.tables import name_of
 from ..renderers.limits import TooLong
-from ..renderers.texts import BETWEEN
 from ..spreadsheets.archive import MB
 from ..spreadsheets.cells import written
 from ..spreadsheets.problems import Unreadable
 from ..spreadsheets.reading import ROWS_LIMIT, SIZE_LIMIT, Sheet, listed, read
 from ..spreadsheets.rows import PROBLEMS_LIMIT
 from ..spreadsheets.trial import Trial, attempt
-from ..workflow import may
+from ..texts.differences import Edit, edits
+from ..texts.portable import BETWEEN
 from .addresses import page_address
 
 A_PAGE = 100

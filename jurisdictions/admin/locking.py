@@ -18,8 +18,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms.models import _get_foreign_key, model_to_dict
 
+from ..editing.saying import fingerprint
+from ..editing.workflow import draft_beside
 from ..models import Revision
-from ..workflow import draft_beside, fingerprint
 from . import versions
 
 

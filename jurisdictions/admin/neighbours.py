@@ -11,8 +11,8 @@ from django.forms.models import fields_for_model
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from ..asking.keys import key_in
 from ..days import in_words, today
-from ..keys import key_in
 from ..models.records import Dated
 from .previews import GO_BACK, answer, refused
 

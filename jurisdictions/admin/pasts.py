@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..differences import LISTED, Edit, edits
-from ..history import when, who
+from ..editing.reverting import citations_at, newest_of, standing
 from ..models import Citation, Finding
-from ..reverting import citations_at, newest_of, standing
+from ..recording.history import when, who
+from ..texts.differences import LISTED, Edit, edits
 from .versions import EMPTY, label, words
 
 # What the history keeps beside what a record says.

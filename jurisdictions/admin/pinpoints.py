@@ -7,9 +7,9 @@ from django.http import Http404, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from ..keys import key_in
+from ..asking.keys import key_in
+from ..editing.workflow import may
 from ..models import Citation, Finding, Instrument
-from ..workflow import may
 
 
 @require_safe

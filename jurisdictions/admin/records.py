@@ -10,8 +10,8 @@ from django.http import Http404
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
-from .. import reverting
-from ..keys import key_in
+from ..asking.keys import key_in
+from ..editing import reverting
 from ..models.records import Reviewed
 from ..search.keeping import gathered
 from . import deleted, pasts, worklists

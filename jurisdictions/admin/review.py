@@ -10,13 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import workflow
+from ..asking.keys import key_in
 from ..choices import Publication, RecordedAs
-from ..differences import LISTED, Edit, edits
-from ..history import when, who, who_is
-from ..keys import key_in
+from ..editing import authors, reasons, saying, workflow
 from ..languages import inline
 from ..models import Finding
+from ..recording.history import when, who, who_is
+from ..texts.differences import LISTED, Edit, edits
 from .addresses import form_of, page_address
 from .versions import EMPTY, label, words
 
@@ -64,7 +64,7 @@ def page(admin, request, object_id):
 
 def form_for(record, data=None):
     form = ChangeForm if record.draft_of_id else StepForm
-    return form(data, initial={"seen": workflow.fingerprint(record)})
+    return form(data, initial={"seen": saying.fingerprint(record)})
 
 
 def posted(admin, request, record):
@@ -99,7 +99,7 @@ def refused(admin, request, record, form, refusal: ValidationError):
         return HttpResponseRedirect(admin.list_address())
     # What was edited meanwhile is on the page now: the next answer is about that.
     form.data = form.data.copy()
-    form.data["seen"] = workflow.fingerprint(stored)
+    form.data["seen"] = saying.fingerprint(stored)
     return show(admin, request, stored, form)
 
 
@@ -117,7 +117,7 @@ STEPS = {
 def show(admin, request, record, form, status: int = 200):
     published = record.draft_of
     now, then = said(record), said(published) if published else None
-    author = None if record.is_published else workflow.author_of(record)
+    author = None if record.is_published else authors.author_of(record)
     context = {
         **admin.admin_site.each_context(request),
         "title": gettext("Review %(kind)s") % {"kind": admin.opts.verbose_name},
@@ -128,9 +128,9 @@ def show(admin, request, record, form, status: int = 200):
         "state": record.get_publication_display(),
         "author": "" if record.is_published else who_is(author),
         "returned": returned(record),
-        "answered": told_of(workflow.answered(record)),
+        "answered": told_of(reasons.answered(record)),
         "edits": edits(then, now) if published else written(now),
-        "outdated": bool(published) and record.based_on != workflow.fingerprint(published),
+        "outdated": bool(published) and record.based_on != saying.fingerprint(published),
         "form": form,
         "steps": steps_open(record, author, request.user),
         "address": form_of(record),
@@ -141,7 +141,7 @@ def show(admin, request, record, form, status: int = 200):
 
 def returned(record) -> dict | None:
     """Who sent a draft back or withdrew it, when and why, while its author has it again."""
-    return told_of(workflow.returned(record))
+    return told_of(reasons.returned(record))
 
 
 def told_of(entry) -> dict | None:
@@ -159,7 +159,7 @@ def written(now: dict[str, str]) -> tuple[Edit, ...]:
 def said(record) -> dict[str, str]:
     """What a record says, by label, in the words of its form."""
     found = {}
-    for field in workflow.said_fields(type(record)):
+    for field in saying.said_fields(type(record)):
         text = words(record, field.name, getattr(record, field.name))
         found[label(field)] = "" if text == EMPTY else text
     if isinstance(record, Finding):

@@ -9,9 +9,9 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from .. import reverting, workflow
+from ..asking.keys import key_in
 from ..choices import Publication
-from ..keys import key_in
+from ..editing import reasons, reverting, saying, workflow
 from . import locking, review
 from .addresses import form_of, page_address, page_name
 from .forms import ReviewedForm
@@ -123,13 +123,13 @@ class ReviewedAdmin(RecordAdmin):
         rival = getattr(form, "rival", None)
         if rival and form.beside:
             # Its fields were shown beside what was typed: saving again was a decision.
-            workflow.remove(rival, request.user, "Replaced by another draft")
+            saying.remove(rival, request.user, "Replaced by another draft")
         if change:
             keep_state(obj, form.stored)
         # In a revert nothing is typed, and still it says something else than before.
         is_revert = getattr(request, "earlier", None)
         if change and not is_revert and not is_edited(request, form):
-            obj._change_reason = workflow.UNTOUCHED
+            obj._change_reason = reasons.UNTOUCHED
         super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -143,7 +143,7 @@ class ReviewedAdmin(RecordAdmin):
 
     def unchanged(self, request, draft):
         """Take a draft back that says what readers see already."""
-        if workflow.content(draft) != workflow.content(draft.draft_of):
+        if saying.content(draft) != saying.content(draft.draft_of):
             return None
         transaction.set_rollback(True)
         messages.info(request, _("Nothing was changed, so there is no draft."))

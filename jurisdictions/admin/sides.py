@@ -4,14 +4,14 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
+from ..asking.keys import key_in
 from ..comparison import Notes, single
 from ..days import AsOf, today
-from ..differences import edits
-from ..keys import key_in
+from ..editing.workflow import draft_beside
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated, Reviewed
 from ..querysets import official_first
-from ..workflow import draft_beside
+from ..texts.differences import edits
 from .addresses import form_of
 from .review import said
 

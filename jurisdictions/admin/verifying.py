@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from .. import workflow
 from ..days import today
+from ..editing import workflow
 from ..models import Event, Finding
 
 EVIDENCE = {Finding: ("citations__instrument", "citations__source"), Event: ("sources",)}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..days import in_words
-from ..differences import LISTED
-from ..history import moment, when, who
+from ..recording.history import moment, when, who
+from ..texts.differences import LISTED
 from .addresses import form_of
 from .meanwhile import TypedRows, told_apart
 

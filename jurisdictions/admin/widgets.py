@@ -10,7 +10,7 @@ from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from ..keys import key_in
+from ..asking.keys import key_in
 from ..models.fields import MARKDOWN_LIMIT
 
 # Everything works without it; it saves pressing buttons (README, Staff).

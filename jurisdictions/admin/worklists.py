@@ -13,8 +13,14 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..editing.authors import authored_by
+from ..editing.workflow import (
+    REVIEWED,
+    may,
+    may_publish,
+    to_be_reviewed_by,
+)
 from ..models import Answer, Criterion, Event, Finding, Jurisdiction, Link, Report
-from ..workflow import REVIEWED, authored_by, may, may_publish, to_be_reviewed_by
 from .addresses import page_address
 
 

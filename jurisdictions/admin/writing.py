@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import path
 from django.utils.text import format_lazy
 
-from ..keys import key_in
+from ..asking.keys import key_in
 from ..models import Finding
 from ..models.fields import AT_MOST
 from ..models.records import Dated

@@ -4,8 +4,8 @@ import json
 
 from django.shortcuts import render
 
+from ..asking.query import check
 from ..files.document import DISCLAIMER, LICENCE
-from ..query import check
 from ..views.data import NoParameters
 from ..views.page import page
 from .document import document_of

@@ -7,10 +7,10 @@ from threading import Lock
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
+from ..asking.query import check
 from ..caching.held import held
 from ..days import today
 from ..languages import in_first
-from ..query import check
 from ..views.data import NoParameters
 from .endpoint import Endpoint
 

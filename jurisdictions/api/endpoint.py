@@ -11,6 +11,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from ..asking.query import BadQuery, asked_revision, check
 from ..caching.held import held, state_of
 from ..caching.sources import answered, read_from
 from ..days import AsOf, evidence_to, today
@@ -18,8 +19,7 @@ from ..files.document import LICENCE
 from ..filtersets.dated import DatedFilterSet
 from ..models import Jurisdiction, Revision
 from ..models.stamps import Moved
-from ..query import BadQuery, asked_revision, check
-from ..snapshots import snapshot
+from ..recording.snapshots import snapshot
 from ..views.page import cut, whole_evidence
 from .conditions import etag_of, is_held
 from .filtersets import DayFilters

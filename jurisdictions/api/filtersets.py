@@ -5,8 +5,7 @@ import re
 from django.db.models import Q
 
 from .. import filtersets, known, models
-from ..choices import Scale
-from ..filters import (
+from ..asking.filters import (
     Arrangement,
     ChoiceFilter,
     PageFilter,
@@ -14,8 +13,9 @@ from ..filters import (
     RecordsFilter,
     WordsFilter,
 )
+from ..asking.parameters import Parameter
+from ..choices import Scale
 from ..filtersets.dated import DatedFilterSet
-from ..parameters import Parameter
 
 PAGE_SIZE, LARGEST_PAGE = 100, 500
 SIZE = re.compile("[1-9][0-9]{0,5}")

@@ -9,10 +9,8 @@ from functools import cache, singledispatch
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 
-from ..filters import Arrangement
-from ..filtersets.dated import DatedFilterSet
-from ..models import Revision, fields
-from ..parameters import (
+from ..asking.filters import Arrangement
+from ..asking.parameters import (
     DayParameter,
     HasParameter,
     OneOf,
@@ -22,8 +20,10 @@ from ..parameters import (
     Several,
     WordsParameter,
 )
-from ..pasted import BLANKS, DROPPED
-from ..query import is_odd
+from ..asking.query import is_odd
+from ..filtersets.dated import DatedFilterSet
+from ..models import Revision, fields
+from ..texts.pasted import BLANKS, DROPPED
 from .filtersets import LARGEST_PAGE, PAGE_SIZE, PageSizeParameter
 
 SLUG = {"type": "string", "pattern": f"^{fields.SLUG}$"}

@@ -12,7 +12,7 @@ from operations.outages import Outage, outage
 from operations.schema import behind
 from operations.unavailable import passing, record, unavailable_page
 
-from ..query import BadQuery
+from ..asking.query import BadQuery
 from ..views import site
 
 PROBLEM = "application/problem+json"

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Value, prefetch_related
 from django.urls import reverse
 
 from .. import known
+from ..asking.query import check
 from ..caching.held import held
 from ..facets.overview import overview_pool
 from ..files.document import DISCLAIMER, LICENCE
@@ -18,7 +19,6 @@ from ..models import (
     Regulator,
     Source,
 )
-from ..query import check
 from ..querysets import official_first
 from ..views.compare import compared, document_of, heads_of
 from ..views.data import NoParameters

@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import get_bytes_from_wsgi
 from django.http import HttpRequest, QueryDict
 
 from ..models.stamps import Moved
-from ..pasted import looked_for
+from ..texts.pasted import looked_for
 
 # The last names the packages in their versions.
 PROGRAM = ("jurisdictions", "regcompare", "templates", "locale", "static", "requirements")

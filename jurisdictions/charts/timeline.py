@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from ..choices import EventKind
 from ..days import in_words
-from ..runs import Run, runs
+from ..law.runs import Run, runs
 from .world import pattern_of
 
 WIDTH = 1200

@@ -15,8 +15,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Model, Q
 from django.utils.timezone import make_aware
 
+from ..asking.keys import key_in
 from ..caching.held import held
-from ..keys import key_in
 from ..models import ApproachPeriod, Citation, Finding
 from .entries import HistoryEntry, entries, history_of, listed
 from .steps import CorrectionKind, Step, walked

@@ -10,8 +10,8 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Publication
-from ..history import LOADED
 from ..models import ApproachPeriod, Citation, Finding, Instrument, Source
+from ..recording.history import LOADED
 
 # One save or one load writes several entries of the history, moments apart.
 SAME_WORK = timedelta(minutes=1)

@@ -11,9 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from ..days import in_words
-from ..differences import LISTED, Edit, edits
 from ..known import APPROACHES, CRITERIA, PLACES
-from ..markup import to_words
 from ..models import (
     Approach,
     ApproachPeriod,
@@ -24,6 +22,8 @@ from ..models import (
     Jurisdiction,
     Source,
 )
+from ..texts.differences import LISTED, Edit, edits
+from ..texts.markup import to_words
 from .entries import (
     DETAIL,
     LISTS,

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
+from ..asking.query import FORM
 from ..languages import base, prefix, without_language
-from ..query import FORM
 
 # What a parameter means that is left out.
 DEFAULTS = {"page": "1"}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..days import in_words
-from ..markup import to_words
-from ..names import join_words
+from ..texts.markup import to_words
+from ..texts.names import join_words
 
 # What search engines show of it.
 LIMIT = 160

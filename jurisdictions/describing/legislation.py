@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
 
-from ..caveats import Caveat, caveats
 from ..choices import EventKind, InstrumentKind, JurisdictionKind
+from ..law.caveats import Caveat, caveats
+from ..law.status import Milestone, Status
+from ..law.statuses import steps_of
 from ..models import Instrument
-from ..status import Milestone, Status
-from ..statuses import steps_of
 from .node import Node, Page, known
 
 IN_FORCE = "https://schema.org/InForce"

@@ -18,8 +18,8 @@ from ..models import (
     Section,
     Term,
 )
-from ..moments import one_moment
 from ..plain import FIELDS, Values, stored
+from ..recording.moments import one_moment
 
 Row = tuple[type[Model], Values]
 Rows = dict[type[Model], list[Values]]

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from ..asking.filters import HasFilter
 from ..bits import Table
-from ..filters import HasFilter
 from ..filtersets.faceted import FacetedFilterSet
 
 

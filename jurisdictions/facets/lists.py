@@ -3,9 +3,9 @@
 from ..bits import Table
 from ..filtersets import FindingFilters, InstrumentFilters
 from ..filtersets.faceted import FacetedFilterSet
-from ..in_force import Versions
+from ..law.in_force import Versions
+from ..law.statuses import Listed
 from ..models import Finding, Instrument
-from ..statuses import Listed
 from .counting import Facet, Pool, choices, facet
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from .. import in_force
 from ..bits import Table
 from ..filtersets import OverviewFilters
+from ..law import in_force
 from ..lines import Line
 from ..models import Jurisdiction
 from .counting import Choice, Facet, Pool, choices, counted, facet

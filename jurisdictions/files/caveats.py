@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..caveats import Caveat, Caveats
+from ..law.caveats import Caveat, Caveats
 from ..models import Citation
 from .content import Column, Value
 

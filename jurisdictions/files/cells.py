@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..caveats import Caveats
 from ..comparison import Cell, State
+from ..law.caveats import Caveats
 from .caveats import PROVISION_COLUMNS, provision_values
 from .content import Column, Value
 from .document import Document

@@ -7,9 +7,9 @@ from typing import Protocol
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..changes import Change
 from ..corrections import Correction
-from ..differences import Edit
+from ..law.changes import Change
+from ..texts.differences import Edit
 from .caveats import provision_values, with_codes
 from .content import Column, File, Value
 from .document import Document

@@ -6,12 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ..caveats import Caveats, caveats
 from ..choices import Confidence
 from ..comparison import Cell, Comparison, State
 from ..days import in_words
 from ..languages import inline
-from ..markup import to_words
+from ..law.caveats import Caveats, caveats
+from ..texts.markup import to_words
 from .cells import CELL_COLUMNS, THEN_COLUMNS, cell_values, then_values
 from .content import File, Passage, Passages, Records, Table, TableRow, Value
 from .document import Document

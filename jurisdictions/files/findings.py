@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from ..caveats import Caveats, caveats
-from ..cited import cited_as_no_law
 from ..comparison import Cell
+from ..law.caveats import Caveats, caveats
+from ..law.cited import cited_as_no_law
 from .cells import CELL_COLUMNS, cell_values
 from .content import File, Keyed, Value
 from .document import Document

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..caveats import caveats
 from ..choices import Stance
 from ..comparison import State
+from ..law.caveats import caveats
 from ..lines import UNKNOWN, Line
 from ..models import ApproachPeriod
 from .caveats import KEY_INSTRUMENT_CAVEATS

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from ..caveats import Caveats, caveats
+from ..law.caveats import Caveats, caveats
 from ..models import Term
 from .caveats import CAVEAT
 from .content import Column, File, Value

@@ -7,11 +7,16 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
+from ..asking.filters import (
+    ChoiceFilter,
+    DayFilter,
+    PageFilter,
+    RecordsFilter,
+)
+from ..asking.parameters import DayParameter
+from ..asking.query import BadQuery, Problem
 from ..choices import ChangeKind
 from ..days import FIRST_DAY, AsOf
-from ..filters import ChoiceFilter, DayFilter, PageFilter, RecordsFilter
-from ..parameters import DayParameter
-from ..query import BadQuery, Problem
 from .dated import DatedFilterSet
 
 

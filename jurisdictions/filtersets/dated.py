@@ -11,10 +11,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..asking.filters import (
+    Arrangement,
+    DayFilter,
+    OrderFilter,
+    RevisionFilter,
+)
+from ..asking.query import QueryForm
 from ..choices import GroupBy, Sort
 from ..days import AsOf
-from ..filters import Arrangement, DayFilter, OrderFilter, RevisionFilter
-from ..query import QueryForm
 
 
 class DatedFilterSet(django_filters.FilterSet):

@@ -1,6 +1,6 @@
 """Filters whose options say how many rows each would leave."""
 
-from ..filters import Arrangement
+from ..asking.filters import Arrangement
 from .dated import DatedFilterSet
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..filters import TitleFilter
+from ..asking.filters import TitleFilter
 from .changes import SelectionOfChanges
 from .findings import FindingFilters
 from .timeline import EventFilterSet

@@ -8,8 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
-from ..choices import Confidence, Only, Opened, Rows, Stance
-from ..filters import (
+from ..asking.filters import (
     AxisFilter,
     ChoiceFilter,
     ChoicesFilter,
@@ -22,9 +21,10 @@ from ..filters import (
     RowsFilter,
     WordsFilter,
 )
-from ..limits import check_size
-from ..parameters import DayParameter
-from ..query import BadQuery, Problem
+from ..asking.limits import check_size
+from ..asking.parameters import DayParameter
+from ..asking.query import BadQuery, Problem
+from ..choices import Confidence, Only, Opened, Rows, Stance
 from .dated import ArrangedFilterSet, DatedFilterSet
 from .faceted import FacetedFilterSet
 from .moving import moved

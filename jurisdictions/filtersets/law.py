@@ -4,8 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
-from ..choices import InstrumentKind
-from ..filters import (
+from ..asking.filters import (
     ChoiceFilter,
     PageFilter,
     RecordFilter,
@@ -13,7 +12,8 @@ from ..filters import (
     StatusFilter,
     WordsFilter,
 )
-from ..status import Status
+from ..choices import InstrumentKind
+from ..law.status import Status
 from .dated import DatedFilterSet
 from .faceted import FacetedFilterSet
 

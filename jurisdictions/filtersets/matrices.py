@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
-from ..filters import AxisFilter, PageFilter
+from ..asking.filters import AxisFilter, PageFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
 
 

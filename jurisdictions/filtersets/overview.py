@@ -4,8 +4,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
+from ..asking.filters import (
+    ChoiceFilter,
+    HasFilter,
+    RecordFilter,
+    RecordsFilter,
+    WordsFilter,
+)
 from ..choices import JurisdictionKind
-from ..filters import ChoiceFilter, HasFilter, RecordFilter, RecordsFilter, WordsFilter
 from .dated import ArrangedFilterSet, DatedFilterSet
 from .faceted import FacetedFilterSet
 

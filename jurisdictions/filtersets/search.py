@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import known, models
+from ..asking.filters import (
+    Arrangement,
+    ChoiceFilter,
+    ChoicesFilter,
+    PageFilter,
+    RecordsFilter,
+)
+from ..asking.parameters import Parameter, WordsParameter
+from ..asking.query import QueryForm
 from ..choices import Stance
-from ..filters import Arrangement, ChoiceFilter, ChoicesFilter, PageFilter, RecordsFilter
-from ..parameters import Parameter, WordsParameter
-from ..query import QueryForm
 from ..search.found import FACETS, Scope
 from ..search.kinds import Kind, Versions
 from ..search.questions import LONGEST, Question, read

@@ -7,10 +7,17 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
+from ..asking.filters import (
+    ChoicesFilter,
+    Filter,
+    PageFilter,
+    RecordFilter,
+    RecordsFilter,
+    WordsFilter,
+)
+from ..asking.parameters import DayParameter
+from ..asking.query import QueryForm
 from ..choices import EventKind
-from ..filters import ChoicesFilter, Filter, PageFilter, RecordFilter, RecordsFilter, WordsFilter
-from ..parameters import DayParameter
-from ..query import QueryForm
 from .dated import DatedFilterSet
 
 

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..pasted import JOINERS, MEANINGLESS
-from ..query import has_odd_characters
+from ..asking.query import has_odd_characters
+from ..texts.pasted import JOINERS, MEANINGLESS
 
 LINE_END = re.compile("\r\n?")
 # A tab is as good as a blank.

@@ -10,9 +10,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from ..clients import client_network
 from ..models import Revision
 from ..models.readers import FromReader
+from .clients import client_network
 from .forms import GuardedForm
 from .rates import TooMany, admit
 

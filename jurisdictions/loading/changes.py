@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from operations.outages import outage
 
-from ..history import LOADED, noted
 from ..models import Revision
 from ..plain import (
     FIELDS,
@@ -27,6 +26,7 @@ from ..plain import (
     stored,
     stored_keys,
 )
+from ..recording.history import LOADED, noted
 from ..search.keeping import gathered
 from .files import Entry, RecordError, in_order
 

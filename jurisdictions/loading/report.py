@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
-from ..history import when, who
+from ..recording.history import when, who
 from .changes import Change, LoadKind, Outcome
 
 EMPTY = "(empty)"

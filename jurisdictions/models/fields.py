@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from ..pasted import one_line, prose
+from ..texts.pasted import one_line, prose
 
 # Crafted Markdown of 60 kB keeps the parser busy for half a minute, so length is capped at entry.
 MARKDOWN_LIMIT = 6000
@@ -28,7 +28,7 @@ TERRITORY_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 class MarkdownField(models.TextField):
-    """Text in Markdown; only `jurisdictions.markup` turns it into HTML."""
+    """Text in Markdown; only `jurisdictions.texts.markup` turns it into HTML."""
 
     def __init__(self, *args, **kwargs):
         own, shared = kwargs.get("help_text"), _(MARKDOWN_HELP)

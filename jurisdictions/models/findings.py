@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
-from ..history import History, long_reasons
-from ..loading.lookups import found_by
 from ..paths import path_of
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
+from ..recording.history import History, long_reasons
 from .fields import AT_MOST, MarkdownField, SmallNumberField
 from .law import Instrument
+from .lookups import found_by
 from .places import Jurisdiction
 from .records import REVIEWED_PERMISSIONS, Dated, Record, Shown, draft_is_not_published
 from .sources import Source

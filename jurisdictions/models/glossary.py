@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..history import History
+from ..recording.history import History
 from .fields import SmallNumberField
 from .law import Instrument
 from .places import Jurisdiction

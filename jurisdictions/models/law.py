@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import EventKind, InstrumentKind, Publication
-from ..history import History, long_reasons
+from ..law.status import Status, status_on
 from ..paths import path_of
 from ..querysets import EventQuerySet, InstrumentQuerySet, RecordManager
-from ..status import Status, status_on
+from ..recording.history import History, long_reasons
 from .fields import MarkdownField, WebAddressField
 from .places import Jurisdiction, Regulator
 from .records import REVIEWED_PERMISSIONS, Record, Reviewed, draft_is_not_published

@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import LinkState
-from ..history import History
 from ..querysets import LinkQuerySet
+from ..recording.history import History
 from .fields import WebAddressField
 
 # Far longer addresses exist, but none that a person would cite.

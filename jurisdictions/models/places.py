@@ -6,9 +6,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import JurisdictionKind, Region
-from ..history import History, long_reasons
 from ..paths import path_of
 from ..querysets import ApproachPeriodQuerySet, JurisdictionQuerySet, RecordManager
+from ..recording.history import History, long_reasons
 from ..shipped import OF_NO_PLACE
 from .fields import MarkdownField, SmallNumberField, WebAddressField, validate_territories
 from .records import REVIEWED_PERMISSIONS, Dated, Record, draft_is_not_published

@@ -3,9 +3,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CheckpointStatus, Side, Verdict
-from ..history import History
 from ..languages import inline
 from ..paths import path_of
+from ..recording.history import History
 from .fields import MarkdownField, SmallNumberField
 from .findings import Criterion, Pillar
 from .places import Jurisdiction, Regulator

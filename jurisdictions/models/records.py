@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import Confidence, Publication
 from ..days import in_words, recordable
 from ..querysets import DatedQuerySet, RecordManager, ReviewedQuerySet
-from ..renderers.texts import around, without_place
+from ..texts.portable import around, without_place
 from .fields import AddressSlugField, tidied
 
 SHARED = _(

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Access, SourceKind
-from ..history import History
 from ..querysets import RecordManager, SourceQuerySet
+from ..recording.history import History
 from .fields import WebAddressField
 from .records import Record
 

@@ -19,12 +19,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import languages
-from ..caveats import Caveats, caveats
 from ..choices import Confidence, Stance
 from ..comparison import STATE_LABELS, Cell, Note, State
 from ..days import AsOf, in_words
 from ..languages import data_lang
-from ..markup import to_html
+from ..law.caveats import Caveats, caveats
+from ..texts.markup import to_html
 
 # Stands in a core where a link takes the day along. No text holds it: no database stores it.
 DAY = "\0"

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from ..caveats import caveats
 from ..choices import Step
 from ..comparison import Row
 from ..days import AsOf
 from ..languages import data_lang
+from ..law.caveats import caveats
 from ..lines import Line
 from .cells import DAY, KEPT, bracketed, dated
 

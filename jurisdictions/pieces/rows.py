@@ -15,15 +15,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..caveats import Caveats, caveats
 from ..choices import InstrumentKind, Stance
 from ..days import AsOf
+from ..law.caveats import Caveats, caveats
+from ..law.runs import Run
+from ..law.status import Status
 from ..lines import Line
 from ..models import Finding, Instrument
-from ..runs import Run
 from ..search.found import Hit
 from ..search.kinds import Kind
-from ..status import Status
 from .cells import DAY, KEPT, WORDS, dated, kept, marks
 
 

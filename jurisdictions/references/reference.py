@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..days import in_words
 from ..files.document import PUBLISHER, Document
-from ..renderers.texts import seen
+from ..texts.portable import seen
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .bundle import (
     zipped,
 )
 from .changelog import changes
-from .shelf import Archive, Release, ReleaseError, free_version, held, put, releases
+from .shelf import Archive, Release, ReleaseError, free_version, occupied, put, releases
 from .tables import Table, public_tables
 
 
@@ -34,7 +34,7 @@ def release(folder: Path, day: date) -> Outcome:
     ReleaseError if that can't be done; the folder is then as it was.
     """
     try:
-        with held(folder):
+        with occupied(folder):
             return release_tables(folder, day, public_tables())
     except OSError as error:
         raise ReleaseError(f"{folder} can't be written: {error.strerror}.") from error

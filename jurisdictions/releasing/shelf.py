@@ -144,7 +144,7 @@ def read(folder: Path, entry: dict) -> Release:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def occupied(folder: Path) -> Iterator[None]:
     """Inside, nobody else releases into the folder. It is made if need be, or refused."""
     if made := not folder.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,8 +11,8 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
 from ..languages import tag
-from ..markup import to_html
-from .texts import xml_text
+from ..texts.markup import to_html
+from ..texts.portable import xml_text
 
 PRODUCT = "-//regcompare//dates of crypto-asset regulation//{language}"
 # Where the events live: not the host that serves them, which may change.

@@ -8,8 +8,8 @@ from ..batches import batched
 from ..caching.turns import turn
 from ..files.content import File, Keyed, Value
 from ..files.document import LICENCE, Document
+from ..texts.portable import BETWEEN, normal
 from .formulas import harmless
-from .texts import BETWEEN, normal
 
 ABOUT = ("as_of", "revision", "licence", "retrieved")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..files.content import Column, File, Value
 from ..files.document import DISCLAIMER, LICENCE, Document, instant
-from .texts import normal
+from ..texts.portable import normal
 
 # Its number changes when a reader of the old shape would misread the new one.
 FORMAT = "regcompare/1"

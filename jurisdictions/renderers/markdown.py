@@ -11,7 +11,7 @@ from ..days import in_words
 from ..files.content import File, Passage, Table, TableRow
 from ..files.document import Document
 from ..pieces.source_lines import sort_of
-from .texts import NEWLINES, leads_out, normal
+from ..texts.portable import NEWLINES, leads_out, normal
 
 # Entities where the dialects differ on what a backslash does; all of them read these.
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}

@@ -16,7 +16,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..files.content import File, Passage, Passages, TableRow, Value
-from .texts import BETWEEN, cut, leads_out, xml_text
+from ..texts.portable import (
+    BETWEEN,
+    cut,
+    leads_out,
+    xml_text,
+)
 
 # What Excel holds: characters in a cell, characters in a link, links on a sheet, and from when on
 # a day is a number.

@@ -7,15 +7,15 @@ from itertools import islice
 import docx
 from django.utils.translation import gettext as _
 
+from ..asking.limits import grouped
 from ..comparison import Note
 from ..days import in_words
 from ..files.content import File, Passage, Passages, Table, TableRow
 from ..files.document import Document
-from ..limits import grouped
 from ..pieces.source_lines import sort_of
+from ..texts.portable import leads_out, xml_text
 from .archives import without_times
 from .limits import TooLong
-from .texts import leads_out, xml_text
 from .word_layout import CELL, HEADING, SOURCE, TITLE, describe, set_page, set_styles
 from .word_xml import Links, bookmarked, cell, element, paragraph, row, run
 

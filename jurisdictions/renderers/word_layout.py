@@ -12,8 +12,8 @@ from docx.shared import Mm, Pt, RGBColor
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
+from ..texts.portable import cut, xml_text
 from .limits import PROPERTY_LIMIT
-from .texts import cut, xml_text
 from .word_xml import LINK, field, run
 
 TITLE, HEADING, CELL, SOURCE = "Title", "Heading1", "TableText", "SourceLine"

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from ..asking.limits import grouped
 from ..files.content import File
 from ..files.document import PUBLISHER, Document
 from ..languages import tag
-from ..limits import grouped
+from ..texts.portable import cut, xml_text
 from .archives import without_times
 from .limits import PROPERTY_LIMIT, TooLong
 from .sheets import add_styles, write_about, write_records, write_sources, write_table
-from .texts import cut, xml_text
 
 PIECE = 64 * 1024
 # More would take longer than anybody waits: nothing can be sent before all of it is made. A server

@@ -9,8 +9,8 @@ from functools import cached_property
 from django.db.models import Model
 
 from .. import models
+from ..law.status import Milestone
 from ..plain import Key, Values, fields_of, key_of
-from ..status import Milestone
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from django.db.models import URLField
 
 from ..choices import Publication, Scale
 from ..days import in_words, recordable
-from ..evidence import PROVISION, SOURCE, lacking
+from ..editing.evidence import PROVISION, SOURCE, lacking
 from ..models import ApproachPeriod, Criterion, Finding
 from ..models.findings import ANSWER_LIMIT
 from ..plain import fields_of
-from ..renderers.texts import around, without_place
+from ..texts.portable import around, without_place
 from .dataset import Dataset, Record, Trouble
 from .links import fault_of
 

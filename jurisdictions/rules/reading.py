@@ -6,8 +6,8 @@ from pathlib import Path
 from django.db.models import Field
 
 from ..loading.files import Entry, LoadError, read_file
-from ..moments import one_moment
 from ..plain import FIELDS, Values, fields_of, stored
+from ..recording.moments import one_moment
 from ..shipped import SHIPPED, path_of
 from .dataset import Record
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..choices import Access, Stance
 from ..days import in_words
+from ..law.status import Status, status_on
 from ..models import Finding, Instrument, Source
-from ..status import Status, status_on
 from .dataset import Dataset, Record, Trouble
 from .links import is_home_page, plain_address
 from .prose import days_named

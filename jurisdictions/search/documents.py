@@ -11,7 +11,6 @@ from django.db.models import Min, Model, OuterRef, Prefetch, QuerySet, Subquery
 
 from ..choices import Publication
 from ..languages import DATA
-from ..markup import to_words
 from ..models import (
     Approach,
     Citation,
@@ -24,6 +23,7 @@ from ..models import (
     Source,
     Term,
 )
+from ..texts.markup import to_words
 from .kinds import Kind
 from .words import composed, indexed
 

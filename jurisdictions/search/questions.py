@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..pasted import DROPPED
+from ..texts.pasted import DROPPED
 from .words import STOP_WORDS, composed, folded, stems, words_in
 
 # Longer texts aren't questions; more words than that narrow nothing any more.

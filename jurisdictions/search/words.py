@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..pasted import DROPPED
+from ..texts.pasted import DROPPED
 from .stems import stem
 
 # What is somebody's: DAO's, with either apostrophe. It belongs to its word, and is not looked up.

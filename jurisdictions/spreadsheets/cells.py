@@ -8,7 +8,7 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from ..models.fields import tidied
-from ..renderers.texts import NEWLINES, cut
+from ..texts.portable import NEWLINES, cut
 from .problems import CellError
 from .reading import Failed, Formula, Raw
 from .shield import unshielded

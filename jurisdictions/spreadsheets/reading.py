@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..renderers.texts import cut
+from ..texts.portable import cut
 from . import archive
 from .problems import Problem, Unreadable
 

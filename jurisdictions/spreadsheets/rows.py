@@ -18,7 +18,7 @@ from ..plain import (
     Key,
     Values,
     fields_of,
-    kept,
+    in_files,
     key_fields,
     key_of,
     references_of,
@@ -126,7 +126,7 @@ def values_of(row: Row, entries: Entries) -> Values:
 def problems_of_references(model: type[Model], given) -> Iterator[Problem]:
     """Slugs that neither the database nor the file itself holds."""
     for name, target in references_of(model).items():
-        slugs = set(kept(target).values_list("slug", flat=True))
+        slugs = set(in_files(target).values_list("slug", flat=True))
         if target is model:
             slugs |= {values["slug"] for _row, values in given if values.get("slug")}
         for row, values in given:

@@ -13,8 +13,8 @@ from ..loading.changes import Change, Outcome, keep_others_from_writing, load
 from ..loading.files import LoadError, RecordError
 from ..models import Citation, Finding, Source
 from ..plain import Key
-from ..renderers.texts import cut
 from ..rules.links import plain_address
+from ..texts.portable import cut
 from .problems import Problem
 from .reading import Sheet
 from .rows import DRAFTED, Entries, entries_of, kept_beside

@@ -9,15 +9,15 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..caveats import caveats
 from ..comparison import State
 from ..days import in_words
-from ..markup import to_html
-from ..names import join_words
+from ..law.caveats import caveats
 from ..pieces import boxes, cells, heads, rows
 from ..pieces.source_lines import broken, note_items, source_line
 from ..references import cited, links
-from ..spans import ahead
+from ..texts.ahead import ahead
+from ..texts.markup import to_html
+from ..texts.names import join_words
 
 register = template.Library()
 

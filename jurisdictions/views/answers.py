@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..asking.limits import grouped_lazy
+from ..asking.parameters import DayParameter, PageParameter
+from ..asking.query import DayForm, QueryForm, check
 from ..days import AsOf, today
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
-from ..limits import grouped_lazy
 from ..models import Answer, Proposal
 from ..models.readers import NAME_LIMIT, TEXT_LIMIT, Position
-from ..parameters import DayParameter, PageParameter
-from ..query import DayForm, QueryForm, check
-from .page import Known, cut, page
+from .page import Counted, cut, page
 
 ANSWERS_ON_A_PAGE = 20
 
@@ -118,5 +118,5 @@ def opinion(proposal: Proposal, shown: AsOf, number: int) -> Opinion | None:
         return None
     approved = proposal.answers.approved()
     tally = approved.tally()
-    rows = Known(approved, sum(count for _position, count in tally))
+    rows = Counted(approved, sum(count for _position, count in tally))
     return Opinion(tally, cut(rows, number, ANSWERS_ON_A_PAGE))

@@ -8,19 +8,26 @@ from django.http import Http404
 
 from regcompare.replicas import reading_from
 
-from .. import in_force
 from ..batches import CHUNK, batched
 from ..caching.held import held_among, held_by_key, held_large
-from ..caveats import Spans, every_span
-from ..changes import Change, Step, Version, chain, explained, steps
 from ..choices import ChangeKind
 from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
+from ..law import in_force
+from ..law.caveats import Spans, every_span
+from ..law.changes import (
+    Change,
+    Step,
+    Version,
+    chain,
+    explained,
+    steps,
+)
+from ..law.proposed import with_texts
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated
-from ..moments import one_moment
-from ..proposed import with_texts
 from ..querysets import FindingQuerySet
+from ..recording.moments import one_moment
 from .tables import approach_periods
 
 # What a page lists: a step of a model, not fetched yet, or a correction.

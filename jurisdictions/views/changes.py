@@ -6,17 +6,17 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..asking.query import read_day
 from ..caching.held import held
-from ..changes import Change
 from ..choices import ChangeKind
 from ..corrections import Correction
 from ..corrections import correction as correction_at
 from ..days import evidence_to, in_words
 from ..filtersets import ChangeFilters
 from ..languages import inline
+from ..law.changes import Change
+from ..law.proposed import changes_of_proposals
 from ..models import ApproachPeriod, Finding
-from ..proposed import changes_of_proposals
-from ..query import read_day
 from .changed import explained_chain_around, fetched, selected
 from .files import describe, describe_list, file_links
 from .follow import Follow

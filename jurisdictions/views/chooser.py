@@ -10,7 +10,7 @@ from ..caching.held import held
 from ..choices import Only, Opened, Rows
 from ..filtersets import CompareFilters
 from ..models import Criterion, Section
-from ..names import NAMED
+from ..texts.names import NAMED
 
 
 def chooser(filters: CompareFilters) -> dict:

@@ -13,7 +13,7 @@ from ..files.document import Document
 from ..filtersets import CompareFilters, MovableFilters
 from ..layouts import Style, laid_out, style
 from ..lines import Band, lines_of
-from ..names import join_words
+from ..texts.names import join_words
 from .chooser import chooser
 from .files import describe_table, file_links, send, with_query
 from .follow import Follow

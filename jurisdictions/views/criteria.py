@@ -17,9 +17,9 @@ from ..days import AsOf
 from ..files.document import Document
 from ..files.plots import stances_file
 from ..filtersets import CriterionFilters
+from ..law.runs import runs
 from ..lines import Line
 from ..models import Criterion, Finding, Pillar, Topic
-from ..runs import runs
 from .files import describe_table, file_links, send
 from .matrices import whole_file
 from .page import page, read

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..query import Problem, QueryForm, check
+from ..asking.query import Problem, QueryForm, check
 from ..releasing.bundle import media_type
 from ..releasing.shelf import Damaged, Release, releases
 from .page import page

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from ..asking.query import BadQuery
 from ..filtersets import CompareFilters
 from ..layouts import Style, laid_out
-from ..query import BadQuery
 from .compare import compared, document_of, heads_of, style_of
 from .files import with_query
 from .page import page, read

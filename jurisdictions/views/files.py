@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
+from ..asking.query import BadQuery, Problem
 from ..caching.held import held
 from ..caching.identity import orderly
 from ..days import AsOf, evidence_to, today
@@ -15,7 +16,6 @@ from ..files.document import Document
 from ..filtersets.dated import DatedFilterSet
 from ..languages import without_language
 from ..models import Revision
-from ..query import BadQuery, Problem
 from ..renderers import FORMATS
 from ..renderers.limits import TooLong
 

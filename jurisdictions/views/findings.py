@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import in_force
+from ..asking.query import read_day
 from ..bits import places
 from ..caching.held import held, held_by_key
 from ..choices import Confidence
@@ -17,8 +17,8 @@ from ..facets.counting import Pool
 from ..facets.empty import ways_out
 from ..facets.lists import finding_pool, list_facets
 from ..filtersets import FindingFilters
+from ..law import in_force
 from ..models import Finding
-from ..query import read_day
 from ..querysets import FindingQuerySet
 from ..shortcuts import shortcuts
 from .changed import chain_around

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from ..query import FORM
+from ..asking.query import FORM
 
 # What only moves within a page.
 PASSING = ("page", FORM)

@@ -5,9 +5,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from ..filtersets import GlossaryFilters
+from ..law.statuses import status_of
 from ..models import Term
 from ..querysets import official_first
-from ..statuses import status_of
 from .files import describe_list, file_links
 from .page import page, read
 

@@ -6,17 +6,18 @@ from operator import attrgetter
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from .. import known, statuses
+from .. import known
+from ..asking.query import read_day
 from ..bits import places
 from ..caching.held import held
 from ..days import evidence_to
 from ..facets.empty import ways_out
 from ..facets.lists import instrument_pool, list_facets
 from ..filtersets import InstrumentFilters
+from ..law import statuses
+from ..law.statuses import status_of
 from ..models import Event, Finding, Instrument, Source
-from ..query import read_day
 from ..querysets import with_health
-from ..statuses import status_of
 from .files import describe, describe_list, file_links
 from .page import cut, page, read, record_or_404
 from .timeline import instrument_picture

@@ -14,11 +14,11 @@ from ..facets.counting import Pool
 from ..facets.empty import ways_out
 from ..facets.overview import overview_facets, overview_pool, pairs_beside, pillar_facets
 from ..filtersets import OverviewFilters
-from ..in_force import days_of_change, unchanged_since
+from ..law.in_force import days_of_change, unchanged_since
+from ..law.statuses import events_in_short
 from ..lines import Band, Line, lines_of
 from ..models import Event, Jurisdiction
 from ..shortcuts import shortcuts
-from ..statuses import events_in_short
 from .changed import latest_changes
 from .files import describe_list, file_links
 from .page import page, read

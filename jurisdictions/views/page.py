@@ -15,14 +15,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from .. import known, limits
+from regcompare.short_way import for_readers
+
+from .. import known
+from ..asking import limits
+from ..asking.query import (
+    FORM,
+    BadQuery,
+    Problem,
+    asked_revision,
+    check,
+    tidy,
+)
 from ..caching.identity import ask_in_order
 from ..caching.kept import kept
 from ..days import AsOf, evidence_to, today
 from ..filtersets.dated import DatedFilterSet
-from ..query import FORM, BadQuery, Problem, asked_revision, check, tidy
-from ..short_way import for_readers
-from ..snapshots import snapshot
+from ..recording.snapshots import snapshot
 
 PAGE_SIZE = 50
 
@@ -118,7 +127,7 @@ def whole_evidence(shown: AsOf) -> date | None:
 
 
 @dataclass(frozen=True)
-class Known:
+class Counted:
     """Rows whose number is known already, for a list that is cut into pages."""
 
     rows: Any

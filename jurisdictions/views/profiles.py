@@ -4,13 +4,14 @@ from operator import attrgetter
 
 from django.template.response import TemplateResponse
 
-from .. import in_force, known
+from .. import known
+from ..asking.query import read_day
 from ..caching.held import held_by_key
 from ..days import AsOf, evidence_to
+from ..law import in_force
+from ..law.statuses import status_of
 from ..models import ApproachPeriod, Event, Finding, Jurisdiction
-from ..query import read_day
 from ..querysets import FindingQuerySet
-from ..statuses import status_of
 from .files import describe
 from .follow import Follow
 from .page import page, record_or_404

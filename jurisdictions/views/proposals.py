@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import known
+from ..asking.query import read_day
 from ..caching.held import held
 from ..choices import Side
 from ..days import evidence_to
 from ..layouts import laid_out
 from ..lines import bands
 from ..models import Argument, Checkpoint, ClaimCheck, Criterion, Proposal
-from ..query import read_day
 from ..querysets import official_first
 from .answers import opinion, read_proposal
 from .files import describe

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..asking.limits import grouped_lazy
+from ..asking.query import read_day
 from ..caching.held import held
 from ..days import AsOf
 from ..guarded import GuardedForm, PlainText, TooMany, form_page, receive, too_many
-from ..limits import grouped_lazy
 from ..models import Finding, Report, Revision
 from ..models.readers import TEXT_LIMIT, ReportKind
-from ..query import read_day
-from ..snapshots import snapshot
+from ..recording.snapshots import snapshot
 from .page import page
 
 

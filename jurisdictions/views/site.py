@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 from operations.schema import behind, is_behind
 
 from .. import known
+from ..asking.query import Problem, read_day
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
 from ..days import LAST_DAY, evidence_to
+from ..law.status import Status
 from ..models import Approach, Revision
-from ..query import Problem, read_day
-from ..status import Status
 from .files import describe
 from .page import page
 

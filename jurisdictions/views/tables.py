@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from .. import in_force
 from ..caching.held import held, held_by_key, is_holding
 from ..choices import Only
 from ..comparison import Comparison, compare
 from ..days import AsOf
 from ..filtersets.dated import ArrangedFilterSet
+from ..law import in_force
 from ..lines import Band, Line, bands, lines
 from ..models import ApproachPeriod, Criterion, Finding, Jurisdiction
 from ..querysets import FindingQuerySet

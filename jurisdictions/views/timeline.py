@@ -14,8 +14,8 @@ from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
+from ..law.statuses import events_in_short
 from ..models import Instrument, Jurisdiction
-from ..statuses import events_in_short
 from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from jurisdictions.models import Revision
-from jurisdictions.moments import one_moment
+from jurisdictions.recording.moments import one_moment
 
 from . import numbers, tables
 from .archive import Contents, Table, applied_migrations, path_of, sealed, write_manifest

@@ -6,10 +6,10 @@ A cell has the fields that the cells of every file have, under the same names.
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ...caveats import caveats
 from ...choices import Confidence, Stance
 from ...comparison import Cell, State
 from ...files.cells import CELL_COLUMNS, cell_values
+from ...law.caveats import caveats
 from .findings import ProvisionSerializer
 from .records import Slugs
 from .vocabulary import one_of_or_none

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ...law.status import Status
 from ...models import Event, Instrument, Source
-from ...status import Status
 from .records import PagedSerializer, RecordSerializer
 from .vocabulary import one_of
 

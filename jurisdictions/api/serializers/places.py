@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ...caveats import Caveat, caveats
+from ...law.caveats import Caveat, caveats
 from ...models import ApproachPeriod, Jurisdiction, Regulator
 from ...releasing.kinds import lists
 from .records import PagedSerializer, RecordSerializer, Slugs

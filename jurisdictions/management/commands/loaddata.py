@@ -1,7 +1,7 @@
 from django.core.management.commands import loaddata
 
-from jurisdictions.history import noted
-from jurisdictions.loading.lookups import looked_up_once
+from jurisdictions.models.lookups import looked_up_once
+from jurisdictions.recording.history import noted
 from jurisdictions.search.keeping import gathered
 
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from jurisdictions.groups import GROUPS, make
+from jurisdictions.editing.groups import GROUPS, make
 
 
 class Command(BaseCommand):

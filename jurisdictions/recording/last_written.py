@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, QuerySet, Value
 
-from .batches import joined
+from ..batches import joined
 
 
 class Writing(NamedTuple):

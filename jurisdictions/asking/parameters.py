@@ -14,11 +14,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .caching.held import held
-from .choices import Stance, Step
-from .days import FIRST_DAY, LAST_DAY
-from .known import Records
-from .models import Revision, fields
+from ..caching.held import held
+from ..choices import Stance, Step
+from ..days import FIRST_DAY, LAST_DAY
+from ..known import Records
+from ..models import Revision, fields
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SLUG = re.compile(fields.SLUG)

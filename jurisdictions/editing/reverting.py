@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from . import workflow
-from .choices import Publication
-from .history import WENT_ALONG, moment, when
-from .keys import key_in
-from .languages import in_first
-from .models import Citation, Finding
+from ..asking.keys import key_in
+from ..choices import Publication
+from ..languages import in_first
+from ..models import Citation, Finding
+from ..recording.history import WENT_ALONG, moment, when
+from . import saying, workflow
 
 RESTORED = "Restored after its deletion"
 
@@ -49,7 +49,7 @@ def draft_like(published, entry, *, by):
     draft = workflow.begin_draft(published, by=by)
     take_over(draft, entry)
     draft.full_clean()
-    with workflow.signed(draft, by, reverted_to(entry)):
+    with saying.signed(draft, by, reverted_to(entry)):
         draft.save()
         restore_lists(draft, entry)
     restore_citations(draft, entry, by=by)
@@ -57,7 +57,7 @@ def draft_like(published, entry, *, by):
 
 
 def take_over(record, entry) -> None:
-    for field in workflow.said_fields(type(record)):
+    for field in saying.said_fields(type(record)):
         if not field.many_to_many:
             setattr(record, field.attname, getattr(entry, field.attname))
 
@@ -82,8 +82,8 @@ def restore_citations(record, entry, *, by) -> None:
     if not isinstance(record, Finding):
         return
     then = [row for row in citations_at(entry) if exists(row)]
-    wanted = [(*workflow.cited(row), row.position) for row in then]
-    workflow.set_citations(record, wanted, by, reverted_to(entry))
+    wanted = [(*saying.cited(row), row.position) for row in then]
+    saying.set_citations(record, wanted, by, reverted_to(entry))
 
 
 def citations_at(entry) -> list:
@@ -153,7 +153,7 @@ def restore(model: type[models.Model], entry, *, by):
     if model in workflow.REVIEWED:
         record.publication = Publication.DRAFT
     record.full_clean()
-    with workflow.signed(record, by, RESTORED):
+    with saying.signed(record, by, RESTORED):
         record.save(force_insert=True)
         restore_lists(record, before(entry))
     if model is Finding:
@@ -175,5 +175,5 @@ def restore_deleted_citations(finding: Finding, entry, by) -> None:
         revision__gt=before(entry).revision,
         revision__lt=entry.revision,
     )
-    wanted = [(*workflow.cited(row), row.position) for row in went if exists(row)]
-    workflow.set_citations(finding, wanted, by, RESTORED)
+    wanted = [(*saying.cited(row), row.position) for row in went if exists(row)]
+    saying.set_citations(finding, wanted, by, RESTORED)

@@ -14,9 +14,9 @@ from django.db.models import ManyToManyField, Model
 
 from regcompare.replicas import PRIMARY, reading_from
 
-from .caching.held import state_at
-from .models.records import Dated
-from .plain import FIELDS
+from ..caching.held import state_at
+from ..models.records import Dated
+from ..plain import FIELDS
 
 
 @contextmanager

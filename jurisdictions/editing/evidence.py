@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .choices import STANCES_WITHOUT_A_RULE
-from .models import Finding
+from ..choices import STANCES_WITHOUT_A_RULE
+from ..models import Finding
 
 SOURCE, PROVISION = "source", "provision"
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Choices, EventKind
+from ..choices import Choices, EventKind
 
 Milestone = tuple[str, date]
 

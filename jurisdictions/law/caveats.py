@@ -14,11 +14,16 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .caching.held import held
-from .choices import Choices, EventKind, InstrumentKind
+from ..caching.held import held
+from ..choices import Choices, EventKind, InstrumentKind
+from ..languages import inline
+from ..models import (
+    ApproachPeriod,
+    Citation,
+    Instrument,
+    Term,
+)
 from .in_force import unchanged_since
-from .languages import inline
-from .models import ApproachPeriod, Citation, Instrument, Term
 from .status import Milestone, Status, status_on
 from .statuses import milestones
 

@@ -7,14 +7,14 @@ changes what is known, and nobody can say from it what the law was before: it is
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from .differences import Edit, edits
-from .markup import to_words
+from ..texts.differences import Edit, edits
+from ..texts.markup import to_words
 
 # What is said of a record: the label, and the way to its words, without markup where it has any.
 SAID_OF_FINDINGS = (
@@ -77,7 +77,7 @@ class Change:
 
     @property
     def is_of_approach(self) -> bool:
-        return hasattr(self.after, "approach")
+        return is_of_approach(self.after)
 
     @property
     def word(self) -> str:
@@ -144,22 +144,27 @@ class Change:
         return {instrument for version in versions for instrument in instruments_of(version)}
 
 
+def is_of_approach(record) -> bool:
+    """Is it an approach period, and no finding?"""
+    return hasattr(record, "approach")
+
+
 def said(record) -> dict[str, str]:
     """What a finding or an approach period says, by label."""
-    sayings = SAID_OF_PERIODS if hasattr(record, "approach") else SAID_OF_FINDINGS
+    sayings = SAID_OF_PERIODS if is_of_approach(record) else SAID_OF_FINDINGS
     return {str(label): say(record) for label, say in sayings}
 
 
 def headline_of(record) -> str:
-    return record.approach.name if hasattr(record, "approach") else record.answer
+    return record.approach.name if is_of_approach(record) else record.answer
 
 
 def sources_of(record) -> list:
-    return list(record.sources.all()) if hasattr(record, "approach") else record.sources
+    return list(record.sources.all()) if is_of_approach(record) else record.sources
 
 
 def instruments_of(record) -> list:
-    if hasattr(record, "approach"):
+    if is_of_approach(record):
         return list(record.key_instruments.all())
     return [citation.instrument for citation in record.provisions]
 
@@ -180,10 +185,21 @@ def steps(versions: Iterable[Version], after: date, to: date) -> list[Step]:
 
 def predecessors(versions: Collection[Version]) -> dict[int, int]:
     """By the key of a version, that of the one before it in its cell."""
-    by_cell = sorted(versions, key=lambda version: (version.cell, version.day))
-    found = {}
-    for _, members in groupby(by_cell, key=lambda version: version.cell):
-        found |= {later.pk: earlier.pk for earlier, later in pairwise(members)}
+    by_day = sorted(versions, key=lambda version: version.day)
+    before = replaced([version.cell for version in by_day])
+    return {by_day[later].pk: by_day[earlier].pk for later, earlier in before.items()}
+
+
+def replaced(cells: Collection[Any]) -> dict[int, int]:
+    """By the place of each version that replaced another the place of that one.
+
+    `cells` are those of the versions, of which older ones of a cell come first.
+    """
+    newest, found = {}, {}
+    for place, cell in enumerate(cells):
+        if cell in newest:
+            found[place] = newest[cell]
+        newest[cell] = place
     return found
 
 

@@ -8,9 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ..caching.held import held
 from . import in_force
-from .caching.held import held
-from .caveats import Caveat, Caveats, Spans, spans_with_kinds
+from .caveats import (
+    Caveat,
+    Caveats,
+    Spans,
+    spans_with_kinds,
+)
 from .changes import Change
 from .cited import cited
 

@@ -21,7 +21,7 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.utils import get_m2m_field_name
 
-from .models.revisions import Recorded, Revision
+from ..models.revisions import Recorded, Revision
 
 LOADED = "Loaded from a fixture"
 WENT_ALONG = "Deleted with what it belonged to"

@@ -10,8 +10,6 @@ from enum import StrEnum
 PAIRS_LIMIT = 20_000
 # A single word that stays between two changes as long as this is chance, and only disturbs.
 LONG_CHANGE = 6
-
-
 # Between the items of a list: a word of its own, so that none changes with its neighbour.
 LISTED = " · "
 
@@ -83,10 +81,11 @@ def joined(found: Sequence[tuple]) -> list[tuple]:
     """The operations without single words that stay by chance between two long changes."""
     kept: list[tuple] = []
     for place, one in enumerate(found):
-        beside = found[place - 1 : place + 2]
-        chance = one[0] == "equal" and one[2] - one[1] == 1 and len(beside) == 3
-        if chance and all(words(other) >= LONG_CHANGE for other in (beside[0], beside[2])):
-            one = ("replace", *one[1:])
+        if one[0] == "equal" and one[2] - one[1] == 1:
+            # It has a change on either side: what both texts begin and end with was taken off.
+            beside = (found[place - 1], found[place + 1])
+            if all(words(other) >= LONG_CHANGE for other in beside):
+                one = ("replace", *one[1:])
         if kept and "equal" not in (kept[-1][0], one[0]):
             first = kept.pop()
             one = ("replace", first[1], one[2], first[3], one[4])

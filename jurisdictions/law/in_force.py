@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
 
-from .bits import Table, bits, places
-from .caching.held import held, held_large
-from .changes import Step
-from .days import FIRST_DAY
-from .models import Finding, Jurisdiction
+from ..bits import Table, bits, places
+from ..caching.held import held, held_large
+from ..days import FIRST_DAY
+from ..models import Finding, Jurisdiction
+from .changes import Step, replaced
 
 # What findings are chosen by, by the names of the parameters.
 COLUMNS = {
@@ -130,19 +129,6 @@ def read() -> Versions:
         days,
         positions,
     )
-
-
-def replaced(cells: Collection[Any]) -> dict[int, int]:
-    """By the place of each version that replaced another the place of that one.
-
-    `cells` are those of the versions, of which older ones of a cell come first.
-    """
-    newest, found = {}, {}
-    for place, cell in enumerate(cells):
-        if cell in newest:
-            found[place] = newest[cell]
-        newest[cell] = place
-    return found
 
 
 def ended(begins: Sequence[date], before: dict[int, int]) -> list[date]:

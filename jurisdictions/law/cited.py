@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from .caching.held import held_large
+from ..caching.held import held_large
+from ..models import Citation
 from .caveats import Caveat, no_law
-from .models import Citation
 
 
 def cited() -> Mapping[int, tuple[int, ...]]:

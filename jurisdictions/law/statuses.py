@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .bits import Table
-from .caching.held import held
+from ..bits import Table
+from ..caching.held import held
+from ..known import INSTRUMENTS
+from ..models import Event, Instrument
 from .in_force import days_of_change, unchanged_since
-from .known import INSTRUMENTS
-from .models import Event, Instrument
 from .status import Milestone, Status, status_on
 
 

@@ -10,9 +10,17 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connections
 
-from .models import Answer, Attempt, Report, SearchText, SearchWord, Stamp, Upload
-from .models.revisions import WRITERS
-from .models.stamps import WRITTEN_SINCE
+from ..models import (
+    Answer,
+    Attempt,
+    Report,
+    SearchText,
+    SearchWord,
+    Stamp,
+    Upload,
+)
+from ..models.revisions import WRITERS
+from ..models.stamps import WRITTEN_SINCE
 
 STAMP = Stamp._meta.db_table
 ROADS = ("insert", "update", "delete")

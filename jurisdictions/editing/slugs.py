@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from .models.records import Dated
+from ..models.records import Dated
 
 
 def made_of(parts: Iterable[str], model: type[models.Model]) -> str:

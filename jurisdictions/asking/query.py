@@ -10,8 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .days import AsOf, today
-from .models import Revision
+from ..days import AsOf, today
+from ..models import Revision
 from .parameters import SLUG, DayParameter, RevisionParameter
 
 # A form of ours sends this along, with the day that it proposed: its empty fields mean "any".

@@ -5,48 +5,31 @@ back. A published one is changed by a draft beside it (`models.records`), which 
 and then replaces it, or follows it where the law changed. Each step checks who takes it, raises
 PermissionDenied or ValidationError with a sentence, and leaves its reason in the history.
 
-The author is the last person who edited the record or its citations since it was last published,
-as the history tells, by whichever road; the steps themselves are no edits. Fixture loads don't come
-this way: data people load what is published.
+Who wrote a record, the history tells (`authors`). Fixture loads don't come this way: data people
+load what is published.
 """
 
-from contextlib import contextmanager
 from datetime import date
-from hashlib import sha256
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .choices import Publication, RecordedAs
+from ..choices import Publication, RecordedAs
+from ..languages import inline
+from ..models import ApproachPeriod, Event, Finding, Revision
+from ..recording.history import who
+from ..search.keeping import gathered
+from .authors import author_of, with_author
 from .evidence import demand_evidence
-from .history import who
-from .languages import in_first, inline
-from .models import ApproachPeriod, Citation, Event, Finding, Revision
-from .plain import FIELDS
-from .search.keeping import gathered
+from .reasons import BEGUN, CAUGHT_UP, PUBLISHED, SENT_BACK, SUBMITTED, VERIFIED, WITHDRAWN, told_as
+from .saying import copy_lists, copy_values, fingerprint, keep, remove, signed
 from .slugs import made_of
 
 REVIEWED = (Finding, ApproachPeriod, Event)
-
-# How the reasons of steps begin, by which they are told from edits. The history keeps them, in one
-# language whoever takes the step, so that they aren't translated.
-SUBMITTED = "Submitted for review"
-SENT_BACK = "Sent back"
-WITHDRAWN = "Withdrawn"
-PUBLISHED = "Published after review"
-VERIFIED = "Verified against its sources"
-BEGUN = "Draft beside the published version"
-UNTOUCHED = "Saved without a change"
-CAUGHT_UP = "Held against the published version"
-STEPS = (SUBMITTED, SENT_BACK, WITHDRAWN, PUBLISHED, VERIFIED, UNTOUCHED, CAUGHT_UP)
-# What publishing doesn't copy: these stay those of the published record.
-OWN = {"slug", "publication"}
 
 FORBIDDEN = {
     "publish": gettext_lazy("You may not review %(records)s."),
@@ -60,103 +43,6 @@ NOT_IN_STATE = {
 }
 
 
-# --- Who wrote it ---
-
-
-def with_author(rows: QuerySet) -> QuerySet:
-    """Unpublished records with `author_id`: the user who last edited each; None if nobody did."""
-    own = edits_of(rows.model)
-    if rows.model is not Finding:
-        return rows.annotate(author_id=Subquery(own.values("history_user")[:1]))
-    cited = edits_of_citations()
-    rows = rows.annotate(
-        own_edit=Coalesce(Subquery(own.values("revision")[:1]), -1),
-        cited_edit=Coalesce(Subquery(cited.values("revision")[:1]), -1),
-    )
-    users = [Subquery(entries.values("history_user")[:1]) for entries in (own, cited)]
-    later = When(cited_edit__gt=F("own_edit"), then=users[1])
-    return rows.annotate(author_id=Case(later, default=users[0]))
-
-
-def edits_of(model: type[models.Model]) -> QuerySet:
-    """The edits of the record of an outer query since it was last published, the newest first."""
-    entries = model.history.model.objects.filter(id=OuterRef("pk"))
-    entries = entries.exclude(publication=Publication.PUBLISHED).exclude(are_steps())
-    return since_published(entries, model, "id").order_by("-revision", "-history_id")
-
-
-def edits_of_citations() -> QuerySet:
-    entries = Citation.history.model.objects.filter(finding_id=OuterRef("pk"))
-    entries = entries.exclude(are_steps())
-    return since_published(entries, Finding, "finding_id").order_by("-revision", "-history_id")
-
-
-def are_steps() -> Q:
-    found = Q()
-    for step in (*STEPS, *map(told_as, RecordedAs)):
-        found |= Q(history_change_reason__startswith=step)
-    return found
-
-
-def told_as(recorded_as: str) -> str:
-    """How the history tells as what a change is recorded."""
-    with in_first():
-        return str(RecordedAs(recorded_as).label)
-
-
-def since_published(entries: QuerySet, model: type[models.Model], key: str) -> QuerySet:
-    later = model.history.model.objects.filter(
-        id=OuterRef(key), publication=Publication.PUBLISHED, revision__gte=OuterRef("revision")
-    )
-    # A program that edits after a person doesn't make that person a stranger to the text.
-    return entries.filter(~Exists(later), history_user__isnull=False)
-
-
-def author_of(record):
-    """The user who last edited an unpublished record since it was last published, or None."""
-    rows = with_author(type(record)._base_manager.filter(pk=record.pk))
-    key = rows.values_list("author_id", flat=True).first()
-    return get_user_model()._base_manager.filter(pk=key).first()
-
-
-def returned(record):
-    """How the history says that a draft was sent back or withdrawn; None once it is submitted."""
-    if record.publication != Publication.DRAFT:
-        return None
-    last = last_step(record, taken_back() | Q(history_change_reason__startswith=SUBMITTED))
-    return None if last is None or last.history_change_reason == SUBMITTED else last
-
-
-def answered(record):
-    """The same of a draft that waits for review again: what it is the answer to."""
-    return last_step(record, taken_back()) if record.publication == Publication.IN_REVIEW else None
-
-
-def taken_back() -> Q:
-    sent_back, withdrawn = (
-        Q(history_change_reason__startswith=f"{step}: ") for step in (SENT_BACK, WITHDRAWN)
-    )
-    return sent_back | withdrawn
-
-
-def last_step(record, steps: Q):
-    return record.history.filter(steps).order_by("-revision", "-history_id").first()
-
-
-def authored_by(user, rows: QuerySet) -> QuerySet:
-    """Those of unpublished records that `user` edited last."""
-    return with_author(rows.unpublished()).filter(author_id=user.pk)
-
-
-def to_be_reviewed_by(user, rows: QuerySet) -> QuerySet:
-    """Those that wait for review and that `user` may publish."""
-    waiting = with_author(rows.filter(publication=Publication.IN_REVIEW))
-    if not may_publish(user, rows.model):
-        return waiting.none()
-    others = Q(author_id=None) | ~Q(author_id=user.pk)
-    return waiting.filter(others) if settings.FOUR_EYES else waiting
-
-
 # --- Who may do what ---
 
 
@@ -167,6 +53,15 @@ def may(user, action: str, model: type[models.Model]) -> bool:
 
 def may_publish(user, model: type[models.Model]) -> bool:
     return may(user, "publish", model)
+
+
+def to_be_reviewed_by(user, rows: QuerySet) -> QuerySet:
+    """Those that wait for review and that `user` may publish."""
+    waiting = with_author(rows.filter(publication=Publication.IN_REVIEW))
+    if not may_publish(user, rows.model):
+        return waiting.none()
+    others = Q(author_id=None) | ~Q(author_id=user.pk)
+    return waiting.filter(others) if settings.FOUR_EYES else waiting
 
 
 def demand(user, action: str, model: type[models.Model]) -> None:
@@ -188,12 +83,6 @@ def demand_four_eyes(record, by) -> None:
 def is_theirs(author, by) -> bool:
     """Would `by` publish what they wrote?"""
     return settings.FOUR_EYES and author == by
-
-
-def reason_given(reason: str) -> str:
-    if not reason.strip():
-        raise ValidationError({"reason": NO_REASON})
-    return reason.strip()
 
 
 # --- The steps ---
@@ -387,6 +276,12 @@ def demand_state(record, state: Publication) -> None:
         raise ValidationError(NOT_IN_STATE[state] % {"state": now}, code="state")
 
 
+def reason_given(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": NO_REASON})
+    return reason.strip()
+
+
 def draft_beside(record, *, lock: bool = False):
     """The draft that is to replace a published record, or None; kept from others on request."""
     rows = type(record)._base_manager.order_by()
@@ -400,30 +295,6 @@ def beside_of(published) -> dict:
     seen = fingerprint(published)
     state = Publication.DRAFT
     return {"draft_of": published, "slug": slug, "based_on": seen, "publication": state}
-
-
-def keep(record, by, note: str, **changes):
-    """Save a record with some changes, who made them, and why."""
-    for name, value in changes.items():
-        setattr(record, name, value)
-    with signed(record, by, note):
-        record.save()
-    return record
-
-
-@contextmanager
-def signed(record, by, note: str):
-    """Inside, the history says of a record who and why; later saves speak for themselves."""
-    record._history_user, record._change_reason = by, note
-    try:
-        yield
-    finally:
-        del record._history_user, record._change_reason
-
-
-def remove(record, by, note: str) -> None:
-    with signed(record, by, note):
-        record.delete()
 
 
 def check_as_published(record) -> None:
@@ -445,65 +316,3 @@ def demand_unchanged(draft) -> None:
             "Compare both; an editor then lets the draft stand, or changes it."
         )
         raise ValidationError(sentence % {"who": who(last.first())}, code="changed")
-
-
-# --- What a record says ---
-
-
-def said_fields(model: type[models.Model]) -> list[models.Field]:
-    """The fields that a draft takes over from the published record, and gives back."""
-    return [model._meta.get_field(name) for name in FIELDS[model] if name not in OWN]
-
-
-def copy_values(source, target) -> None:
-    for field in said_fields(type(source)):
-        if not field.many_to_many:
-            setattr(target, field.name, getattr(source, field.name))
-
-
-def copy_lists(source, target, by, note: str) -> None:
-    """What `source` refers to, and the citations it rests on, for `target`."""
-    for field in said_fields(type(source)):
-        if field.many_to_many:
-            getattr(target, field.name).set(getattr(source, field.name).all())
-    if isinstance(source, Finding):
-        wanted = [(*cited(one), one.position) for one in source.citations.all()]
-        set_citations(target, wanted, by, note)
-
-
-def cited(citation: Citation) -> tuple:
-    return citation.instrument_id, citation.pinpoint, citation.source_id
-
-
-def set_citations(finding: Finding, wanted: list[tuple], by, note: str) -> None:
-    """Let a finding rest on what is `wanted`; citations that it has already stay the same rows.
-
-    Each is a key of an instrument, a pinpoint, a key of a source, a position.
-    """
-    stored = {cited(one): one for one in finding.citations.all()}
-    places = {tuple(key): position for *key, position in wanted}
-    for key in stored.keys() - places.keys():
-        remove(stored[key], by, note)
-    for key, position in places.items():
-        names = dict(zip(("instrument_id", "pinpoint", "source_id"), key, strict=True))
-        citation = stored.get(key) or Citation(finding=finding, **names)
-        if citation.pk is None or citation.position != position:
-            keep(citation, by, note, position=position)
-
-
-def content(record) -> list:
-    """What a stored record says, its lists and citations included, in comparable values."""
-    said = []
-    for field in said_fields(type(record)):
-        if field.many_to_many:
-            said.append(sorted(getattr(record, field.name).values_list("pk", flat=True)))
-        else:
-            said.append(getattr(record, field.attname))
-    if isinstance(record, Finding):
-        said.append(sorted((one.position, *map(str, cited(one))) for one in record.citations.all()))
-    return said
-
-
-def fingerprint(record) -> str:
-    """The same for records that say the same."""
-    return sha256(repr(content(record)).encode()).hexdigest()
