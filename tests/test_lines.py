@@ -112,5 +112,5 @@ def test_no_lines_make_no_band():
 def test_a_line_counts_its_cells_by_what_they_say():
     said = ["recognised", "recognised", "recognised", "partly-recognised", "partly-recognised"]
     codes = [*said, "not-researched", "outside-filter", "unclear"]
-    (line,) = lines([Place()], [], {1: [SimpleNamespace(code=code) for code in codes]})
+    (line,) = lines([Place(1)], {}, {1: [SimpleNamespace(code=code) for code in codes]})
     assert (line.recognised, line.partly_recognised, line.not_researched) == (3, 2, 1)
