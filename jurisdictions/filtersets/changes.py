@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import known, models
 from ..choices import ChangeKind
 from ..days import FIRST_DAY, AsOf
-from ..filters import ChoiceFilter, DayFilter, PageFilter, RecordsFilter
+from ..filters import ChoicesFilter, DayFilter, PageFilter, RecordsFilter
 from ..parameters import DayParameter
 from ..query import BadQuery, Problem
 from .dated import DatedFilterSet
@@ -25,7 +25,7 @@ class SelectionOfChanges(DatedFilterSet):
     jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.COMPARED)
     criterion = RecordsFilter(label=_("Criterion"), records=known.CRITERIA)
     section = RecordsFilter("criterion__section", label=_("Section"), records=known.SECTIONS)
-    kind = ChoiceFilter(label=_("Kind"), choices=ChangeKind, method="leave")
+    kind = ChoicesFilter(label=_("Kind"), choices=ChangeKind, method="leave")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -40,7 +40,7 @@ class SelectionOfChanges(DatedFilterSet):
         }
         return super().get_filters() | days
 
-    def leave(self, queryset, name, kind):
+    def leave(self, queryset, name, kinds):
         """The page asks for each kind elsewhere."""
         return queryset
 
@@ -61,7 +61,7 @@ class SelectionOfChanges(DatedFilterSet):
         return after, to
 
     def wants(self, kind: ChangeKind) -> bool:
-        return self.chosen["kind"] in (None, kind)
+        return not self.chosen["kind"] or kind in self.chosen["kind"]
 
     @property
     def of_findings(self) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from ..filtersets.changes import SelectionOfChanges
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated
 from ..moments import one_moment
-from ..proposed import with_texts
+from ..proposed import changes_of_proposals, with_texts
 from ..querysets import FindingQuerySet
 from .tables import approach_periods
 
@@ -29,17 +29,39 @@ Found = tuple[type, Step] | Correction
 
 def selected(filters: SelectionOfChanges) -> list[Found]:
     """What the filters select, in short, the newest first, each day by jurisdiction."""
-    after, to = filters.window
     found: list[Found] = []
-    if filters.wants(ChangeKind.LAW):
-        found += [(ApproachPeriod, step) for step in steps_of_approaches(filters, after, to)]
-        steps = in_force.findings().steps(after, to, filters.of_findings)
-        found += [(Finding, step) for step in steps]
+    if filters.chosen["kind"] != [ChangeKind.CORRECTIONS]:
+        found += dated(filters)
     if filters.wants(ChangeKind.CORRECTIONS):
-        revision = filters.shown.revision and filters.shown.revision.number
-        known = held_large(corrections, after, to, revision)
-        found += [one for one in known if filters.lets_through(one)]
+        found += corrected(filters)
     return sorted(found, key=place_of)
+
+
+def dated(filters: SelectionOfChanges) -> list[Found]:
+    """What began after one day and up to another, of the kinds that are asked for."""
+    after, to = filters.window
+    found = [(ApproachPeriod, step) for step in steps_of_approaches(filters, after, to)]
+    begun = in_force.findings().steps(after, to, filters.of_findings)
+    found += [(Finding, step) for step in begun]
+    if not filters.chosen["kind"]:
+        return found
+    return [one for one in found if filters.wants(kind_of(one))]
+
+
+def corrected(filters: SelectionOfChanges) -> list[Correction]:
+    revision = filters.shown.revision and filters.shown.revision.number
+    known = held_large(corrections, *filters.window, revision)
+    return [one for one in known if filters.lets_through(one)]
+
+
+def kind_of(found: Found) -> ChangeKind:
+    if isinstance(found, Correction):
+        return ChangeKind.CORRECTIONS
+    model, step = found
+    if step.before is None:
+        return ChangeKind.FIRST
+    of_proposals = model is Finding and step.after in changes_of_proposals()
+    return ChangeKind.PROPOSALS if of_proposals else ChangeKind.LAW
 
 
 def steps_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Step]:
