@@ -45,7 +45,8 @@ def dated(filters: SelectionOfChanges) -> list[Found]:
     found += [(Finding, step) for step in begun]
     if not filters.chosen["kind"]:
         return found
-    return [one for one in found if filters.wants(kind_of(one))]
+    kinds = zip(found, kinds_of(found), strict=True)
+    return [one for one, kind in kinds if filters.wants(kind)]
 
 
 def corrected(filters: SelectionOfChanges) -> list[Correction]:
@@ -54,14 +55,20 @@ def corrected(filters: SelectionOfChanges) -> list[Correction]:
     return [one for one in known if filters.lets_through(one)]
 
 
-def kind_of(found: Found) -> ChangeKind:
-    if isinstance(found, Correction):
+def kinds_of(found: Sequence[Found]) -> list[ChangeKind]:
+    """What each of them changed."""
+    of_proposals = changes_of_proposals()
+    return [kind_of(one, of_proposals) for one in found]
+
+
+def kind_of(one: Found, of_proposals: frozenset[int]) -> ChangeKind:
+    if isinstance(one, Correction):
         return ChangeKind.CORRECTIONS
-    model, step = found
+    model, step = one
     if step.before is None:
         return ChangeKind.FIRST
-    of_proposals = model is Finding and step.after in changes_of_proposals()
-    return ChangeKind.PROPOSALS if of_proposals else ChangeKind.LAW
+    is_so = model is Finding and step.after in of_proposals
+    return ChangeKind.PROPOSALS if is_so else ChangeKind.LAW
 
 
 def steps_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Step]:

@@ -17,7 +17,7 @@ from ..filtersets import ChangeFilters
 from ..languages import inline
 from ..models import ApproachPeriod, Finding
 from ..query import read_day
-from .changed import explained_chain_around, fetched, kind_of, selected
+from .changed import explained_chain_around, fetched, kinds_of, selected
 from .files import describe, describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -40,7 +40,7 @@ def changes(request):
         "to": to,
         "page": shown,
         "entries": fetched(shown.object_list),
-        "counted": ", ".join(counted(Counter(map(kind_of, found)), filters)),
+        "counted": ", ".join(counted(Counter(kinds_of(found)), filters)),
         "evidence_to": document.evidence_to,
         "follow": Follow.of(request, "changes_feed"),
     }
