@@ -166,7 +166,7 @@ def recorded(keys: Mapping[type[Model], Collection[int]], shown: AsOf) -> Times:
 
 
 def writing(model: type[Model], key: str, keys: Collection[int], shown: AsOf) -> Writing:
-    """By what those with these keys were written; of very many keys, by what any of them all was."""
+    """What wrote those with these keys; of very many keys, what wrote any record at all."""
     entries = model.history.all()
     if len(keys) <= MOST_KEYS:
         entries = entries.filter(**{f"{key}__in": keys})
