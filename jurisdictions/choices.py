@@ -186,7 +186,7 @@ class Rows(models.TextChoices):
 
 
 class Opened(models.TextChoices):
-    """Which cells of a comparison are open from the start."""
+    """Which cells of a comparison, or which changes of a list, are open from the start."""
 
     ALL = "all", _("All")
 

@@ -342,3 +342,37 @@ def test_a_page_asks_as_many_queries_of_many_changes_as_of_few(django_assert_max
 def test_unasked_the_first_day_is_one_that_may_be_asked_for(db, to):
     shown = parse(Client().get(f"/changes/?to={to}")).select(".lede time")
     assert [moment["datetime"] for moment in shown[:2]] == ["1900-01-01", to]
+
+
+def test_a_list_says_of_each_change_what_it_is_and_opens_the_words_on_demand(after):
+    (entry,) = page(WINDOW + "&kind=law").select("article.entry")
+    folded = entry.details.extract()
+    assert not folded.has_attr("open")
+    assert folded.select("del, ins")
+    assert "Before: No licence is needed" in squeeze(entry)
+
+
+def test_the_name_of_what_opens_says_of_which_change_it_is(after):
+    (entry,) = page(WINDOW + "&kind=law").select("article.entry")
+    name = "What changed, and its sources: Here, Custody, 1 June 2024"
+    assert entry.summary.get_text() == name
+
+
+def test_all_changes_of_a_page_are_opened_by_its_address(after):
+    make_finding(valid_from=TO)
+    shut, opened = page(WINDOW), page(WINDOW + "&open=all")
+    assert len(shut.select("article details")) == len(opened.select("article details[open]")) == 2
+    assert shut.find("a", string="Open all")["href"] == f"?{WINDOW}&open=all"
+    assert opened.find("a", string="Close all")["href"] == f"/changes/?{WINDOW}"
+
+
+def test_its_files_take_along_that_all_are_open_and_its_feed_has_nothing_to_open(after):
+    shown = page(WINDOW + "&open=all")
+    files = [a["href"] for a in shown.select("a.chip[href*='/changes.']")]
+    feed = shown.select_one("a[href*='changes.atom']")["href"]
+    assert "open" not in feed
+    assert {Client().get(href).status_code for href in [*files, feed]} == {200}
+
+
+def test_where_nothing_changed_there_is_nothing_to_open():
+    assert page(WINDOW).find("a", string="Open all") is None
