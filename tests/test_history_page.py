@@ -393,6 +393,16 @@ def test_a_version_of_before_a_deletion_comes_back_with_its_citations(gone_and_b
     assert [one.pinpoint for one in gone_and_back.citations.all()] == ["Art. 1"]
 
 
+def test_a_citation_changed_between_the_last_version_and_a_deletion_belongs_to_that_version():
+    desk, citation = signed_in(reviewer()), make.make_citation(pinpoint="Art. 1")
+    finding = citation.finding
+    edited_by(None, finding, note="A word.")
+    edited_by(None, citation, pinpoint="Art. 2")
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert "Art. 2" in desk.get(version(finding, 1)).text
+
+
 def test_a_citation_that_was_removed_before_stays_removed():
     desk, finding = signed_in(reviewer()), make.make_finding()
     kept = make.make_citation(finding=finding, pinpoint="Art. 1")
