@@ -11,6 +11,7 @@ from jurisdictions import models
 from jurisdictions.choices import Publication, RecordedAs
 from jurisdictions.editing import authors, workflow
 from jurisdictions.exporting import export
+from jurisdictions.plain import stored
 from tests import factories as make
 from tests.test_admin import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
@@ -153,6 +154,7 @@ def test_drafts_are_not_exported(desk):
     before = export()
     change(desk, finding, answer="Typed")
     assert export() == before
+    assert {one["finding"] for one in stored(models.Citation).values()} == {finding.slug}
 
 
 # What is asked of the reviewer

@@ -3,13 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
-from jurisdictions.editing import workflow
+from jurisdictions.editing import reverting, workflow
 from tests import factories as make
 from tests.test_admin import MAKERS, address, change, entries, row
 from tests.workflow import edited_by, editor, member, reviewer, signed_in
@@ -440,6 +441,16 @@ def test_a_deleted_event_comes_back_with_its_sources():
     delete(desk, event)
     deleted_page(desk, models.Event, entry=deletion_of(event))
     assert models.Event.objects.get().sources.count() == 1
+
+
+@pytest.mark.parametrize("group", ["Editors", "Data managers"])
+def test_nobody_but_a_reviewer_restores_by_whatever_road(group):
+    source = make.make_source()
+    source.delete()
+    entry = reverting.deleted(models.Source).get()
+    with pytest.raises(PermissionDenied):
+        reverting.restore(models.Source, entry, by=member("max", group))
+    assert reverting.restore(models.Source, entry, by=reviewer()).slug == source.slug
 
 
 def test_other_records_come_back_too():
