@@ -208,10 +208,12 @@ class GroupBy(models.TextChoices):
 
 
 class ChangeKind(models.TextChoices):
-    """Whether the law changed, or what is written about it."""
+    """What changed: the law, what is proposed, what is known, or what is written."""
 
-    LAW = "law", pgettext_lazy("kind of change", "Law")
-    CORRECTIONS = "corrections", pgettext_lazy("kind of change", "Corrections")
+    LAW = "law", _("Change of law")
+    PROPOSALS = "proposals", _("Change of proposals")
+    FIRST = "first", _("First record")
+    CORRECTIONS = "corrections", _("Correction")
 
 
 class InstrumentKind(Choices):

@@ -31,6 +31,8 @@ from .views.page import page
 from .views.timeline import selected as selected_events
 
 LIMIT = 100
+# SQLite takes 32,766 parameters in a statement, where a finding is asked for twice.
+MOST_KEYS = 10_000
 # Entries keep their ids on every host, also after a move: a name in this space, never an address.
 SPACE = UUID("7a1d1f6e-3f0b-4b58-9d0e-5c1b6a3e2f47")
 
@@ -165,7 +167,10 @@ def recorded(keys: Mapping[type[Model], Collection[int]], shown: AsOf) -> Times:
 
 
 def writing(model: type[Model], key: str, keys: Collection[int], shown: AsOf) -> Writing:
-    entries = model.history.filter(**{f"{key}__in": keys})
+    """What wrote those with these keys; of very many keys, what wrote any record at all."""
+    entries = model.history.all()
+    if len(keys) <= MOST_KEYS:
+        entries = entries.filter(**{f"{key}__in": keys})
     if shown.revision:
         entries = entries.filter(revision__lte=shown.revision.number)
     return Writing(model.__name__, entries, key)

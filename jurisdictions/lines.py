@@ -1,6 +1,5 @@
 """Jurisdictions as lines of a table, as plain data: built, sorted, and put into bands."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,20 +54,20 @@ class Band:
 
 
 def lines(
-    jurisdictions: Iterable, begun: Iterable, cells: dict[int, Sequence], since: dict | None = None
+    jurisdictions: Iterable,
+    begun: dict[int, Sequence],
+    cells: dict[int, Sequence],
+    since: dict | None = None,
 ) -> list[Line]:
     """One line a jurisdiction, in the order given.
 
-    `begun` are all approach periods begun by the day, `cells` the cells by jurisdiction key.
+    `begun` are the approach periods begun by the day and `cells` the cells, by jurisdiction key.
     `since` holds days by jurisdiction key; left out, it is the first day of the approach.
     """
-    periods = defaultdict(list)
-    for period in begun:
-        periods[period.jurisdiction_id].append(period)
-    return [line(j, periods[j.pk], cells.get(j.pk, ()), since) for j in jurisdictions]
+    return [line(j, begun.get(j.pk, ()), cells.get(j.pk, ()), since) for j in jurisdictions]
 
 
-def line(jurisdiction, periods: list, cells: Sequence, since: dict | None) -> Line:
+def line(jurisdiction, periods: Sequence, cells: Sequence, since: dict | None) -> Line:
     joined = runs(periods, attrgetter("approach"))
     current, earlier = [*reversed(joined), None, None][:2]
     own = current and current.start

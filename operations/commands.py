@@ -3,10 +3,12 @@
 That is a database that does what they ask, settings that can be understood, and their time.
 """
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.core.management.base import CommandError
@@ -16,6 +18,10 @@ from .outages import BEHIND, one_line, outage
 from .schema import is_behind
 
 REFUSED = "The database refused: {said}. What was written before stays; run the command again."
+UNOPENED = (
+    "The file of the database, {file}, can't be opened. Its folder has to be there, and this user "
+    "has to be able to write to both."
+)
 STOPPED = "Stopped. What it was writing when it was stopped was not kept."
 # As a shell tells of a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -27,6 +33,10 @@ def refusals_named() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
+        if is_unopened(error):
+            raise CommandError(
+                UNOPENED.format(file=settings.DATABASES["default"]["NAME"])
+            ) from error
         if outage(error):
             raise CommandError(REFUSED.format(said=one_line(error))) from error
         if is_behind():
@@ -47,3 +57,14 @@ def run(arguments: list[str]) -> None:
         if "--traceback" in arguments:
             raise
         sys.exit(f"{type(error).__name__}: {error}")
+    except OSError as error:
+        # Without the name of a file it is no folder or file that is closed, missing or full.
+        if "--traceback" in arguments or error.filename is None:
+            raise
+        sys.exit(f"{error.filename}: {error.strerror}.")
+
+
+def is_unopened(error: DatabaseError) -> bool:
+    """Did SQLite find no file, or no way to make one?"""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_CANTOPEN

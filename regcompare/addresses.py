@@ -16,6 +16,7 @@ WHOLE_NUMBERS = {
     *("keepalives_interval", "keepalives_count"),
 }
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+SQLITE = "an address such as sqlite:////srv/regcompare/var/regcompare.sqlite3"
 CACHE = "an address such as redis://host:6379/0, with options that redis-py knows"
 
 
@@ -33,6 +34,24 @@ def checked_options(options: dict, name: str) -> dict:
             accepted = ", ".join(SSL_MODES)
             raise ImproperlyConfigured(f"{name} must have one of {accepted} as sslmode.")
     return options
+
+
+def checked_file(url: str, file: str, name: str) -> None:
+    """The file that a SQLite address gives, which `name` gave: no part of it may be passed over.
+
+    Without a path there would be a database in memory, gone with its process. That is had by asking
+    for it (sqlite://:memory:).
+    """
+    asked_for = url == "sqlite://:memory:"
+    if not asked_for and (not url.startswith("sqlite:///") or file in ("", ":memory:")):
+        raise ImproperlyConfigured(f"{name} must be {SQLITE}.")
+
+
+def checked_name(config: dict, name: str) -> None:
+    """The database that a PostgreSQL address names, itself or by a service of libpq."""
+    if not config["NAME"] and "service" not in config.get("OPTIONS", {}):
+        told = f"{name} names no database: postgresql://user:password@host:5432/database."
+        raise ImproperlyConfigured(told)
 
 
 def checked_cache(url: str, name: str) -> str:

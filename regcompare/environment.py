@@ -31,6 +31,15 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def folder(name: str, default: Path) -> Path:
+    """The path of a folder, which need not be there yet."""
+    path = Path(text(name) or default)
+    # Unlike those of Path these don't fail where the folder around it is closed to this user.
+    if os.path.exists(path) and not os.path.isdir(path):
+        raise ImproperlyConfigured(f"{name} must be a folder, and {path} is none.")
+    return path
+
+
 def switch(name: str, default: bool) -> bool:
     """A yes or no, written on/off, true/false or 1/0."""
     word = text(name).lower()

@@ -8,10 +8,10 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from regcompare import environment as env
-from regcompare.addresses import checked_cache, checked_options
+from regcompare.addresses import checked_cache, checked_file, checked_name, checked_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR") or BASE_DIR / "var")
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 DEBUG = env.switch("DEBUG", default=False)
 HTTPS = env.switch("HTTPS", default=not DEBUG)
@@ -121,10 +121,12 @@ def database(url: str, name: str = "DATABASE_URL") -> dict:
     """Django's database settings for a sqlite: or postgresql: URL, which `name` gave."""
     config = parsed(url, name)
     if config["ENGINE"].endswith("sqlite3"):
+        checked_file(url, config["NAME"], name)
         # Each thread keeps its connection: opening one takes longer than answering 304.
         options = SQLITE_OPTIONS | config.get("OPTIONS", {})
         return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
     if config["ENGINE"].endswith("postgresql"):
+        checked_name(config, name)
         options = POSTGRESQL_OPTIONS | checked_options(config.get("OPTIONS", {}), name)
         return config | {"ENGINE": "operations.postgresql", "OPTIONS": options}
     raise ImproperlyConfigured(f"{name} must begin with sqlite: or postgresql:")
@@ -142,13 +144,23 @@ def parsed(url: str, name: str) -> dict:
         raise ImproperlyConfigured(told) from None
 
 
+def replica_of(primary: dict, url: str) -> dict:
+    """The settings of its replica, which only PostgreSQL has."""
+    name = "DATABASE_REPLICA_URL"
+    found = database(url, name)
+    for one, asked in ((found, name), (primary, "DATABASE_URL")):
+        if one["ENGINE"].endswith("sqlite3"):
+            raise ImproperlyConfigured(f"{asked} must begin with postgresql: where {name} is set.")
+    return found
+
+
 DATABASES = {
     "default": database(env.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'regcompare.sqlite3'}")
 }
 # A streaming replica of it, from which pages for readers are read (replicas.py).
 if replica := env.text("DATABASE_REPLICA_URL"):
     mirror = {"TEST": {"MIRROR": "default"}}
-    DATABASES["replica"] = database(replica, "DATABASE_REPLICA_URL") | mirror
+    DATABASES["replica"] = replica_of(DATABASES["default"], replica) | mirror
     DATABASE_ROUTERS = ["regcompare.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -188,7 +200,7 @@ KEPT_FILES_MB = env.whole_number("KEPT_FILES_MB", default=500, least=0, most=1_0
 # --- What the site shows ---
 
 # Where release_data puts the releases of the data, which /data/ serves.
-RELEASES_DIR = Path(env.text("RELEASES_DIR") or VAR_DIR / "releases")
+RELEASES_DIR = env.folder("RELEASES_DIR", VAR_DIR / "releases")
 
 # A finding verified longer ago than this is shown as due for verification.
 REVIEW_INTERVAL_DAYS = env.whole_number("REVIEW_INTERVAL_DAYS", default=180, least=1, most=36500)

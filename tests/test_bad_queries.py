@@ -224,7 +224,6 @@ def test_an_unknown_slug_is_named_back_to_help_with_a_typing_mistake():
         "/jurisdictions/atlantis/",
         "/jurisdictions/%00/",
         "/jurisdictions/Dubai/",
-        "/jurisdictions/",
         "/pillars/custody/",
         "/topics/governance-transition/",
         "/proposals/atlantis/",

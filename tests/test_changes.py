@@ -126,12 +126,28 @@ def test_a_first_record_is_no_change_of_law(before):
     assert "0 changes of law, 1 first record, 0 corrections" in lede
 
 
+def test_a_kind_of_change_is_chosen_by_the_code_that_files_have_for_it(before, after):
+    make_period(jurisdiction=before.jurisdiction, valid_from=date(2024, 3, 1))
+    make_period(jurisdiction=before.jurisdiction, valid_from=date(2024, 9, 1))
+    (first,) = entries(f"{WINDOW}&kind=first")
+    assert "Regulatory approach, from 1 March 2024" in first
+    assert len(entries(f"{WINDOW}&kind=law")) == 2
+    assert len(entries(f"{WINDOW}&kind=law&kind=first")) == 3
+    assert entries(f"{WINDOW}&kind=proposals") == []
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [("law", "1 change of law, 0 first records,"), ("corrections", "0 corrections,")],
+    [
+        ("kind=law", "1 change of law,"),
+        ("kind=proposals", "0 changes of proposals,"),
+        ("kind=first", "0 first records,"),
+        ("kind=law&kind=first", "1 change of law, 0 first records,"),
+        ("kind=corrections", "0 corrections,"),
+    ],
 )
 def test_nothing_is_counted_as_none_that_was_not_asked_for(after, kind, said):
-    lede = squeeze(page(f"{WINDOW}&kind={kind}").select_one(".lede"))
+    lede = squeeze(page(f"{WINDOW}&{kind}").select_one(".lede"))
     assert f": {said} as of" in lede
 
 
@@ -214,7 +230,7 @@ def test_unasked_it_is_the_last_twelve_months_up_to_the_day():
     make_finding(valid_from=today())
     make_finding(valid_from=a_year_before(today()))
     make_finding(valid_from=today() + timedelta(1))
-    assert len(entries("kind=law")) == 1
+    assert len(entries("kind=law&kind=first")) == 1
     lede = squeeze(page("as_of=2024-02-29").select_one(".lede"))
     assert "After 28 February 2023 , up to and including 29 February 2024" in lede
 

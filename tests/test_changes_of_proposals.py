@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from jurisdictions.filtersets import ChangeFilters
@@ -94,7 +95,7 @@ def shown(address: str):
 
 
 def word() -> str:
-    (entry,) = shown(f"/changes/?{WINDOW}&kind=law").select("article.entry")
+    (entry,) = shown(f"/changes/?{WINDOW}").select("article.entry")
     return squeeze(entry.select_one(".tag"))
 
 
@@ -102,6 +103,15 @@ def test_the_list_calls_it_a_change_of_proposals_and_counts_it_apart(rule):
     assert word() == "Change of proposals"
     lede = squeeze(shown(f"/changes/?{WINDOW}").select_one(".lede"))
     assert "0 changes of law, 1 change of proposals, 0 first records" in lede
+
+
+def test_it_is_chosen_apart_from_changes_of_law(rule):
+    of_law, of_proposals = (f"/changes/?{WINDOW}&kind={kind}" for kind in ("law", "proposals"))
+    assert not shown(of_law).select("article.entry")
+    assert len(shown(of_proposals).select("article.entry")) == 1
+    step(rule, "in-force", LATER)
+    assert len(shown(of_law).select("article.entry")) == 1
+    assert not shown(of_proposals).select("article.entry")
 
 
 def test_it_is_a_change_of_law_once_the_proposal_is_law_on_that_day(rule):
@@ -134,13 +144,13 @@ def test_german_readers_are_told_the_same(rule):
 
 
 def test_the_feed_tells_it_apart(rule):
-    (entry,) = entries(f"/changes.atom?{WINDOW}&kind=law")
+    (entry,) = entries(f"/changes.atom?{WINDOW}")
     assert text(entry, "title").startswith("Change of proposals: Here, Custody")
     assert "New Rule <strong>(proposed)</strong>" in text(entry, "summary")
 
 
 def test_the_file_has_a_code_for_it_and_what_it_rests_on(rule):
-    content = Client().get(f"/changes.csv?{WINDOW}&kind=law").getvalue().decode()
+    content = Client().get(f"/changes.csv?{WINDOW}").getvalue().decode()
     [row] = csv.DictReader(io.StringIO(content))
     assert (row["kind"], row["kind_label"]) == ("proposals", "Change of proposals")
     assert row["provisions"] == "Old Act | New Rule (proposed)"
@@ -181,9 +191,15 @@ def make_many(chance: Random):
 def test_as_many_are_counted_as_are_shown():
     """They are counted from keys alone, and told apart one by one when they are shown."""
     make_many(Random(7))
-    asked = {"from": "2019-12-31", "to": "2020-02-01", "kind": "law"}
-    filters = ChangeFilters(asked, today=date(2026, 11, 24))
-    assert filters.form.is_valid()
-    told = {one.after.pk for one in Entries(selected(filters)) if one.is_of_proposals}
+    changes = list_of("from=2019-12-31&to=2020-02-01")
+    told = {one.after.pk for one in changes if one.is_of_proposals}
     assert changes_of_proposals() == told
     assert 5 < len(told) < 40
+    chosen = list_of("from=2019-12-31&to=2020-02-01&kind=proposals")
+    assert {one.after.pk for one in chosen} == told
+
+
+def list_of(query: str) -> list:
+    filters = ChangeFilters(QueryDict(query), today=date(2026, 11, 24))
+    assert filters.form.is_valid()
+    return list(Entries(selected(filters)))

@@ -145,3 +145,35 @@ def test_of_a_postgresql_that_takes_nobody_a_command_says_why(tmp_path):
     assert "port 1 failed: Connection refused" in done.stderr
     assert "secret" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "check_data"])
+def test_a_file_of_sqlite_that_can_not_be_opened_is_named(tmp_path, command):
+    file = tmp_path / "missing" / "site.db"
+    done = run("manage.py", command, DATABASE_URL=f"sqlite:///{file}", SECRET_KEY=KEY)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        f"CommandError: The file of the database, {file}, can't be opened. Its folder has to be "
+        "there, and this user has to be able to write to both."
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_can_not_be_written_is_named():
+    done = run("manage.py", "collectstatic", "--no-input", SECRET_KEY=KEY, VAR_DIR="/proc/none")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "/proc/none: No such file or directory."
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "arguments"),
+    [
+        (OSError("No file"), ["load_data"]),
+        (OSError(2, "Gone", "file"), ["load_data", "--traceback"]),
+    ],
+)
+def test_other_errors_of_the_system_keep_their_traceback(monkeypatch, error, arguments):
+    monkeypatch.setattr(commands, "execute_from_command_line", failing(error, None))
+    with pytest.raises(OSError, match=r"No file|Gone"):
+        commands.run(["manage.py", *arguments])

@@ -261,7 +261,7 @@ def test_the_page_tells_law_and_corrections_apart_and_shows_each_alone():
     change(make_finding(valid_from=today()), answer="Corrected")
     tags = [
         [squeeze(tag) for tag in parse(Client().get(f"/changes/{query}")).select(".entry .tag")]
-        for query in ("", "?kind=law", "?kind=corrections")
+        for query in ("", "?kind=first", "?kind=corrections")
     ]
     assert sorted(tags[0]) == ["Correction", "First record"]
     assert tags[1:] == [["First record"], ["Correction"]]

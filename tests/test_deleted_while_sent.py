@@ -128,7 +128,7 @@ def test_a_file_of_changes_is_whole_without_those_of_what_went_meanwhile(suffix,
         make_finding(answer=answer, valid_from=date(2025, 1, day), **cell)
         for day, answer in enumerate(("first", "goes", "later", "last"), start=1)
     ]
-    address = f"/changes.{suffix}?from=2024-12-31&to=2025-12-31&kind=law"
+    address = f"/changes.{suffix}?from=2024-12-31&to=2025-12-31&kind=law&kind=first"
     text = read_meanwhile(address, "last", goes.delete)
     assert Finding.objects.count() == 3
     assert [row["after"] for row in rows(text)] == ["last", "first"]

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from regcompare import environment as env
-from regcompare.settings import cache, database
+from regcompare.settings import cache, database, replica_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -147,6 +147,64 @@ def test_a_secret_that_is_not_for_this_user_is_named_with_the_cure(monkeypatch, 
 def test_a_database_is_sqlite_or_postgresql(url):
     with pytest.raises(ImproperlyConfigured, match=r"^X must begin with sqlite: or postgresql:"):
         database(url, "X")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:site.db",
+        "sqlite://host/d",
+        "sqlite:///:memory:",
+    ],
+)
+def test_an_address_of_sqlite_has_the_path_of_a_file_and_nothing_else(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^X must be an address such as sqlite:////srv"):
+        database(url, "X")
+
+
+def test_a_file_of_sqlite_is_where_its_address_says():
+    assert database("sqlite:////srv/site.db", "X")["NAME"] == "/srv/site.db"
+    assert database("sqlite:///site.db", "X")["NAME"] == "site.db"
+    assert database("sqlite://:memory:", "X")["NAME"] == ":memory:"
+
+
+@pytest.mark.parametrize("url", ["postgresql:", "postgresql://", "postgresql://u:secret@h/"])
+def test_an_address_of_postgresql_names_its_database(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^X names no database: postgresql:") as no:
+        database(url, "X")
+    assert "secret" not in str(no.value)
+
+
+def test_a_service_of_postgresql_may_name_it():
+    assert database("postgresql://?service=site", "X")["OPTIONS"]["service"] == "site"
+
+
+SQLITE, POSTGRESQL = "sqlite:////srv/site.db", "postgresql://h/d"
+
+
+@pytest.mark.parametrize(
+    ("primary", "replica", "named"),
+    [
+        (POSTGRESQL, SQLITE, "DATABASE_REPLICA_URL"),
+        (SQLITE, POSTGRESQL, "DATABASE_URL"),
+        (SQLITE, SQLITE, "DATABASE_REPLICA_URL"),
+    ],
+)
+def test_only_postgresql_has_a_replica(primary, replica, named):
+    with pytest.raises(ImproperlyConfigured, match=rf"^{named} must begin with postgresql: where"):
+        replica_of(database(primary), replica)
+    assert replica_of(database(POSTGRESQL), POSTGRESQL)["NAME"] == "d"
+
+
+def test_a_folder_may_be_missing_and_is_no_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("X", str(tmp_path / "new"))
+    assert env.folder("X", tmp_path) == tmp_path / "new"
+    monkeypatch.setenv("X", __file__)
+    with pytest.raises(ImproperlyConfigured, match=f"^X must be a folder, and {__file__} is none."):
+        env.folder("X", tmp_path)
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:pass/word@h/d", "postgresql://u:pass@h:port/d"])

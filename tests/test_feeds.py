@@ -108,7 +108,7 @@ def test_a_correction_is_marked_as_one(law):
     assert datetime.fromisoformat(text(entry, "updated")) == recorded(law[1])
 
 
-@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&{ALL}", "/findings.atom"])
+@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&kind=first&{ALL}", "/findings.atom"])
 def test_an_entry_is_as_new_as_what_was_recorded_last(address, law):
     past = datetime(2024, 7, 1, 12, tzinfo=UTC)
     Finding.history.update(history_date=past)
@@ -121,7 +121,7 @@ def test_an_entry_is_as_new_as_what_was_recorded_last(address, law):
     assert recorded(law[1]) in newest
 
 
-@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&{ALL}", "/findings.atom"])
+@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&kind=first&{ALL}", "/findings.atom"])
 def test_an_entry_is_as_new_as_its_newest_source(address, law):
     past = datetime(2024, 7, 1, 12, tzinfo=UTC)
     Finding.history.update(history_date=past)
@@ -133,7 +133,9 @@ def test_an_entry_is_as_new_as_its_newest_source(address, law):
     assert text(entries(address)[0], "updated") == removed.history_date.isoformat()
 
 
-@pytest.mark.parametrize("address", [f"/changes.atom?kind=law&{ALL}", "/findings.atom?q=yes"])
+@pytest.mark.parametrize(
+    "address", [f"/changes.atom?kind=law&kind=first&{ALL}", "/findings.atom?q=yes"]
+)
 def test_read_at_a_revision_a_feed_stays_as_it_was(address, law):
     address += f"&rev={Revision.current().number}"
     before = Client().get(address).content
@@ -178,7 +180,7 @@ def test_ids_stay_on_another_host_and_after_a_correction(law):
     make_event()
 
     def ids():
-        addresses = [f"/changes.atom?kind=law&{ALL}", "/findings.atom", "/timeline.atom"]
+        addresses = [f"/changes.atom?kind=law&kind=first&{ALL}", "/findings.atom", "/timeline.atom"]
         roots = [feed(a, headers={"host": host}) for a in addresses]
         return [sorted([*texts(root, "id"), *texts(root, "entry/id")]) for root in roots]
 

@@ -18,7 +18,6 @@ class Approach:
 class Period:
     approach: Approach
     year: int
-    jurisdiction_id: int = 1
 
     @property
     def valid_from(self):
@@ -27,7 +26,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Place:
-    pk: int = 1
+    pk: int
     short_name: str = ""
     region: str = ""
 
@@ -42,19 +41,19 @@ ENFORCEMENT, GUIDANCE = Approach("Enforcement-led", 1), Approach("Guidance-led",
 
 def test_a_line_names_the_current_run_and_the_one_before():
     begun = [Period(ENFORCEMENT, 2021), Period(GUIDANCE, 2025), Period(GUIDANCE, 2026)]
-    (line,) = lines([Place()], begun, {})
+    (line,) = lines([Place(1)], {1: begun}, {})
     assert (line.current.value, line.current.last.year) == (GUIDANCE, 2026)
     assert (line.earlier.value, line.since) == (ENFORCEMENT, date(2025, 1, 1))
 
 
 def test_a_place_with_one_approach_has_no_earlier_one_and_a_place_without_has_none():
-    only, nothing = lines([Place(1), Place(2)], [Period(GUIDANCE, 2025)], {})
+    only, nothing = lines([Place(1), Place(2)], {1: [Period(GUIDANCE, 2025)]}, {})
     assert (only.current.value, only.earlier) == (GUIDANCE, None)
     assert (nothing.current, nothing.earlier, nothing.since) == (None, None, None)
 
 
 PLACES = [Place(1, "Malta", "Europe"), Place(2, "albania", "Europe"), Place(3, "Kenya")]
-TABLE = lines(PLACES, [Period(GUIDANCE, 2025, 1), Period(ENFORCEMENT, 2026, 3)], {})
+TABLE = lines(PLACES, {1: [Period(GUIDANCE, 2025)], 3: [Period(ENFORCEMENT, 2026)]}, {})
 
 
 def order(sort):
@@ -79,7 +78,7 @@ def test_the_first_comes_first_and_the_unknown_comes_last():
 
 
 def test_a_table_may_be_about_since_when_something_else_holds():
-    table = lines(PLACES, [], {}, since={2: date(2020, 1, 1), 3: date(2019, 1, 1)})
+    table = lines(PLACES, {}, {}, since={2: date(2020, 1, 1), 3: date(2019, 1, 1)})
     (band,) = bands(table, Sort.SINCE, None)
     assert [line.jurisdiction.pk for line in band.lines] == [3, 2, 1]
 
@@ -113,5 +112,5 @@ def test_no_lines_make_no_band():
 def test_a_line_counts_its_cells_by_what_they_say():
     said = ["recognised", "recognised", "recognised", "partly-recognised", "partly-recognised"]
     codes = [*said, "not-researched", "outside-filter", "unclear"]
-    (line,) = lines([Place()], [], {1: [SimpleNamespace(code=code) for code in codes]})
+    (line,) = lines([Place(1)], {}, {1: [SimpleNamespace(code=code) for code in codes]})
     assert (line.recognised, line.partly_recognised, line.not_researched) == (3, 2, 1)

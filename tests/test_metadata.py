@@ -24,7 +24,7 @@ FORMS = [
     "/proposals/innovation-exemption/answer/thanks/",
 ]
 # What gives no page of its own: files, feeds, frames, references.
-NO_PAGES = ("_file", "_feed", "_calendar", "cite", "embed_compare")
+NO_PAGES = ("_file", "_feed", "_calendar", "cite", "embed_compare", "_meant")
 
 
 def head(address: str):

@@ -370,6 +370,20 @@ def test_address_is_that_of_one_source():
 
 
 @pytest.mark.parametrize(
+    "own",
+    [
+        "https://www.sec.gov/rules#page=2",
+        "https://web.archive.org/web/20240101000000/https://www.sec.gov/rules",
+    ],
+)
+def test_two_documents_at_one_address_are_told_apart_as_the_cure_says(own):
+    rule, first = warnings.address_is_that_of_one_source, source(url="https://www.sec.gov/rules")
+    [trouble] = rule(Dataset([first, source(slug="b", url=first["url"])], TODAY))
+    assert "(#page=2, say) or by the address of a copy in an archive" in trouble.cure
+    assert broken(rule, first, source(slug="b", url=own)) == []
+
+
+@pytest.mark.parametrize(
     ("address", "home"),
     [
         ("https://www.sec.gov", True),

@@ -227,7 +227,7 @@ class TestNothing:
         make_source(title="Gold")
         page = shown("q=escrow+gold+-silver")
         ways = {squeeze(li): li.a["href"] for li in page.select("section .list li")}
-        assert list(ways) == ["Without Word escrow : 1 hit", "Without Word gold : 4 hits"]
+        assert list(ways) == ["Without the word escrow : 1 hit", "Without the word gold : 4 hits"]
         for told, address in ways.items():
             assert f": {len(titles(shown(address.removeprefix('?'))))} hit" in told
 

@@ -1,7 +1,5 @@
 """What the pages of all records share: the slug, the position, history, the lock."""
 
-from collections.abc import Iterator
-
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
@@ -12,7 +10,6 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..asking.keys import key_in
 from ..editing import reverting
-from ..models.records import Reviewed
 from ..search.keeping import gathered
 from . import deleted, pasts, worklists
 from .addresses import page_name
@@ -22,6 +19,7 @@ from .forms import RecordForm, closed
 from .importing import SpreadsheetAdmin
 from .locking import LockedAdmin
 from .mistakes import MistakesAdmin
+from .obstacles import obstacles
 
 
 class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, SimpleHistoryAdmin):
@@ -102,9 +100,10 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, Simpl
             return super()._delete_view(request, *args)
 
     def get_deleted_objects(self, objs, request):
-        """What is listed in a record that readers see stays: a draft beside that lets go of it."""
-        *found, protected = super().get_deleted_objects(objs, request)
-        return *found, [*protected, *published_with(self.model, objs)]
+        """While something stands in the way, that is told, and not who may delete what."""
+        lines, counts, lacking, _ = super().get_deleted_objects(objs, request)
+        in_the_way = obstacles(self.model, objs)
+        return lines, counts, set() if in_the_way else lacking, in_the_way
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Reverting is saving: it needs the right to, and the transaction of a locking form."""
@@ -129,13 +128,3 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, Simpl
         if earlier := getattr(request, "earlier", None):
             obj._change_reason = reverting.reverted_to(earlier)
         super().save_model(request, obj, form, change)
-
-
-def published_with(model, records) -> Iterator[str]:
-    """The published records whose lists hold some of these."""
-    keys = [record.pk for record in records]
-    for way in model._meta.related_objects:
-        if way.many_to_many and issubclass(way.related_model, Reviewed):
-            rows = way.related_model.objects.published()
-            for row in rows.filter(**{f"{way.field.name}__in": keys}).distinct():
-                yield f"{row._meta.verbose_name}: {row}"

@@ -83,7 +83,7 @@ def bad_request(request: HttpRequest, exception: Exception):
 def not_found(request: HttpRequest, exception: Http404):
     if request.path.startswith(ROOT):
         return answer(problem(HTTPStatus.NOT_FOUND))
-    return defaults.page_not_found(request, exception)
+    return site.not_found(request, exception)
 
 
 def server_error(request: HttpRequest):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import known, models
 from ..asking.filters import (
-    ChoiceFilter,
+    ChoicesFilter,
     DayFilter,
     PageFilter,
     RecordsFilter,
@@ -30,7 +30,7 @@ class SelectionOfChanges(DatedFilterSet):
     jurisdiction = RecordsFilter(label=_("Jurisdiction"), records=known.COMPARED)
     criterion = RecordsFilter(label=_("Criterion"), records=known.CRITERIA)
     section = RecordsFilter("criterion__section", label=_("Section"), records=known.SECTIONS)
-    kind = ChoiceFilter(label=_("Kind"), choices=ChangeKind, method="leave")
+    kind = ChoicesFilter(label=_("Kind"), choices=ChangeKind, method="leave")
 
     class Meta(DatedFilterSet.Meta):
         model = models.Finding
@@ -45,7 +45,7 @@ class SelectionOfChanges(DatedFilterSet):
         }
         return super().get_filters() | days
 
-    def leave(self, queryset, name, kind):
+    def leave(self, queryset, name, kinds):
         """The page asks for each kind elsewhere."""
         return queryset
 
@@ -66,7 +66,7 @@ class SelectionOfChanges(DatedFilterSet):
         return after, to
 
     def wants(self, kind: ChangeKind) -> bool:
-        return self.chosen["kind"] in (None, kind)
+        return not self.chosen["kind"] or kind in self.chosen["kind"]
 
     @property
     def of_findings(self) -> dict[str, list[str]]:

@@ -71,7 +71,7 @@ class DatedFilterSet(django_filters.FilterSet):
         """Is any row left out by choice?"""
         return bool(self.chips)
 
-    @property
+    @cached_property
     def chips(self) -> list["Chip"]:
         """What is chosen, beside the day and what only arranges the page."""
         narrowing = [n for n, one in self.filters.items() if not isinstance(one, Arrangement)]

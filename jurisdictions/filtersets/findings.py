@@ -82,8 +82,10 @@ class CompareFilters(ArrangedFilterSet, FindingFilterSet):
         every = self.form.fields["criterion"].every
         if not self.narrows_rows:
             return every
-        chosen, sections = set(self.chosen["criterion"]), set(self.chosen["section"])
-        return [one for one in every if one in chosen or one.section in sections]
+        names = ("criterion", "section")
+        # By their keys: a record is slow to compare.
+        chosen, sections = ({one.pk for one in self.chosen[name]} for name in names)
+        return [one for one in every if one.pk in chosen or one.section_id in sections]
 
     @property
     def other_day(self) -> date | None:

@@ -15,6 +15,11 @@ from .prose import days_named
 
 # More would not fit a line, and one is enough to begin with.
 NAMED_AT_MOST = 3
+# A source has no note that could say that it is meant so, and needs none.
+ONE_OR_TWO = (
+    "Cite one of them everywhere and delete the other. Two documents are told apart by the part of "
+    "the page (#page=2, say) or by the address of a copy in an archive."
+)
 
 
 def provision_existed_on_the_first_day(data: Dataset) -> Iterator[Trouble]:
@@ -81,8 +86,7 @@ def address_is_that_of_one_source(data: Dataset) -> Iterator[Trouble]:
             other = first.setdefault(plain_address(source["url"]), source)
             if other is not source:
                 sentence = f"The {other} has the address {other['url']} already."
-                cure = "Cite one of them everywhere and delete the other, unless they differ."
-                yield Trouble(source, "url", sentence, cure)
+                yield Trouble(source, "url", sentence, ONE_OR_TWO)
 
 
 def cited_instruments(data: Dataset, finding) -> list[str]:

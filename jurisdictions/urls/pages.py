@@ -100,6 +100,9 @@ urlpatterns = [
     path("data/", data.data, name="data"),
     path("api/docs/", docs.docs, name="api_docs"),
     path("about/", site.about, name="about"),
+    # Addresses that were cut short
+    path("jurisdictions/", site.leads_to("overview"), name="overview_meant"),
+    path("api/", site.leads_to("api_docs"), name="api_docs_meant"),
     # Last: the reference of any page
     path("<path:name>.<style:style>", references.cite, name="cite"),
 ]

@@ -23,7 +23,7 @@ from ..law.changes import (
     explained,
     steps,
 )
-from ..law.proposed import with_texts
+from ..law.proposed import changes_of_proposals, with_texts
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated
 from ..querysets import FindingQuerySet
@@ -36,17 +36,46 @@ Found = tuple[type, Step] | Correction
 
 def selected(filters: SelectionOfChanges) -> list[Found]:
     """What the filters select, in short, the newest first, each day by jurisdiction."""
-    after, to = filters.window
     found: list[Found] = []
-    if filters.wants(ChangeKind.LAW):
-        found += [(ApproachPeriod, step) for step in steps_of_approaches(filters, after, to)]
-        steps = in_force.findings().steps(after, to, filters.of_findings)
-        found += [(Finding, step) for step in steps]
+    if filters.chosen["kind"] != [ChangeKind.CORRECTIONS]:
+        found += dated(filters)
     if filters.wants(ChangeKind.CORRECTIONS):
-        revision = filters.shown.revision and filters.shown.revision.number
-        known = held_large(corrections, after, to, revision)
-        found += [one for one in known if filters.lets_through(one)]
+        found += corrected(filters)
     return sorted(found, key=place_of)
+
+
+def dated(filters: SelectionOfChanges) -> list[Found]:
+    """What began after one day and up to another, of the kinds that are asked for."""
+    after, to = filters.window
+    found = [(ApproachPeriod, step) for step in steps_of_approaches(filters, after, to)]
+    begun = in_force.findings().steps(after, to, filters.of_findings)
+    found += [(Finding, step) for step in begun]
+    if not filters.chosen["kind"]:
+        return found
+    kinds = zip(found, kinds_of(found), strict=True)
+    return [one for one, kind in kinds if filters.wants(kind)]
+
+
+def corrected(filters: SelectionOfChanges) -> list[Correction]:
+    revision = filters.shown.revision and filters.shown.revision.number
+    known = held_large(corrections, *filters.window, revision)
+    return [one for one in known if filters.lets_through(one)]
+
+
+def kinds_of(found: Sequence[Found]) -> list[ChangeKind]:
+    """What each of them changed."""
+    of_proposals = changes_of_proposals()
+    return [kind_of(one, of_proposals) for one in found]
+
+
+def kind_of(one: Found, of_proposals: frozenset[int]) -> ChangeKind:
+    if isinstance(one, Correction):
+        return ChangeKind.CORRECTIONS
+    model, step = one
+    if step.before is None:
+        return ChangeKind.FIRST
+    is_so = model is Finding and step.after in of_proposals
+    return ChangeKind.PROPOSALS if is_so else ChangeKind.LAW
 
 
 def steps_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Step]:

@@ -1,10 +1,11 @@
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from ..asking.query import read_day
 from ..caching.held import held
@@ -15,9 +16,8 @@ from ..days import evidence_to, in_words
 from ..filtersets import ChangeFilters
 from ..languages import inline
 from ..law.changes import Change
-from ..law.proposed import changes_of_proposals
 from ..models import ApproachPeriod, Finding
-from .changed import explained_chain_around, fetched, selected
+from .changed import explained_chain_around, fetched, kinds_of, selected
 from .files import describe, describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -40,7 +40,7 @@ def changes(request):
         "to": to,
         "page": shown,
         "entries": fetched(shown.object_list),
-        "counted": ", ".join(counted(counts(found), filters.chosen["kind"])),
+        "counted": ", ".join(counted(Counter(kinds_of(found)), filters)),
         "evidence_to": document.evidence_to,
         "follow": Follow.of(request, "changes_feed"),
     }
@@ -51,32 +51,23 @@ def title_between(after: date, to: date) -> str:
     return _("Changes from %(after)s to %(to)s") % {"after": in_words(after), "to": in_words(to)}
 
 
-def counts(found: list) -> dict[str, int]:
-    """How many changes of law and of proposals, first records and corrections there are."""
-    corrections = sum(isinstance(one, Correction) for one in found)
-    steps = [one for one in found if not isinstance(one, Correction)]
-    first, proposals = sum(step.before is None for _, step in steps), of_proposals(steps)
-    law = len(steps) - first - proposals
-    return {"law": law, "proposals": proposals, "first": first, "corrections": corrections}
+COUNTED = {
+    ChangeKind.LAW: ngettext_lazy("%(n)s change of law", "%(n)s changes of law", "n"),
+    ChangeKind.PROPOSALS: ngettext_lazy(
+        "%(n)s change of proposals", "%(n)s changes of proposals", "n"
+    ),
+    ChangeKind.FIRST: ngettext_lazy("%(n)s first record", "%(n)s first records", "n"),
+    ChangeKind.CORRECTIONS: ngettext_lazy("%(n)s correction", "%(n)s corrections", "n"),
+}
 
 
-def of_proposals(steps: list) -> int:
-    known = changes_of_proposals()
-    return sum(model is Finding and step.after in known for model, step in steps)
-
-
-def counted(numbers: dict[str, int], kind: ChangeKind | None) -> Iterator[str]:
-    """The same in words, without what was not asked for: nobody has counted that."""
-    law, proposals, first, corrections = numbers.values()
-    if kind != ChangeKind.CORRECTIONS:
-        yield ngettext("%(n)s change of law", "%(n)s changes of law", law) % {"n": law}
-        if proposals:
-            told = ngettext("%(n)s change of proposals", "%(n)s changes of proposals", proposals)
-            yield told % {"n": proposals}
-        yield ngettext("%(n)s first record", "%(n)s first records", first) % {"n": first}
-    if kind != ChangeKind.LAW:
-        told = ngettext("%(n)s correction", "%(n)s corrections", corrections)
-        yield told % {"n": corrections}
+def counted(numbers: Counter[ChangeKind], filters: ChangeFilters) -> Iterator[str]:
+    """How many there are of each kind, without what was not asked for: nobody has counted that."""
+    for kind, told in COUNTED.items():
+        # Few periods have any.
+        is_told = kind != ChangeKind.PROPOSALS or numbers[kind] or filters.chosen["kind"]
+        if filters.wants(kind) and is_told:
+            yield told % {"n": numbers[kind]}
 
 
 @page

@@ -1,12 +1,11 @@
 from datetime import date
-from itertools import groupby
 
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..choices import Only, Opened, Rows
+from ..choices import Opened, Rows
 from ..comparison import Comparison
 from ..days import in_words
 from ..files.comparison import comparison_file, matrix_file
@@ -14,7 +13,8 @@ from ..files.document import Document
 from ..filtersets import CompareFilters, MovableFilters
 from ..layouts import Style, laid_out, style
 from ..lines import Band, lines_of
-from ..texts.names import NAMED, join_words
+from ..texts.names import join_words
+from .chooser import chooser
 from .files import describe_table, file_links, send, with_query
 from .follow import Follow
 from .page import page, read
@@ -114,69 +114,3 @@ def compared(filters: CompareFilters, heads: list[Band], *, evidence: bool = Tru
         turned=filters.turned,
         against=filters.other_day,
     )
-
-
-def chooser(filters: CompareFilters) -> dict:
-    """What can be ticked; the chosen columns stand first, so that their order is kept."""
-    chosen, fields = filters.jurisdictions, filters.form.fields
-    shown = set(chosen)
-    others = [
-        (one.slug, one.short_name, False)
-        for one in fields["jurisdiction"].every
-        if one not in shown
-    ]
-    criteria = fields["criterion"].every
-    return {
-        "places": [*((one.slug, one.short_name, True) for one in chosen), *others],
-        "others": others,
-        "columns": list(zip(chosen, filters.chips_of("jurisdiction"), strict=True)),
-        "few": len(chosen) <= NAMED,
-        "chips": filters.chips,
-        "criteria": options(criteria, filters),
-        "narrowed": filters.narrows_rows,
-        "switches": switches(filters),
-        "sections": sections(criteria, filters),
-        "all_criteria": filters.changed(criterion=None, section=None),
-        "of_today": filters.changed(as_of=None),
-        "movable": not (filters.chosen["sort"] or filters.chosen["group"]),
-        "pairs": [(name, value) for name, values in filters.data.lists() for value in values],
-    }
-
-
-def options(criteria, filters: CompareFilters) -> list[tuple]:
-    """Each section with its criteria as options; none is ticked while all are shown."""
-    ticked = {one.pk for one in filters.criteria} if filters.narrows_rows else ()
-    return [
-        (section, [(one.slug, one.title, one.pk in ticked) for one in members])
-        for section, members in groupby(criteria, key=lambda criterion: criterion.section)
-    ]
-
-
-def switches(filters: CompareFilters) -> list[tuple]:
-    """What shows the same table otherwise: its words, its address, and whether it is shown so."""
-    chosen, changed = filters.chosen, filters.changed
-    unopened = (_("Open all"), changed(open=Opened.ALL), False)
-    unturned = (_("Turn the table"), changed(rows=Rows.JURISDICTIONS), False)
-    return [
-        only(filters, Only.DIFFERENCES, _("Only differences")),
-        only(filters, Only.GAPS, _("Only gaps")),
-        (_("Close all"), changed(open=None), False) if chosen["open"] else unopened,
-        (_("Turn back"), changed(rows=None), False) if chosen["rows"] else unturned,
-    ]
-
-
-def only(filters: CompareFilters, rows: Only, words: str) -> tuple:
-    is_on = filters.chosen["only"] == rows
-    return words, filters.changed(only=None if is_on else rows), is_on
-
-
-def sections(criteria, filters: CompareFilters) -> list[tuple]:
-    """Each section, the address of the view of its criteria, and whether the rows are just them."""
-    return [
-        (
-            section,
-            filters.changed(criterion=None, section=section.slug),
-            list(members) == filters.criteria,
-        )
-        for section, members in groupby(criteria, key=lambda criterion: criterion.section)
-    ]

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from .. import known
 from ..filtersets import SearchFilters
 from ..filtersets.search import key_of
 from ..search.found import FACETS, MANY, Count, Found, Hit
@@ -99,6 +100,8 @@ def search(request):
     }
     if filters.question:
         context |= answer(filters)
+    if not context.get("parts"):
+        context["criteria"] = known.CRITERIA.all()
     return TemplateResponse(request, "search.html", context)
 
 
@@ -218,4 +221,4 @@ def ways_without_a_word(filters: SearchFilters, found: Found) -> Iterator[Way]:
     for group, groups, count in zip(left_out, others, found.counted_beside(fewer), strict=True):
         if count:
             address = filters.asking(asked.text_of(groups))
-            yield Way(pgettext("to search for", "Word"), group.text, address, count)
+            yield Way(pgettext("to search without", "the word"), group.text, address, count)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from operations.schema import behind, is_behind
 
@@ -21,6 +22,7 @@ from ..asking.query import Problem, read_day
 from ..choices import Access, Confidence, Scale, SourceKind, Verdict
 from ..days import LAST_DAY, evidence_to
 from ..law.status import Status
+from ..mistyped import guessed
 from ..models import Approach, Revision
 from .files import describe
 from .page import page
@@ -67,6 +69,19 @@ def ailment() -> str:
         if not older:
             return "database unreachable"
     return "database older than the code" if older else ""
+
+
+def leads_to(page: str):
+    """A view that leads on to the page of that name, with the same query."""
+    methods = ["get", "head"]
+    return RedirectView.as_view(
+        pattern_name=page, query_string=True, permanent=True, http_method_names=methods
+    )
+
+
+def not_found(request, exception):
+    """404: what may have been meant."""
+    return render(request, "404.html", {"guess": guessed(request.path)}, status=404)
 
 
 def bad_request(request, exception):

@@ -1,5 +1,6 @@
 """From chosen columns and rows to a Comparison: the queries that its pages share."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -86,7 +87,8 @@ def approach_lines(
 
     `evidence` says whether its approach periods come with their sources.
     """
-    begun = [one for one in approach_periods(evidence) if one.valid_from <= shown.day]
+    periods = held(by_jurisdiction, evidence)
+    begun = {place.pk: begun_by(shown.day, periods.get(place.pk, ())) for place in jurisdictions}
     columns = comparison.columns if comparison else ()
     cells = {jurisdiction.pk: column for jurisdiction, column in columns}
     return lines(jurisdictions, begun, cells, since)
@@ -100,6 +102,18 @@ def arranged(filters: ArrangedFilterSet, found: Iterable[Line]) -> list[Band]:
 def approach_periods(evidence: bool = False) -> list[ApproachPeriod]:
     """Of all jurisdictions and days, with their approaches; read once per state of the data."""
     return held(every_period, evidence)
+
+
+def by_jurisdiction(evidence: bool) -> dict[int, list[ApproachPeriod]]:
+    """The same by the key of their jurisdiction."""
+    periods = defaultdict(list)
+    for one in approach_periods(evidence):
+        periods[one.jurisdiction_id].append(one)
+    return dict(periods)
+
+
+def begun_by(day: date, periods: Iterable[ApproachPeriod]) -> list[ApproachPeriod]:
+    return [one for one in periods if one.valid_from <= day]
 
 
 def every_period(evidence: bool) -> list[ApproachPeriod]:

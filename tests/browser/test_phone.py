@@ -30,6 +30,28 @@ def test_the_comparison_reads_criterion_by_criterion_with_each_place_named(visit
     assert "United States" in named
 
 
+def test_what_moves_adds_and_removes_is_folded_before_the_comparison(visit):
+    """Else one would scroll past it to the first answer, each time."""
+    page = visit(COMPARE, **PHONE)
+    fold, remove = (
+        page.get_by_text("Jurisdictions, criteria"),
+        page.get_by_label("Remove UAE/Dubai"),
+    )
+    expect(remove.first).to_be_hidden()
+    fold.tap()
+    expect(remove.first).to_be_visible()
+    remove.first.tap()
+    expect(page).not_to_have_url(re.compile("dubai"))
+    # It stays open for the next step.
+    expect(page.get_by_label("Remove European Union").first).to_be_visible()
+
+
+def test_a_wider_screen_has_it_in_sight(visit):
+    page = visit(COMPARE)
+    expect(page.get_by_text("Jurisdictions, criteria")).to_be_hidden()
+    expect(page.get_by_label("Remove UAE/Dubai").first).to_be_visible()
+
+
 def test_a_cell_opens_under_a_finger(visit):
     page = visit(COMPARE, **PHONE)
     region = page.get_by_role("region", name=re.compile("compared"))

@@ -1,0 +1,82 @@
+"""Who cuts an address short, or mistypes it, is led on."""
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from .pages import parse, squeeze
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("cut_short", "whole"),
+    [
+        ("/jurisdictions/", "/"),
+        ("/jurisdictions/?approach=incentive-led&as_of=2024-12-31",
+         "/?approach=incentive-led&as_of=2024-12-31"),
+        ("/de/jurisdictions/", "/de/"),
+        ("/api/", "/api/docs/"),
+        ("/de/api/", "/de/api/docs/"),
+    ],
+)  # fmt: skip
+def test_an_address_without_a_page_of_its_own_leads_to_the_page_that_is_meant(cut_short, whole):
+    response = Client().get(cut_short)
+    assert (response.status_code, response["Location"]) == (301, whole)
+    assert Client().post(cut_short).status_code == 405
+
+
+def not_found(address: str):
+    response = Client().get(address)
+    assert response.status_code == 404
+    return parse(response).main
+
+
+def links(address: str) -> list[str]:
+    return [link["href"] for link in not_found(address).select("a.guess")]
+
+
+@pytest.mark.parametrize(
+    ("address", "guesses"),
+    [
+        ("/jurisdictions/uk/", ["/search/?q=uk"]),
+        ("/pillars/custody/", ["/pillars/", "/search/?q=custody"]),
+        (
+            "/findings/dubai-non-custodial/report/",
+            ["/findings/", "/search/?q=dubai%20non%20custodial"],
+        ),
+        ("/changes/corrections/", ["/changes/", "/search/?q=corrections"]),
+        ("/data/2024-12-31/", ["/data/"]),
+        ("/instruments/eu-mica.csv", ["/instruments/", "/search/?q=eu%20mica"]),
+        ("/markets_in%20crypto+assets", ["/search/?q=markets%20in%20crypto%20assets"]),
+        ("/de/topics/verwahrung/", ["/de/topics/", "/de/search/?q=verwahrung"]),
+        ("/1/2/3/", []),
+    ],
+)
+def test_a_mistyped_address_leads_to_the_page_above_and_to_a_search_for_its_words(address, guesses):
+    assert links(address) == guesses
+
+
+def test_a_page_above_is_one_that_is_there():
+    assert "/findings/" in links("/findings/nothing/at/all/")
+    assert resolve("/findings/").url_name == "findings"
+
+
+def test_what_is_typed_is_shown_as_text_and_in_short():
+    page = not_found(f"/%3Cscript%3E{'x' * 500}")
+    assert not page.select("script")
+    assert "Search for “script" in squeeze(page)
+    assert len(squeeze(page)) < 500
+
+
+@pytest.mark.parametrize(
+    "address", ["/%00", "/%ff%fe", "/%E2%80%8B/", "/./", "/%0a%0d", "/a/%00b/c"]
+)
+def test_an_address_that_nobody_could_type_is_answered_too(address):
+    not_found(address)
+
+
+def test_it_asks_the_database_nothing(django_assert_num_queries):
+    Client().get("/nowhere/")
+    with django_assert_num_queries(0):
+        assert Client().get("/pillars-of-wisdom/nowhere/").status_code == 404
