@@ -59,7 +59,9 @@ def test_the_list_of_findings_has_those_in_force():
 
 @pytest.mark.parametrize("noun", [*MODELS, "jurisdictions", "findings"])
 def test_a_record_reads_the_same_in_its_list_and_at_its_own_address(noun):
-    for listed in ask(f"{noun}/?{DAY}&page_size=20")["results"]:
+    found = ask(f"{noun}/?{DAY}&page_size=20")["results"]
+    assert found
+    for listed in found:
         assert ask(f"{noun}/{listed['slug']}/?{DAY}")["result"] == listed
 
 
@@ -72,7 +74,9 @@ def test_a_place_that_is_not_compared_has_an_address_too():
 
 @pytest.mark.parametrize("noun", [*MODELS, "jurisdictions", "findings"])
 def test_the_address_of_a_record_is_a_page_of_the_site_for_the_same_day(noun):
-    for record in ask(f"{noun}/?{DAY}&page_size=3")["results"]:
+    found = ask(f"{noun}/?{DAY}&page_size=3")["results"]
+    assert found
+    for record in found:
         parts = urlsplit(record["address"])
         assert (parts.scheme, parts.netloc) == ("http", "testserver")
         assert DAY in parts.query

@@ -168,8 +168,6 @@ def test_a_cell_is_compared_with_the_shipped_findings(file):
 
 # --- Files that can't be judged ---
 
-EVENT = {"slug": "x", "jurisdiction": ["x"], "date": TODAY, "kind": "court", "title": "X"}
-
 
 def refusal(*names: str) -> str:
     with pytest.raises(CommandError) as refused:

@@ -11,6 +11,7 @@ from jurisdictions import models
 from jurisdictions.choices import Publication, RecordedAs
 from jurisdictions.editing import authors, workflow
 from jurisdictions.exporting import export
+from jurisdictions.plain import stored
 from tests import factories as make
 from tests.test_admin import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
@@ -153,6 +154,7 @@ def test_drafts_are_not_exported(desk):
     before = export()
     change(desk, finding, answer="Typed")
     assert export() == before
+    assert {one["finding"] for one in stored(models.Citation).values()} == {finding.slug}
 
 
 # What is asked of the reviewer
@@ -322,6 +324,37 @@ def test_a_verification_meanwhile_is_kept_by_the_draft(desk, judge):
 
 
 # Two at once
+
+
+def test_a_verification_does_not_let_an_outdated_draft_stand(desk):
+    finding = make.make_cited_finding()
+    draft = drafted(desk, finding, detail="Longer.")
+    edited_by(None, finding, detail="Loaded meanwhile.")
+    workflow.verify(finding, by=editor("eva"), on=date(2026, 11, 20))
+    draft.refresh_from_db()
+    assert draft.verified_on != date(2026, 11, 20)
+    with pytest.raises(ValidationError, match="changed the published version"):
+        workflow.publish(draft, by=reviewer(), **CORRECTION)
+
+
+def test_a_draft_begins_beside_what_is_published_alone(desk):
+    draft = drafted(desk, make.make_cited_finding(), answer="Typed")
+    with pytest.raises(ValidationError, match="not published"):
+        workflow.begin_draft(draft, by=editor("eva"))
+
+
+def test_citations_stand_in_the_order_of_the_draft(desk):
+    first = make.make_citation(pinpoint="Art. 1")
+    finding = first.finding
+    make.make_citation(finding=finding, pinpoint="Art. 2", position=2)
+    make.make_citation(
+        finding=finding, instrument=None, pinpoint="", source=make.make_source(), position=3
+    )
+    draft = drafted(desk, finding, answer="Typed")
+    draft.citations.filter(pinpoint="Art. 1").update(position=4)
+    workflow.publish(draft, by=reviewer(), **CORRECTION)
+    assert [one.pinpoint for one in finding.citations.all()] == ["Art. 2", "", "Art. 1"]
+    assert finding.citations.last().pk == first.pk
 
 
 def test_a_second_draft_is_refused_and_shows_both_versions():

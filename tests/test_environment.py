@@ -47,6 +47,33 @@ def test_a_number_refuses_what_is_none_or_out_of_range(monkeypatch, digits):
         env.whole_number("X", default=5, least=1, most=100)
 
 
+@pytest.mark.parametrize(("word", "meant"), [("two", "two"), ("TWO", "two"), ("", "one")])
+def test_a_choice_is_one_of_some_words_or_its_default(monkeypatch, word, meant):
+    monkeypatch.setenv("X", word)
+    assert env.choice("X", "one", ("one", "two")) == meant
+
+
+def test_a_choice_refuses_other_words(monkeypatch):
+    monkeypatch.setenv("X", "three")
+    with pytest.raises(ImproperlyConfigured, match="X must be one of one, two, not 'three'"):
+        env.choice("X", "one", ("one", "two"))
+
+
+@pytest.mark.parametrize("address", ["", "mailto:a@b.example", "https://b.example/report"])
+def test_a_contact_is_an_address_that_a_browser_opens_or_nothing(monkeypatch, address):
+    monkeypatch.setenv("X", address)
+    assert env.contact("X") == address
+
+
+@pytest.mark.parametrize(
+    "address", ["a@b.example", "mailto:b.example", "http://b.example", "mailto:a@b c"]
+)
+def test_a_contact_refuses_what_is_none(monkeypatch, address):
+    monkeypatch.setenv("X", address)
+    with pytest.raises(ImproperlyConfigured, match="X must be an address that begins with mailto:"):
+        env.contact("X")
+
+
 def test_names_are_separated_by_commas(monkeypatch):
     monkeypatch.setenv("X", " a.example , b.example,")
     assert env.names("X") == ["a.example", "b.example"]

@@ -49,7 +49,9 @@ def test_stances_on_several_pillars_must_all_hold():
 @pytest.mark.parametrize("query", ["", "&q=securities", "&kind=country", "&approach=incentive-led"])
 def test_a_count_is_what_choosing_the_option_shows(name, query):
     kept = "" if f"{name}=" in query else query
-    for value, label in options(kept, name).items():
+    offered = options(kept, name)
+    assert offered
+    for value, label in offered.items():
         shown = parse(Client().get(f"/?{DAY}{kept}&{name}={value}")).select(".list-table .region")
         assert label.endswith(f"({len(shown)})"), value
 

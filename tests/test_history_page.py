@@ -3,13 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
-from jurisdictions.editing import workflow
+from jurisdictions.editing import reverting, workflow
 from tests import factories as make
 from tests.test_admin import MAKERS, address, change, entries, row
 from tests.workflow import edited_by, editor, member, reviewer, signed_in
@@ -393,6 +394,16 @@ def test_a_version_of_before_a_deletion_comes_back_with_its_citations(gone_and_b
     assert [one.pinpoint for one in gone_and_back.citations.all()] == ["Art. 1"]
 
 
+def test_a_citation_changed_between_the_last_version_and_a_deletion_belongs_to_that_version():
+    desk, citation = signed_in(reviewer()), make.make_citation(pinpoint="Art. 1")
+    finding = citation.finding
+    edited_by(None, finding, note="A word.")
+    edited_by(None, citation, pinpoint="Art. 2")
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert "Art. 2" in desk.get(version(finding, 1)).text
+
+
 def test_a_citation_that_was_removed_before_stays_removed():
     desk, finding = signed_in(reviewer()), make.make_finding()
     kept = make.make_citation(finding=finding, pinpoint="Art. 1")
@@ -430,6 +441,16 @@ def test_a_deleted_event_comes_back_with_its_sources():
     delete(desk, event)
     deleted_page(desk, models.Event, entry=deletion_of(event))
     assert models.Event.objects.get().sources.count() == 1
+
+
+@pytest.mark.parametrize("group", ["Editors", "Data managers"])
+def test_nobody_but_a_reviewer_restores_by_whatever_road(group):
+    source = make.make_source()
+    source.delete()
+    entry = reverting.deleted(models.Source).get()
+    with pytest.raises(PermissionDenied):
+        reverting.restore(models.Source, entry, by=member("max", group))
+    assert reverting.restore(models.Source, entry, by=reviewer()).slug == source.slug
 
 
 def test_other_records_come_back_too():

@@ -157,10 +157,6 @@ def delete(place):
     Jurisdiction.objects.filter(pk=place.pk).delete()
 
 
-def relate(place):
-    make_finding(jurisdiction=place).jurisdiction.periods.all().delete()
-
-
 def check_a_link(place):
     Link.objects.create(address="https://example.org/")
 

@@ -116,7 +116,9 @@ class TestDatasets:
 
     @pytest.mark.parametrize("address", LISTS)
     def test_each_of_its_files_is_what_it_says(self, address):
-        for file in node(address, "Dataset")["distribution"]:
+        files = node(address, "Dataset")["distribution"]
+        assert files
+        for file in files:
             response = Client().get(file["contentUrl"].removeprefix("http://testserver"))
             assert response.status_code == 200
             assert response.headers["Content-Type"].partition(";")[0] == file["encodingFormat"]

@@ -157,7 +157,9 @@ class TestCounts:
     def test_a_count_is_what_choosing_the_option_shows(self, cells, chosen):
         page = shown(f"q=escrow&{chosen}".rstrip("&"))
         names = {parse_qs(chosen).popitem()[0]} if chosen else set()
-        for label, number in options(page).items():
+        offered = options(page)
+        assert offered
+        for label, number in offered.items():
             query = link(page, label)
             taken = [
                 name for name in names if parse_qs(query).get(name) != parse_qs(chosen).get(name)

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from jurisdictions.models import Stamp
+from jurisdictions.recording import stamping
 
-from .factories import make_jurisdiction
+from .factories import make_finding, make_jurisdiction, make_period, make_proposal, make_source
+from .readers import make_answer, make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,36 @@ def test_a_write_moves_the_stamp_again_after_another_was_taken_back():
     assert Stamp.last().token == seen[0]
     make_jurisdiction()
     assert Stamp.last().token not in seen
+
+
+def test_what_a_record_refers_to_moves_it_too():
+    period, source = make_period(), make_source()
+    before = Stamp.last()
+    period.sources.add(source)
+    assert Stamp.last() != before
+
+
+@pytest.mark.parametrize(
+    ("make_letter", "about"), [(make_report, make_finding), (make_answer, make_proposal)]
+)
+def test_what_a_stranger_sends_moves_it_once_staff_touches_it(make_letter, about):
+    record = about()
+    before = Stamp.last()
+    letter = make_letter(**{record._meta.model_name: record})
+    assert Stamp.last() == before
+    letter.save()
+    assert Stamp.last() != before
+
+
+def test_what_an_earlier_version_watched_is_watched_no_more(monkeypatch):
+    monkeypatch.setattr(stamping, "NOT_SHOWN", (Stamp,))
+    stamping.lay_triggers("default")
+    monkeypatch.undo()
+    stamping.lay_triggers("default")
+    finding = make_finding()
+    before = Stamp.last()
+    make_report(finding=finding)
+    assert Stamp.last() == before
 
 
 @pytest.mark.django_db(transaction=True)

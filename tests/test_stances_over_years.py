@@ -192,7 +192,9 @@ class TestWithAllData:
     def test_the_end_of_a_year_counts_what_is_in_force_on_its_31_december(self):
         criterion = Criterion.objects.get(slug="custody")
         compared = Jurisdiction.objects.compared()
-        for row in read("/topics/custody/stances.csv?as_of=2026-11-24"):
+        rows = read("/topics/custody/stances.csv?as_of=2026-11-24")
+        assert {row["stance"] for row in rows} & set(Stance.values)
+        for row in rows:
             if row["stance"] in Stance.values:
                 found = Finding.objects.as_of(date.fromisoformat(row["day"]))
                 found = found.filter(criterion=criterion, jurisdiction__in=compared)

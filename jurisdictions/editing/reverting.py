@@ -170,10 +170,7 @@ def before(entry):
 def restore_deleted_citations(finding: Finding, entry, by) -> None:
     """Those that went with their finding at that deletion, not those that were removed before."""
     rows = Citation.history.model.objects.filter(finding_id=finding.pk, history_type="-")
-    went = rows.filter(
-        history_change_reason=WENT_ALONG,
-        revision__gt=before(entry).revision,
-        revision__lt=entry.revision,
-    )
+    # It is the last deletion: nothing of what is gone was written since.
+    went = rows.filter(history_change_reason=WENT_ALONG, revision__gt=before(entry).revision)
     wanted = [(*saying.cited(row), row.position) for row in went if exists(row)]
     saying.set_citations(finding, wanted, by, RESTORED)

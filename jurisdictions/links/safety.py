@@ -55,7 +55,8 @@ def read(address: str) -> Target:
         raise Unsafe("It is not a web address.") from error
     if parts.scheme not in PORTS:
         raise Unsafe("It does not begin with http:// or https://.")
-    if parts.username is not None or parts.password is not None:
+    # A password never stands without a name, be it an empty one.
+    if parts.username is not None:
         raise Unsafe("It holds a name or a password.")
     if not host or any(c.isspace() or c == "\\" for c in parts.netloc):
         raise Unsafe("It names no host.")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import connections
+from django.db.models import Model
 
 from ..models import (
     Answer,
@@ -24,10 +25,13 @@ from ..models.stamps import WRITTEN_SINCE
 
 STAMP = Stamp._meta.db_table
 ROADS = ("insert", "update", "delete")
-# Readers see nothing of these; and what is searched is written together with its documents.
-NOT_SHOWN = (Stamp, Attempt, Upload, SearchText, SearchWord)
 # What a stranger sends in moves nothing: readers see it when staff has decided, by an update.
 NOT_SHOWN_AT_FIRST = (Report, Answer)
+# Readers see nothing of these; and what is searched is written together with its documents.
+NOT_SHOWN = (
+    *(Stamp, Attempt, Upload, SearchText, SearchWord),
+    *(letter.history.model for letter in NOT_SHOWN_AT_FIRST),
+)
 
 MOVE = {
     "sqlite": f"""
@@ -72,29 +76,35 @@ def lay_triggers(using: str, **kwargs) -> None:
 
 
 def watched() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each table, with the roads on which a write to it can change what readers see."""
+    """Each table, with the roads on which a write to it can change what readers see, if any."""
     models = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
     for model in models:
-        if not model._meta.proxy and model not in NOT_SHOWN:
-            yield model._meta.db_table, ROADS[1:] if model in NOT_SHOWN_AT_FIRST else ROADS
+        if not model._meta.proxy:
+            yield model._meta.db_table, roads_to(model)
+
+
+def roads_to(model: type[Model]) -> tuple[str, ...]:
+    if model in NOT_SHOWN:
+        return ()
+    return ROADS[1:] if model in NOT_SHOWN_AT_FIRST else ROADS
 
 
 def on_sqlite() -> Iterator[tuple[str, str]]:
     for table, roads in watched():
-        for road in roads:
-            yield (
-                table,
-                f"CREATE TRIGGER IF NOT EXISTS {table}_{road}_moves_the_stamp "
-                f"AFTER {road} ON {table} BEGIN {MOVE['sqlite']} END",
-            )
+        for road in ROADS:
+            name = f"{table}_{road}_moves_the_stamp"
+            laid = f"{name} AFTER {road} ON {table} BEGIN {MOVE['sqlite']} END"
+            # An earlier version may have watched it.
+            lifted = f"DROP TRIGGER IF EXISTS {name}"
+            yield table, f"CREATE TRIGGER IF NOT EXISTS {laid}" if road in roads else lifted
 
 
 def on_postgresql() -> Iterator[tuple[str, str]]:
     yield STAMP, FUNCTION
     for table, roads in watched():
         events = " OR ".join([*roads, "truncate"])
-        yield (
-            table,
+        laid = (
             f"CREATE OR REPLACE TRIGGER moves_the_stamp BEFORE {events} ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {STAMP}_moves()",
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {STAMP}_moves()"
         )
+        yield table, laid if roads else f"DROP TRIGGER IF EXISTS moves_the_stamp ON {table}"

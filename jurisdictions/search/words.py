@@ -80,4 +80,5 @@ def parts(word: str) -> tuple[str, ...]:
 def folded(word: str) -> str:
     """Letters and digits alone, without accents, in lower case, whosesoever it is."""
     apart = unicodedata.normalize("NFKD", OF_SOMEBODY.sub("", word).casefold())
-    return NOT_A_LETTER.sub("", "".join(c for c in apart if not unicodedata.combining(c)))
+    # An accent that stands apart is no letter.
+    return NOT_A_LETTER.sub("", apart)
