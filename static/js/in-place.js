@@ -10,7 +10,7 @@
 
   const staysHere = (link) => {
     const { origin, pathname, search, hash } = new URL(link.getAttribute("href") ?? link.action, location);
-    const moves = link.href && (hash || new URLSearchParams(search).has("page"));
+    const moves = link.href && ((hash && search === location.search) || new URLSearchParams(search).has("page"));
     return origin === location.origin && pathname === location.pathname && !moves;
   };
 

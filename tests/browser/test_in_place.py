@@ -174,6 +174,30 @@ def test_what_is_refused_is_shown_like_a_page(visit, page):
     expect(page.get_by_role("main")).to_contain_text("as_of")
 
 
+def test_another_year_of_the_map_is_shown_in_place_with_the_map_in_sight(visit):
+    page = visit("/")
+    page.evaluate("window.here = true")
+    year = page.get_by_role("navigation", name="Year of the map").get_by_role("link", name="2021")
+    year.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"as_of=2021-12-31#map$"))
+    expect(page.get_by_role("heading", name="World map of approaches")).to_be_in_viewport()
+    expect(year).to_be_focused()
+    expect(year).to_have_attribute("aria-current", "true")
+    expect(page.locator("#news")).to_contain_text("31 December 2021")
+    assert stayed(page)
+
+
+def test_what_stands_lower_on_the_page_shown_is_left_to_the_browser(visit):
+    page = visit("/?as_of=2021-12-31")
+    page.evaluate("window.here = true")
+    page.get_by_role("link", name="Files, citation, address").click()
+    expect(page).to_have_url(re.compile(r"\?as_of=2021-12-31#take-away$"))
+    expect(page.get_by_role("heading", name="Take it with you")).to_be_in_viewport()
+    expect(page.locator("#news")).to_be_empty()
+    assert stayed(page)
+
+
 def test_what_leads_to_another_page_is_left_to_the_browser(page):
     region(page).get_by_role("columnheader").get_by_role("link", name="European Union").click()
     expect(page).to_have_url(re.compile("/jurisdictions/european-union/"))
