@@ -57,7 +57,7 @@ def entries_of(sheet: Sheet, model: type[Model]) -> Entries:
     """
     known = {key_of(model, values): values for values in stored(model).values()}
     entries = Entries(model, known, slugs_of_drafts(model))
-    entries.problems += [*problems_of_columns(sheet.columns, model), *sheet.problems]
+    entries.problems += problems_of_form(sheet, model)
     if entries.problems:
         return entries
     given = [(row, values_of(row, entries)) for row in sheet.rows]
@@ -82,6 +82,15 @@ def kept_beside(model: type[Model]):
 
 
 # --- Columns ---
+
+
+def problems_of_form(sheet: Sheet, model: type[Model]) -> list[Problem]:
+    """What is wrong before any cell is read: where the head stands elsewhere, nothing but that."""
+    keys = set(key_fields(model))
+    lower = [number for number, names in sheet.heads.items() if keys <= set(names)]
+    if lower and not keys <= set(sheet.columns):
+        return [Problem(_("This row names the columns: delete all above it."), min(lower))]
+    return [*problems_of_columns(sheet.columns, model), *sheet.problems]
 
 
 def problems_of_columns(columns: list[str], model: type[Model]) -> Iterator[Problem]:
