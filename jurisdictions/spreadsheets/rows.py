@@ -9,9 +9,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ..choices import Publication
-from ..days import today
+from ..days import not_verified_yet, today
 from ..loading.files import Entry
-from ..models.findings import VERIFIED_TO_COME
 from ..models.records import Reviewed
 from ..plain import (
     FIELDS,
@@ -180,7 +179,7 @@ def problems_of_record(
     entries: Entries, row: Row, values: Values, before: Values | None
 ) -> Iterator[Problem]:
     if is_verified_to_come(values, before or {}):
-        yield Problem(str(VERIFIED_TO_COME), row.number, "verified_on")
+        yield Problem(not_verified_yet(today()), row.number, "verified_on")
     if before is None:
         yield from problems_of_new_record(entries, row, values)
     elif values.get("slug") in entries.drafts.values() and leaves_readers(values, before):
