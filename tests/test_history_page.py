@@ -368,6 +368,41 @@ def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     assert "Nothing is gone." in deleted_page(desk, models.Finding).content.decode()
 
 
+def test_who_was_slower_is_told_that_it_is_back():
+    desk, finding = signed_in(reviewer()), make.make_cited_finding()
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    again = deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert "somebody was quicker" in desk.get(again.url).text
+    assert deleted_page(desk, models.Finding, entry="999999").status_code == 404
+
+
+def milestone():
+    text = make.make_instrument()
+    return make.make_event(instrument=text, jurisdiction=text.jurisdiction, is_milestone=True)
+
+
+def test_who_restores_a_text_is_led_to_its_milestones_which_went_with_it():
+    desk, event = signed_in(reviewer()), milestone()
+    text = event.instrument
+    before = make.make_event(instrument=text, jurisdiction=text.jurisdiction)
+    delete(desk, before)
+    delete(desk, text)
+    back = deleted_page(desk, models.Instrument, entry=deletion_of(text))
+    page = desk.get(back.url).text
+    assert "Deleted along with it, and still gone: events (1)." in page
+    assert f'<a href="{address(models.Event, "deleted")}">Bring it back</a>' in page
+    deleted_page(desk, models.Event, entry=deletion_of(event))
+    assert models.Event.objects.get().instrument == text
+
+
+def test_what_took_nothing_along_says_no_more():
+    desk, source = signed_in(reviewer()), make.make_source()
+    delete(desk, source)
+    back = deleted_page(desk, models.Source, entry=deletion_of(source))
+    assert "still gone" not in desk.get(back.url).text
+
+
 @pytest.fixture
 def gone_and_back():
     """A finding with a citation that was changed, deleted and restored."""

@@ -284,6 +284,20 @@ def test_a_record_that_stands_twice_is_named(client):
 
 
 @pytest.mark.parametrize(
+    ("above", "row"), [("My sources\n", 2), ("sep=,\n", 2), ("My sources,,\n\n", 3)]
+)
+def test_of_a_title_above_the_head_only_that_is_told(client, above, row):
+    file = SimpleUploadedFile("list.csv", f"{above}slug,title\na,A\n".encode())
+    page = client.post(address(models.Source, "import"), {"file": file}, follow=True)
+    assert problems(page) == [f"Row {row}: This row names the columns: delete all above it."]
+
+
+def test_a_row_that_repeats_the_head_below_is_a_row(client):
+    page = uploaded(client, models.Source, {"slug": "slug", "title": "title"})
+    assert not any("names the columns" in said for said in problems(page))
+
+
+@pytest.mark.parametrize(
     ("head", "said"),
     [
         ("slug,titel", "There is no column “titel”. Did you mean title?"),
