@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.translation import ngettext
 
-from .. import workflow
+from ..editing import workflow
 from .addresses import page_address
 
 
