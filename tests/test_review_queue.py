@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from jurisdictions import workflow
+from jurisdictions.editing import workflow
 from tests import factories as make
 from tests.workflow import draft_by, editor, review_address, reviewer, signed_in, take
 
