@@ -11,6 +11,7 @@ from jurisdictions.shipped import SHIPPED
 
 from .editions import load
 from .pages import forget_pages
+from .thorough import mark_thorough
 
 FOUR_PLACES = (
     "vocabulary",
@@ -25,10 +26,21 @@ FOUR_PLACES = (
 
 
 # Files that take longest: begun last, they would leave all processes but one with nothing to do.
-LONGEST = {"test_fixtures", "test_query_counts", "test_round_trip", "test_editions"}
+LONGEST = {
+    "test_fixtures",
+    "test_addresses",
+    "test_query_counts",
+    "test_round_trip",
+    "test_editions",
+    "test_draft_beside",
+    "test_lost_updates",
+    "test_admin",
+}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    mark_thorough(items)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 

@@ -34,6 +34,7 @@ def links(page) -> list[str]:
     return [a["href"] for a in page.select("a[href]")]
 
 
+@pytest.mark.thorough
 def test_the_page_of_every_record_answers_and_no_two_have_the_same_title_or_description():
     records = [record.get_absolute_url() for record in every_record()]
     heads = [head(address) for address in dict.fromkeys([*LISTED, *records])]
@@ -78,6 +79,7 @@ OTHER_YEARS = ".map nav a"
 FOLLOWED = (".atom", ".ics")
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", PAGES)
 def test_the_day_travels_along_in_every_link(address):
     joiner = "&" if "?" in address else "?"
@@ -101,6 +103,7 @@ def test_a_page_of_today_pins_no_day(address):
         assert "as_of" not in href or href.startswith("/?as_of=2024-12-31&jurisdiction=")
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("address", PAGES)
 def test_every_link_and_every_place_in_a_page_exists(address):
     for href in set(links(parse(Client().get(address)))):
@@ -123,6 +126,7 @@ def places_of(address: str) -> frozenset[str]:
 ID = re.compile(r'\sid="([^"]+)"')
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("address", PAGES)
 def test_the_evidence_of_a_later_day_is_dated(address):
     joiner = "&" if "?" in address else "?"

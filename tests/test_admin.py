@@ -139,6 +139,7 @@ def test_each_field_of_a_model_is_on_its_form(client, editor, model):
     assert fields - set(form.fields) == not_edited | of_pillars_only
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_the_list_the_form_and_the_history_of_each_model_open(client, editor, model):
     record = MAKERS[model]()
@@ -148,6 +149,7 @@ def test_the_list_the_form_and_the_history_of_each_model_open(client, editor, mo
         assert client.get(page).status_code == 200, page
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_a_record_saved_without_a_change_stays_as_it_is(client, editor, model):
     record = MAKERS[model]()
@@ -157,6 +159,7 @@ def test_a_record_saved_without_a_change_stays_as_it_is(client, editor, model):
     assert model.objects.filter(pk=record.pk).values().get() == before
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_an_empty_form_is_refused_in_sentences(client, editor, model):
     page = client.get(address(model, "add"))
@@ -168,6 +171,7 @@ def test_an_empty_form_is_refused_in_sentences(client, editor, model):
     assert not model.objects.exists()
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_the_slug_of_a_record_can_be_chosen_once(client, editor, model):
     record = MAKERS[model]()
@@ -177,6 +181,7 @@ def test_the_slug_of_a_record_can_be_chosen_once(client, editor, model):
     assert record.slug == slug
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_the_number_of_queries_of_a_list_does_not_grow_with_its_rows(client, editor, model):
     MAKERS[model]()
@@ -195,6 +200,7 @@ def queries_of(client, model) -> int:
     return len(queries)
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_a_change_is_in_the_history_with_the_user_who_made_it(client, editor, model):
     record = MAKERS[model]()
@@ -203,6 +209,7 @@ def test_a_change_is_in_the_history_with_the_user_who_made_it(client, editor, mo
     assert (newest.history_user, newest.history_type) == (editor, "~")
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_who_may_only_look_sees_each_record_and_saves_none(client, model):
     guest = get_user_model().objects.create_user("guest", is_staff=True)
@@ -216,6 +223,7 @@ def test_who_may_only_look_sees_each_record_and_saves_none(client, model):
 SHOWN = [model for model in MAKERS if hasattr(model, "get_absolute_url")]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("model", SHOWN, ids=lambda model: model.__name__)
 def test_each_record_leads_to_where_readers_see_it(client, editor, model):
     shown = (MAKERS | REVIEWED)[model]()

@@ -40,6 +40,7 @@ def refused(address: str) -> dict[str, str]:
     return {squeeze(e.dt): squeeze(e.dd) for e in entries}
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", DATED)
 @pytest.mark.parametrize(
     "day",
@@ -68,6 +69,7 @@ def test_an_impossible_day_is_refused_by_name(address, day):
     assert "Accepted: a day from 1900-01-01 to 2100-12-31" in problems["as_of"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", DATED)
 @pytest.mark.parametrize(
     "query", ["as_of=", "as_of=2024-01-01&as_of=2025-01-01", "as_of=2024-01-01&as_of=2024-01-01"]
@@ -76,6 +78,7 @@ def test_an_empty_or_repeated_day_is_refused(address, query):
     assert list(refused(f"{address}?{query}")) == ["as_of"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("day", ["1900-01-01", "2100-12-31", "2024-02-29"])
 @pytest.mark.parametrize("address", DATED)
 def test_the_first_and_the_last_day_are_accepted(address, day):
@@ -89,6 +92,7 @@ def test_a_parameter_that_the_page_has_not_is_refused(address):
     assert "as_of" in problems["asof"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize(
     ("address", "parameter"),
     [

@@ -67,6 +67,7 @@ def test_a_load_refuses_it_by_file_record_and_field(tmp_path):
     assert not Source.objects.exists()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("day", [EARLIEST, LAST_DAY])
 @pytest.mark.parametrize(
     "address", ["/timeline.ics", "/timeline/?to=2100-12-31", "/timeline.atom", "/instruments/law/"]

@@ -51,6 +51,7 @@ class TestFraming:
         framed, page = (directives(Client().get(address)) for address in (FRAME, "/compare/"))
         assert framed | {"frame-ancestors": "'none'"} == page
 
+    @pytest.mark.few(9)
     @pytest.mark.parametrize("address", [*PAGES, *OUTSIDE])
     def test_nobody_may_frame_anything_else(self, address):
         response = Client().get(address)

@@ -35,6 +35,7 @@ def made(*args, **changes) -> dict:
     return content
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

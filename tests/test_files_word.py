@@ -52,6 +52,7 @@ def titles_of(document, query: str) -> dict[int, str]:
     }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

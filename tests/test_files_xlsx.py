@@ -54,6 +54,7 @@ def in_record(row: dict) -> Shown:
     return Shown(*place, row["Answer"] or "", titles)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

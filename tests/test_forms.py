@@ -49,6 +49,7 @@ def form(response) -> str:
     return found
 
 
+@pytest.mark.few(40)
 @pytest.mark.parametrize("offered", REFUSALS)
 @pytest.mark.parametrize("address", [*KEPT, *OTHERS, STATIC])
 def test_what_is_refused_or_not_offered_is_not_sent(reader, address, offered):

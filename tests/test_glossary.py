@@ -353,6 +353,7 @@ def terms():
     return Term.objects.select_related(*related).prefetch_related("sources")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("glossary_edition")
 class TestShippedGlossary:
     """In a class, so that the data is loaded once and gone before the other tests."""

@@ -76,6 +76,7 @@ def check(response, *, framed: bool = False, shared: bool = False) -> None:
 
 
 class TestEveryKindOfAnswer:
+    @pytest.mark.few(10)
     @pytest.mark.parametrize("address", [*PAGES, *FILES, *MACHINES])
     def test_what_answers(self, address):
         response = Client().get(address)

@@ -96,6 +96,7 @@ def test_what_is_no_longer_there_is_named_as_such():
     assert "(a record since removed)" in history(signed_in(editor()), record)
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_the_statements_of_a_history_do_not_grow_with_its_length(model):
     desk, record = signed_in(make.make_editor()), MAKERS[model]()

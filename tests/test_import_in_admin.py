@@ -202,6 +202,7 @@ def test_citations_come_by_the_list_of_findings(client, second):
     assert finding.citations.get().pinpoint == "Art. 1.10"
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_each_list_leads_to_its_import(model):
     admin = signed_in(make.make_editor())

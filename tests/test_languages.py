@@ -81,6 +81,7 @@ def other_language(page):
     return link
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("address", EVERY)
 class TestEveryPage:
     def test_it_says_which_language_it_is_in(self, address):

@@ -55,6 +55,7 @@ def on_the_pages(name: str, query: str) -> list[str]:
     return found
 
 
+@pytest.mark.few(5)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize(("name", "choice"), [*((name, "") for name in PAGES), *CHOICES])
 def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
@@ -64,6 +65,7 @@ def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
     assert [row[PAGES[name][2]] for row in rows] == on_the_pages(name, query)
 
 
+@pytest.mark.few(10)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("suffix", ["csv", "json", "md", "xlsx", "docx"])
 @pytest.mark.parametrize("name", LISTS)

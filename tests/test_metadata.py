@@ -163,6 +163,7 @@ class TestRobots:
         assert said(head(address), "robots") == addresses.UNLISTED
 
 
+@pytest.mark.few(7)
 class TestLanguages:
     @pytest.mark.parametrize("address", [*LISTED, "/findings/?page=2"])
     def test_each_version_names_all_and_they_answer(self, address):

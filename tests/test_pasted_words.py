@@ -94,6 +94,7 @@ def test_every_parameter_that_holds_words_is_read_so():
     assert holding == WORDS
 
 
+@pytest.mark.few(9)
 @pytest.mark.parametrize("sign", [*UNSEEN, "\u00a0", " ", "\0", "\n", "\u200e", "\u202e", "\ue000"])
 @pytest.mark.parametrize("around", ["", "a"])
 def test_the_pattern_of_the_api_allows_what_is_taken(sign, around):

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 STYLES = (Path(settings.BASE_DIR) / "static/css/print.css").read_text()
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("address", [*DATED, COMPARE, f"/embed{COMPARE}"])
 def test_the_foot_of_a_page_holds_its_title_day_revision_and_address(address):
     joiner = "&" if "?" in address else "?"

@@ -88,6 +88,7 @@ class TestWhatIsListed:
                 "x-default": english,
             }
 
+    @pytest.mark.few(3)
     @pytest.mark.parametrize("section", SECTIONS)
     def test_pages_that_are_listed_may_be_listed(self, section):
         # Beside `pages`, each part lists what one view shows.
