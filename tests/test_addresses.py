@@ -16,7 +16,11 @@ from .pages import parse
 from .test_bad_queries import DATED
 from .test_metadata import LISTED, head, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 COMPARE = "/compare/?jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 # What is released holds all days at once, and so does a text about the API.

@@ -15,7 +15,7 @@ from jurisdictions import models
 from jurisdictions.choices import Publication, Stance
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def as_pillar():
@@ -181,6 +181,7 @@ def test_the_slug_of_a_record_can_be_chosen_once(client, editor, model):
     assert record.slug == slug
 
 
+@pytest.mark.each_database
 @pytest.mark.few(6)
 @EACH_MODEL
 def test_the_number_of_queries_of_a_list_does_not_grow_with_its_rows(client, editor, model):
@@ -200,6 +201,7 @@ def queries_of(client, model) -> int:
     return len(queries)
 
 
+@pytest.mark.each_database
 @pytest.mark.few(6)
 @EACH_MODEL
 def test_a_change_is_in_the_history_with_the_user_who_made_it(client, editor, model):
@@ -285,6 +287,7 @@ def test_an_added_finding_needs_no_slug_of_the_editor(client, editor):
     assert list(slugs) == ["dubai-custody-2024", "dubai-custody-2024-2"]
 
 
+@pytest.mark.each_database
 def test_a_changed_rule_is_saved_as_a_new_finding_with_its_citations(client, editor):
     old = make.make_citation().finding
     answer = change(client, old, valid_from="2025-05-05", answer="No longer", _saveasnew="1")
@@ -315,6 +318,7 @@ def test_a_wrong_finding_is_refused_in_a_sentence(client, editor, changes, sente
     assert not models.Finding.objects.exists()
 
 
+@pytest.mark.each_database
 def test_a_second_finding_of_a_cell_on_one_day_is_refused_in_a_sentence(client, editor):
     old = make.make_finding()
     answer = add_finding(client, jurisdiction=old.jurisdiction_id, criterion=old.criterion_id)
@@ -357,6 +361,7 @@ def test_the_same_citation_twice_in_one_form_is_refused_in_a_sentence(client, ed
     assert "The finding cites this provision already." in errors(answer)
 
 
+@pytest.mark.each_database
 def test_the_same_citation_as_a_stored_one_is_refused_in_a_sentence(client, editor):
     stored = make.make_citation()
     page = client.get(address(stored.finding, "change"))
@@ -365,6 +370,7 @@ def test_the_same_citation_as_a_stored_one_is_refused_in_a_sentence(client, edit
     assert "The finding cites this provision already." in errors(answer)
 
 
+@pytest.mark.each_database
 def test_two_citations_that_change_places_are_refused_in_a_sentence(client, editor):
     first = make.make_citation(finding=make_draft())
     second = make.make_citation(finding=first.finding, position=2)
@@ -442,6 +448,7 @@ def test_a_jurisdiction_is_no_part_of_itself(client, editor):
         assert "can&#x27;t be a part of itself" in errors(answer)
 
 
+@pytest.mark.each_database
 def test_a_taken_position_is_refused_in_a_sentence(client, editor):
     answer = change(client, as_pillar(), position=as_topic().position)
     assert "with this Position already exists" in errors(answer)
@@ -522,6 +529,7 @@ def test_a_list_of_instruments_says_their_status_today(client, editor):
     assert "In force" in client.get(address(models.Instrument)).content.decode()
 
 
+@pytest.mark.each_database
 def test_a_record_that_others_rest_on_is_not_deleted(client, editor):
     place = make.make_finding().jurisdiction
     answer = client.post(address(place, "delete"), {"post": "yes"})
@@ -550,6 +558,7 @@ def test_a_part_added_from_a_proposal_knows_its_proposal(client, editor):
 # History
 
 
+@pytest.mark.each_database
 def test_a_reverted_record_says_again_what_it_said(client, editor):
     finding = make_draft(answer="As it was")
     version = finding.history.get()

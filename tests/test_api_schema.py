@@ -21,7 +21,11 @@ from .api import ask
 from .factories import make_jurisdiction
 from .test_api_problems import LISTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 CLASSES = [
     one

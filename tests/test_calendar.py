@@ -12,7 +12,7 @@ from jurisdictions.models import Event
 from .factories import make_event, make_instrument, make_jurisdiction, make_source
 from .pages import parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = date(2024, 12, 30)
 

@@ -14,7 +14,7 @@ from jurisdictions.pieces import cells, heads, source_lines
 from .factories import make_criterion, make_finding, make_instrument, make_jurisdiction, make_source
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADDRESS = "/compare/?jurisdiction=atlantis&jurisdiction=utopia"
 OLD, NEW = "As it was", "As it is"
@@ -157,6 +157,7 @@ BESIDE = {
 }
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("what", BESIDE)
 def test_a_cell_shows_each_thing_as_it_was_written_last(finding, what):
     write, expected = BESIDE[what]

@@ -15,7 +15,7 @@ from .factories import make_finding, make_period, make_source
 from .pages import parse, squeeze
 from .test_bad_queries import DATED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STYLES = ["bib", "ris", "csl", "txt"]
 
 

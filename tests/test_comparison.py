@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+import pytest
+
 from jurisdictions.comparison import State, compare
+
+pytestmark = pytest.mark.any_database
 
 TODAY = date(2026, 11, 24)
 

@@ -12,7 +12,7 @@ from jurisdictions.days import today
 from .factories import make_criterion, make_finding, make_jurisdiction, make_section
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OVERDUE = timedelta(days=settings.REVIEW_INTERVAL_DAYS + 1)
 

@@ -15,7 +15,7 @@ from jurisdictions.models import Revision
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OVERDUE = timedelta(days=settings.REVIEW_INTERVAL_DAYS + 1)
 

@@ -16,7 +16,7 @@ from .test_admin import errors
 from .test_unseen_characters import SOURCE, refused
 from .workflow import editor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OUTSIDE = [date.min, date(205, 1, 1), date(999, 12, 31), date(2101, 1, 1), date.max]
 KINDS = [

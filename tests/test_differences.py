@@ -6,6 +6,8 @@ import pytest
 
 from jurisdictions.differences import LISTED, Edit, difference, edits
 
+pytestmark = pytest.mark.any_database
+
 
 def shown(before: str, after: str) -> list[tuple[str, str]]:
     return [(span.kind.value, span.text) for span in difference(before, after)]

@@ -15,7 +15,7 @@ from tests.test_admin import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
 from tests.workflow import edited_by, editor, reviewer, signed_in, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name__)
 CORRECTION = {"reason": "Clearer words.", "recorded_as": RecordedAs.CORRECTION.value}
 LEGAL_CHANGE = {"reason": "A new act.", "recorded_as": RecordedAs.LEGAL_CHANGE.value}
@@ -42,6 +42,7 @@ def judge():
     return signed_in(reviewer())
 
 
+@pytest.mark.each_database
 @EACH
 def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
     published = REVIEWED[model]()
@@ -55,6 +56,7 @@ def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
     assert answer.url == address(draft, "change")
 
 
+@pytest.mark.each_database
 def test_readers_see_the_published_version_until_the_draft_is_published(client, desk, judge):
     finding = make.make_cited_finding(answer="As it was", detail="Old detail.")
     draft = drafted(desk, finding, answer="As it will be", detail="New detail.")
@@ -141,6 +143,7 @@ def test_a_mistake_is_refused_and_what_was_typed_is_kept(desk):
     assert finding.draft.detail == "Much work"
 
 
+@pytest.mark.each_database
 def test_the_database_refuses_a_published_draft():
     finding = make.make_cited_finding()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -225,6 +228,7 @@ def test_an_event_does_not_hold_from_a_day_on(desk, judge):
     assert "An event doesn&#x27;t hold from a day on" in answer.content.decode()
 
 
+@pytest.mark.each_database
 def test_a_day_that_another_entry_has_is_refused(desk):
     finding = make.make_cited_finding()
     make.make_cited_finding(
@@ -378,6 +382,7 @@ def test_a_published_version_that_was_changed_while_it_was_open_refuses_the_draf
     assert not models.Finding.objects.unpublished().exists()
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_drafts_of_one_record_begun_at_once_one_is_made():
     desks, finding = [Desk("anna"), Desk("ben"), Desk("cem")], make.make_cited_finding()
@@ -393,6 +398,7 @@ class Judge:
         self.client = signed_in(reviewer(name))
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
     judges, finding = [Judge("rae"), Judge("kit"), Judge("ola")], make.make_cited_finding()
@@ -407,6 +413,7 @@ def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
     assert made.count() == 1
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_who_publish_a_first_version_at_once_one_does():
     judges = [Judge("rae"), Judge("kit")]

@@ -13,7 +13,11 @@ from jurisdictions.models import Revision
 from .pages import parse, squeeze
 from .test_addresses import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 CHOICE = "jurisdiction=european-union&jurisdiction=dubai&criterion=custody"
 FRAME = f"/embed/compare/?{CHOICE}"

@@ -9,7 +9,11 @@ from jurisdictions.renderers import csv as renderer
 
 from .files import HOSTILE, QUERIES, Shown, fetched, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 BETWEEN = " | "
 

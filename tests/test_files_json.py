@@ -13,7 +13,11 @@ from jurisdictions.renderers import json as renderer
 
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 SCHEMA = json.loads((Path(renderers.__file__).parent / "regcompare-1.schema.json").read_text())
 

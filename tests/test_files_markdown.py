@@ -16,7 +16,11 @@ from jurisdictions.renderers import markdown as renderer
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, in_table, made_file, on_page
 from .pages import squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 
 def parsed(text: str) -> BeautifulSoup:

@@ -13,7 +13,7 @@ from jurisdictions.models import Finding, Revision
 from .factories import make_finding
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 # Each table whose rows have an address of their own, and the column of it.
 FILES = {
     "compare": "finding_address",

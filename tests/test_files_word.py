@@ -17,7 +17,11 @@ from jurisdictions.renderers.limits import TooLong
 
 from .files import DAY, HOSTILE, QUERIES, Shown, fetched, in_table, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 
 def read(content: bytes):

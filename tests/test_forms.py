@@ -10,7 +10,11 @@ from jurisdictions.caching import folder, kept
 
 from .pages import forget_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 KEPT = ["/", "/de/findings/", "/compare.csv?jurisdiction=dubai", "/changes.atom"]
 OTHERS = [

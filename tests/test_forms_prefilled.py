@@ -8,7 +8,7 @@ from jurisdictions.models import Finding
 from . import factories as make
 from .test_admin import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHOICES = [
     (model, field)

@@ -33,7 +33,7 @@ from .factories import (
 from .pages import inline_scripts, parse, squeeze
 from .test_addresses import TIMELESS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(scope="class")
@@ -178,6 +178,7 @@ def test_the_glossary_is_in_the_navigation_and_in_the_sitemap(db):
     assert "<loc>http://testserver/glossary/</loc>" in Client().get("/sitemap-pages.xml").text
 
 
+@pytest.mark.each_database
 def test_the_page_asks_as_many_queries_of_200_terms_as_of_3(django_assert_max_num_queries):
     @together()
     def grow(size: int):

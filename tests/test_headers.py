@@ -19,7 +19,11 @@ from .readers import send
 from .releases import VERSION, release
 from .test_environment import KEY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 ROOT = Path(__file__).parents[1]
 FORM = "/findings/dubai-non-custodial-2023/report/"

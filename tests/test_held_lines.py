@@ -28,6 +28,8 @@ from jurisdictions.views import lists
 from .factories import make_finding
 from .files import described, made_file
 
+pytestmark = pytest.mark.any_database
+
 DAYS = ("2026-11-24", "2023-02-07", "2024-12-31")
 CHOICES = ("", "&stance=regulated", "&jurisdiction=dubai&jurisdiction=united-states", "&q=custody")
 

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.test_admin import MAKERS, address, change, entries, row
 from tests.workflow import edited_by, editor, member, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 DRAFT = {"publication": Publication.DRAFT}
 
 
@@ -96,6 +96,7 @@ def test_what_is_no_longer_there_is_named_as_such():
     assert "(a record since removed)" in history(signed_in(editor()), record)
 
 
+@pytest.mark.each_database
 @pytest.mark.few(6)
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_the_statements_of_a_history_do_not_grow_with_its_length(model):
@@ -127,6 +128,7 @@ def with_two_versions(**state):
     return record
 
 
+@pytest.mark.each_database
 def test_a_draft_is_reverted_with_its_citations():
     record = with_two_versions(**DRAFT)
     assert reverted(signed_in(editor()), version(record, 0)).status_code == 302
@@ -352,6 +354,7 @@ def delete(desk, record):
     assert desk.post(address(record, "delete"), {"post": "yes"}).status_code == 302
 
 
+@pytest.mark.each_database
 def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     desk = signed_in(reviewer())
     citation = make.make_citation()
@@ -415,6 +418,7 @@ def test_of_what_was_deleted_twice_the_last_deletion_counts():
     assert not finding.citations.exists()
 
 
+@pytest.mark.each_database
 def test_of_findings_that_were_deleted_together_each_comes_back_with_its_own_citations():
     desk = signed_in(reviewer())
     findings = [make.make_citation(pinpoint=f"Art. {n}").finding for n in (1, 2)]
@@ -439,6 +443,7 @@ def test_other_records_come_back_too():
     assert models.Source.objects.get() == source
 
 
+@pytest.mark.each_database
 def test_what_no_longer_fits_is_refused_in_a_sentence():
     desk, finding = signed_in(reviewer()), make.make_finding()
     delete(desk, finding)

@@ -28,7 +28,11 @@ from jurisdictions.status import Status
 from .pages import parse, squeeze
 from .test_addresses import COMPARE, PAGES, TIMELESS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 EVERY = [*PAGES, *TIMELESS]
 DAY = "as_of=2026-10-08"

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from jurisdictions.choices import GroupBy, Sort
 from jurisdictions.lines import bands, lines
+
+pytestmark = pytest.mark.any_database
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from .pages import parse_head
 from .releases import VERSION, release
 from .test_bad_queries import DATED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHOICE = "jurisdiction=dubai&jurisdiction=united-states"
 

@@ -7,6 +7,8 @@ import pytest
 from jurisdictions import markup
 from jurisdictions.markup import ATTRIBUTES, TAGS, to_html, to_words
 
+pytestmark = pytest.mark.any_database
+
 CORPUS = r"""
 [x](javascript:alert(1))
 [x](JaVaScRiPt:alert(1))

@@ -14,7 +14,11 @@ from jurisdictions.urls import pages
 from .pages import parse, parse_head
 from .test_bad_queries import DATED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 LISTED = [*DATED, "/data/", "/api/docs/"]
 FORMS = [

@@ -19,7 +19,7 @@ from .factories import (
 )
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def page(address: str):

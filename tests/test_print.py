@@ -11,7 +11,11 @@ from .pages import parse, squeeze
 from .test_addresses import COMPARE
 from .test_bad_queries import DATED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 STYLES = (Path(settings.BASE_DIR) / "static/css/print.css").read_text()
 

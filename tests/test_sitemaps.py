@@ -11,7 +11,7 @@ from jurisdictions.models import Criterion, Finding, Instrument, Jurisdiction, P
 
 from .factories import make_citation, make_event, make_finding, make_instrument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HOST = "http://testserver"
 NAMES = {
@@ -143,6 +143,7 @@ class TestLastChange:
         assert changed("instruments", text.get_absolute_url()) == "2026-05-06"
 
 
+@pytest.mark.each_database
 class TestCost:
     def test_a_sitemap_asks_as_much_of_many_records_as_of_few(self, django_assert_max_num_queries):
         def counts() -> list[int]:
