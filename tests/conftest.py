@@ -11,7 +11,6 @@ from jurisdictions.shipped import SHIPPED
 
 from .editions import load
 from .pages import forget_pages
-from .thorough import mark_thorough
 
 FOUR_PLACES = (
     "vocabulary",
@@ -38,9 +37,7 @@ LONGEST = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    mark_thorough(items)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 

@@ -47,6 +47,7 @@ def test_the_page_of_every_record_answers_and_no_two_have_the_same_title_or_desc
         assert all(words)
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(
     "address", [*PAGES, "/healthz", "/robots.txt", "/sitemap.xml", "/nowhere", "/?x=1"]
 )
@@ -56,6 +57,7 @@ def test_no_address_gives_a_reader_a_cookie_or_varies_by_one(address):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
 def test_every_answer_has_a_policy_that_allows_neither_inline_nor_foreign(address):
     response = Client().get(address)
@@ -70,6 +72,7 @@ def test_every_answer_has_a_policy_that_allows_neither_inline_nor_foreign(addres
     assert all((tag.get("href") or tag.get("src")).startswith("/static/") for tag in loaded)
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
 def test_every_page_says_that_it_is_not_advice(address):
     assert "not legal or financial advice" in parse(Client().get(address)).select_one("footer").text
@@ -97,6 +100,7 @@ def test_the_day_travels_along_in_every_link(address):
             assert parse_qs(link.query)["as_of"] == ["2025-03-01"], link
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_of_today_pins_no_day(address):
     page = parse(Client().get(address))
@@ -141,6 +145,7 @@ def test_the_evidence_of_a_later_day_is_dated(address):
     assert "evidence to" not in earlier
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", PAGES)
 def test_the_outline_and_the_names_of_a_page_are_sound(address):
     page = parse(Client().get(address))
@@ -153,6 +158,7 @@ def test_the_outline_and_the_names_of_a_page_are_sound(address):
     assert page.title.text.strip().endswith("regcompare")
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
 def test_the_html_parses_without_an_error(address):
     html5lib.HTMLParser(strict=True).parse(Client().get(address).text)

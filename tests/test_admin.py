@@ -128,6 +128,7 @@ def test_every_model_of_the_app_can_be_edited_somewhere():
     assert {getattr(models, name) for name in models.__all__} - others == tables
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_each_field_of_a_model_is_on_its_form(client, editor, model):
     form = client.get(address(model, "add")).context["adminform"].form

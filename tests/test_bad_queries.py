@@ -185,6 +185,7 @@ def test_words_with_invisible_characters_or_without_end_are_refused(address, wor
     assert list(refused(f"{address}?q={words}")) == ["q"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", ["/", "/compare/", "/findings/", "/instruments/", "/sources/"])
 @pytest.mark.parametrize(
     "words", ["%25", "_", "%5C", "'", "%22", "%3Cscript%3E", "%E4%BD%A0", "x" * 100]

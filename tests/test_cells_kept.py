@@ -90,6 +90,7 @@ def by_another_with_the_same_key(finding):
 ROADS = [by_saving, by_update, by_bulk_update, by_sql, by_another_with_the_same_key]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("write", ROADS)
 @pytest.mark.parametrize("more", ["", "&rows=jurisdictions"])
 def test_a_page_shows_what_was_written(finding, write, more):

@@ -167,6 +167,7 @@ def test_nothing_is_chosen_for_the_reviewer(desk, judge):
     assert [value for value, _ in form.fields["recorded_as"].choices] == RecordedAs.values
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -72,6 +72,7 @@ def test_a_text_that_no_cell_holds_is_not_cut_but_refused(text):
 # --- The lists ---
 
 
+@pytest.mark.any_database
 @pytest.mark.few
 @EACH_MODEL
 @EACH_FORM

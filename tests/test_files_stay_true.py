@@ -46,6 +46,7 @@ def path_of(address: str) -> str:
     return f"{parts.path}?{parts.query}"
 
 
+@pytest.mark.few(4)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("name", FILES)
 def test_every_address_says_day_and_revision_and_opens(client, name):

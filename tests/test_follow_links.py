@@ -31,6 +31,7 @@ CALENDARS = {
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("path", "kind", "address"),
     [

@@ -70,6 +70,7 @@ def test_nor_of_a_long_file(reader, address, monkeypatch):
         assert form(response) == ("gzip" if offered == "gzip" else "")
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(
     "offered",
     [

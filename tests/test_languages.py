@@ -261,6 +261,7 @@ class TestWords:
 class TestFiles:
     """The words of a file are in the language of its address; what a program reads is not."""
 
+    @pytest.mark.few
     @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "md", "docx"])
     @pytest.mark.parametrize("name", ["compare", "findings", "jurisdictions", "instruments"])
     def test_every_format_is_made_in_german(self, name, suffix):

@@ -65,6 +65,7 @@ class TestEscaping:
 
 @pytest.mark.usefixtures("four_places")
 class TestEveryPage:
+    @pytest.mark.few(8)
     @pytest.mark.parametrize("address", [*DATED, "/data/", "/api/docs/", "/de/about/"])
     def test_it_says_nothing_empty_and_only_absolute_addresses(self, address):
         found = graph(address)

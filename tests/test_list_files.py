@@ -65,6 +65,7 @@ def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
     assert [row[PAGES[name][2]] for row in rows] == on_the_pages(name, query)
 
 
+@pytest.mark.any_database
 @pytest.mark.few(10)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("suffix", ["csv", "json", "md", "xlsx", "docx"])

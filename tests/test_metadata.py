@@ -52,6 +52,7 @@ class TestWords:
         names = {route.name for route in pages.urlpatterns}
         assert {name for name in names if not name.endswith(NO_PAGES)} <= PAGES.keys()
 
+    @pytest.mark.few(9)
     @pytest.mark.parametrize("address", [*LISTED, *FORMS])
     def test_a_description_is_of_a_length_that_is_shown_whole(self, address):
         assert 50 <= len(said(head(address), "description")) <= LIMIT
@@ -157,6 +158,7 @@ class TestRobots:
     def test_views_of_filters_and_forms_are_not_listed_but_followed(self, address):
         assert said(head(address), "robots") == addresses.UNLISTED
 
+    @pytest.mark.few(7)
     @pytest.mark.parametrize("address", LISTED[:-2])
     def test_another_day_does_not_make_the_site_once_more(self, address):
         assert said(head(f"{address}?as_of=2025-01-01"), "robots") == addresses.DEAD_END

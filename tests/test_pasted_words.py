@@ -68,6 +68,7 @@ def test_words_of_which_nothing_can_be_seen_are_empty(words):
     assert page("/search/", words).content == page("/search/", "").content
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("sign", ["\0", "\t", "\n", "\x1c", "\x85", "\u200e", "\u202e", "\ue000"])
 @pytest.mark.parametrize("address", LISTS)
 def test_other_control_characters_are_refused_by_name(address, sign):

@@ -50,6 +50,7 @@ def much_of_everything(by):
         )  # fmt: skip
 
 
+@pytest.mark.any_database
 def test_each_count_is_the_number_of_rows_of_its_list():
     rae = reviewer()
     much_of_everything(rae)

@@ -1,7 +1,14 @@
-"""Which tests are thorough: `make test` leaves them out, `make thorough-test` runs them too.
+"""Pytest plugin: which tests `make test` leaves out, and `make thorough-test` runs too.
 
 A thorough test goes through all shipped data, or through all of what there is many of (addresses,
-fields, values), where others hold the same of a few.
+fields, values), where others hold the same of a few. Marked so are those that ask for all shipped
+data, and of a test marked `few` the cases beyond the few.
+
+What is marked `any_database` reads pages or files, or posts a form, of which each database makes
+the same: one is enough. What locks, counts, sorts, searches or is refused by the database is not,
+or is marked `each_database` in a file that is.
+
+Loaded with `-p tests.thorough` (pyproject.toml). Without --quick all is run that is asked for.
 """
 
 from collections import defaultdict
@@ -9,9 +16,35 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.database import chosen_database
+
+
+def pytest_addoption(parser) -> None:
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="without thorough tests; on PostgreSQL without those that one database is enough for",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items: list) -> None:
+    mark_thorough(items)
+    if config.getoption("quick"):
+        left_out = [item for item in items if not is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if is_quick(item)]
+
+
+def is_quick(item) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    if "thorough" in marks:
+        return False
+    one_is_enough = "any_database" in marks and "each_database" not in marks
+    return chosen_database() == "sqlite" or not one_is_enough
+
 
 def mark_thorough(items: list) -> None:
-    """Mark what reads all shipped data, and of a test marked `few` the cases beyond them."""
     for item in items:
         if "world_edition" in item.fixturenames:
             item.add_marker(pytest.mark.thorough)
