@@ -4,11 +4,7 @@ import pytest
 
 from .api import ask, file_rows, slugs
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("four_places"),
-    pytest.mark.any_database,
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
 DAY = "as_of=2026-10-08"
 

@@ -13,7 +13,7 @@ from operations.backup import BackupError, opened
 from operations.backup.archive import MANIFEST, sealed
 from tests.factories import make_finding, make_source
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -111,19 +111,16 @@ def test_a_backup_of_an_older_version_is_refused(file):
     refused(file, "by an older version, before jurisdictions.0002_revisions")
 
 
-@pytest.mark.each_database
 def test_other_columns_are_refused(file):
     with_manifest(file, lambda said: said["tables"]["jurisdictions_source"]["columns"].pop())
     refused(file, "has other tables or columns")
 
 
-@pytest.mark.each_database
 def test_rows_that_are_not_there_are_noticed(file):
     rewritten(file, **{"tables/jurisdictions_finding.jsonl": lambda text: b""})
     refused(file, "the rows of jurisdictions_finding are not 1")
 
 
-@pytest.mark.each_database
 def test_a_backup_that_contradicts_itself_is_refused(file):
     """A finding of a jurisdiction that is not in it."""
     rewritten(file, **{"tables/jurisdictions_jurisdiction.jsonl": lambda text: b""})
@@ -131,14 +128,12 @@ def test_a_backup_that_contradicts_itself_is_refused(file):
     refused(file, "contradicts itself")
 
 
-@pytest.mark.each_database
 def test_rows_of_another_shape_are_refused(file):
     """The seal is no proof against whoever can make one."""
     rewritten(file, **{"tables/jurisdictions_finding.jsonl": lambda text: b'["too short"]\n'})
     refused(file, "It holds a row of jurisdictions_finding that can't be read")
 
 
-@pytest.mark.each_database
 def test_a_value_of_another_kind_is_refused(file):
     def changed(text):
         return text.replace(b"2024-01-01", b"next year!")
@@ -147,7 +142,6 @@ def test_a_value_of_another_kind_is_refused(file):
     refused(file, "It holds a row of jurisdictions_finding that can't be read")
 
 
-@pytest.mark.each_database
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite holds numbers of any size")
 def test_a_value_for_which_this_database_has_no_room_is_refused(file):
     """As from a SQLite that somebody wrote to past the site."""

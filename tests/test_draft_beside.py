@@ -383,7 +383,6 @@ def test_a_published_version_that_was_changed_while_it_was_open_refuses_the_draf
     assert not models.Finding.objects.unpublished().exists()
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_drafts_of_one_record_begun_at_once_one_is_made():
     desks, finding = [Desk("anna"), Desk("ben"), Desk("cem")], make.make_cited_finding()
@@ -399,7 +398,6 @@ class Judge:
         self.client = signed_in(reviewer(name))
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
     judges, finding = [Judge("rae"), Judge("kit"), Judge("ola")], make.make_cited_finding()
@@ -414,7 +412,6 @@ def test_of_two_reviewers_who_publish_one_draft_at_once_one_does():
     assert made.count() == 1
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_who_publish_a_first_version_at_once_one_does():
     judges = [Judge("rae"), Judge("kit")]

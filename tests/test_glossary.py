@@ -178,7 +178,6 @@ def test_the_glossary_is_in_the_navigation_and_in_the_sitemap(db):
     assert "<loc>http://testserver/glossary/</loc>" in Client().get("/sitemap-pages.xml").text
 
 
-@pytest.mark.each_database
 def test_the_page_asks_as_many_queries_of_200_terms_as_of_3(django_assert_max_num_queries):
     @together()
     def grow(size: int):

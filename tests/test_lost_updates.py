@@ -434,7 +434,6 @@ def winners(answers) -> list[int]:
     return [number for number, answer in enumerate(answers) if answer.status_code == 302]
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_many_saves_at_once_exactly_one_wins():
     desks, finding = make_desks(), make_draft()
@@ -455,7 +454,6 @@ def errors_of(answer) -> list[str]:
     return [error.code for error in answer.context["adminform"].form.errors.as_data()["__all__"]]
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_many_changes_of_one_row_at_once_exactly_one_wins():
     desks, finding = make_desks(), make.make_citation(finding=make_draft()).finding
@@ -467,7 +465,6 @@ def test_of_many_changes_of_one_row_at_once_exactly_one_wins():
     assert finding.citations.get().pinpoint == f"s. {winner}"
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_a_row_and_its_own_page_saved_at_once_one_wins():
     desks, regulator = make_desks()[:2], make.make_regulator()
@@ -480,7 +477,6 @@ def test_of_a_row_and_its_own_page_saved_at_once_one_wins():
     assert regulator.role == ["own page", "inline"][winner]
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_of_many_findings_of_one_cell_added_at_once_exactly_one_is():
     desks, posted = make_desks(), finding_entries()
@@ -492,7 +488,6 @@ def test_of_many_findings_of_one_cell_added_at_once_exactly_one_is():
     assert all("begins on that day already" in refusal for refusal in refused)
 
 
-@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_a_save_and_a_deletion_at_once_never_bring_a_record_back():
     desks, finding = make_desks()[:2], make_draft()

@@ -143,7 +143,6 @@ class TestLastChange:
         assert changed("instruments", text.get_absolute_url()) == "2026-05-06"
 
 
-@pytest.mark.each_database
 class TestCost:
     def test_a_sitemap_asks_as_much_of_many_records_as_of_few(self, django_assert_max_num_queries):
         def counts() -> list[int]:

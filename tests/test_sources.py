@@ -14,7 +14,7 @@ from .factories import (
 )
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def titles(client, query: str) -> list[str]:

@@ -15,7 +15,7 @@ from . import factories as make
 from .pages import parse
 from .workflow import editor, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 TITLE, DETAIL = Source._meta.get_field("title"), Finding._meta.get_field("detail")
 BLANKS = ["\u00a0", "\u202f", "\u2007", "  ", " \u00a0 ", "\n", "\r\n", "\t", " \u200b "]

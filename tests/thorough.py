@@ -5,8 +5,8 @@ fields, values), where others hold the same of a few. Marked so are those that a
 data, and of a test marked `few` the cases beyond the few.
 
 What is marked `any_database` reads pages or files, or posts a form, of which each database makes
-the same: one is enough. What locks, counts, sorts, searches or is refused by the database is not,
-or is marked `each_database` in a file that is.
+the same: one is enough. What searches, sorts, exports or is refused by the database is not, or is
+marked `each_database` in a file that is; what counts statements or writes at once never is.
 
 Loaded with `-p tests.thorough` (pyproject.toml). Without --quick all is run that is asked for.
 """
@@ -17,6 +17,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.database import chosen_database
+
+COUNTING = {"django_assert_num_queries", "django_assert_max_num_queries"}
 
 
 def pytest_addoption(parser) -> None:
@@ -37,11 +39,25 @@ def pytest_collection_modifyitems(config, items: list) -> None:
 
 
 def is_quick(item) -> bool:
-    marks = {mark.name for mark in item.iter_markers()}
-    if "thorough" in marks:
+    if has(item, "thorough"):
         return False
-    one_is_enough = "any_database" in marks and "each_database" not in marks
-    return chosen_database() == "sqlite" or not one_is_enough
+    return chosen_database() == "sqlite" or not one_database_is_enough(item)
+
+
+def one_database_is_enough(item) -> bool:
+    if COUNTING & {*item.fixturenames} or writes_at_once(item):
+        return False
+    return has(item, "any_database") and not has(item, "each_database")
+
+
+def writes_at_once(item) -> bool:
+    """Whether several connections see what a test writes."""
+    django_db = item.get_closest_marker("django_db")
+    return bool(django_db and django_db.kwargs.get("transaction"))
+
+
+def has(item, mark: str) -> bool:
+    return item.get_closest_marker(mark) is not None
 
 
 def mark_thorough(items: list) -> None:
