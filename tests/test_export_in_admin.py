@@ -38,7 +38,7 @@ def exported(client, model, form: str = "csv", query: str = "") -> list[dict]:
 # --- There and back ---
 
 
-@pytest.mark.few
+@pytest.mark.few(8)
 @EACH_FORM
 @pytest.mark.parametrize(
     "text",

@@ -13,7 +13,7 @@ from jurisdictions.renderers import word, xlsx
 from jurisdictions.views import changed
 from jurisdictions.views.lists import LISTS
 
-from .factories import make_citation, make_finding
+from .factories import make_citation, make_finding, together
 from .pages import forget_pages, parse, squeeze
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +196,7 @@ def test_the_statements_of_a_file_grow_only_by_chunks_of_500():
 
     make_citation()
     few = statements()
-    for _ in range(20):
-        make_citation(finding=make_finding())
+    with together():
+        for _ in range(20):
+            make_citation(finding=make_finding())
     assert statements() == few

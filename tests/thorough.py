@@ -1,7 +1,8 @@
 """Pytest plugin: which tests `make test` leaves out, and `make thorough-test` runs too.
 
 A thorough test goes through all shipped data, or through all of what there is many of (addresses,
-fields, values), where others hold the same of a few. Marked so are those that ask for all shipped
+fields, values) where others hold the same of a few, or sets up a second site beside that of the
+tests. Marked so are those that ask for all shipped
 data, and of a test marked `few` the cases beyond the few.
 
 What is marked `any_database` reads pages or files, or posts a form, of which each database makes
