@@ -158,7 +158,6 @@ BESIDE = {
 }
 
 
-@pytest.mark.each_database
 @pytest.mark.parametrize("what", BESIDE)
 def test_a_cell_shows_each_thing_as_it_was_written_last(finding, what):
     write, expected = BESIDE[what]

@@ -42,6 +42,7 @@ def judge():
     return signed_in(reviewer())
 
 
+@pytest.mark.few(1)
 @pytest.mark.each_database
 @EACH
 def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
@@ -56,7 +57,6 @@ def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
     assert answer.url == address(draft, "change")
 
 
-@pytest.mark.each_database
 def test_readers_see_the_published_version_until_the_draft_is_published(client, desk, judge):
     finding = make.make_cited_finding(answer="As it was", detail="Old detail.")
     draft = drafted(desk, finding, answer="As it will be", detail="New detail.")

@@ -418,7 +418,6 @@ def test_of_what_was_deleted_twice_the_last_deletion_counts():
     assert not finding.citations.exists()
 
 
-@pytest.mark.each_database
 def test_of_findings_that_were_deleted_together_each_comes_back_with_its_own_citations():
     desk = signed_in(reviewer())
     findings = [make.make_citation(pinpoint=f"Art. {n}").finding for n in (1, 2)]

@@ -251,7 +251,6 @@ def test_codes_are_understood_as_people_type_them(client, ada, codes):
     assert is_in(client)
 
 
-@pytest.mark.each_database
 @pytest.mark.parametrize("typed", [str, str.upper, lambda code: code.replace(" ", "-")])
 def test_a_recovery_code_signs_in_once(client, codes, typed):
     for browser, works in ((client, True), (Client(), False)):

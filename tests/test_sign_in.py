@@ -105,7 +105,6 @@ def test_another_browser_is_no_way_round_the_lock(client, ada):
     assert answer.status_code == 429
 
 
-@pytest.mark.each_database
 def test_a_sign_in_forgives_earlier_failures_of_its_name_only(client, ada):
     fail(client, LIMIT - 1)
     fail(client, LIMIT - 1, name="ben")
