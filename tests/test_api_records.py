@@ -20,7 +20,11 @@ from jurisdictions.models import (
 
 from .api import ask, file_rows, slugs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 DAY = "as_of=2026-10-08"
 MODELS = {

@@ -29,6 +29,8 @@ from .factories import (
     make_term,
 )
 
+pytestmark = pytest.mark.any_database
+
 Y1, Y2, Y3 = (date(2020 + n, 3, 15) for n in range(3))
 EVE = Y2 - timedelta(days=1)
 ON = {

@@ -5,7 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+import pytest
+
 from jurisdictions.comparison import State, compare
+
+pytestmark = pytest.mark.any_database
 
 TODAY = date(2026, 11, 24)
 

@@ -85,6 +85,7 @@ def test_what_is_new_is_none():
     assert found() == []
 
 
+@pytest.mark.any_database
 def test_a_load_is_none():
     call_command("loaddata", *FOUR_PLACES, verbosity=0)
     assert found() == []

@@ -8,7 +8,7 @@ from jurisdictions.days import in_words, today
 from tests.test_admin import change, errors, make_draft
 from tests.workflow import editor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize("typed", ["31/12/2026", "2026-02-30", "soon"])

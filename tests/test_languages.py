@@ -28,7 +28,11 @@ from jurisdictions.releasing.tables import name_of
 from .pages import parse, squeeze
 from .test_addresses import COMPARE, PAGES, TIMELESS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 EVERY = [*PAGES, *TIMELESS]
 DAY = "as_of=2026-10-08"
@@ -81,6 +85,7 @@ def other_language(page):
     return link
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("address", EVERY)
 class TestEveryPage:
     def test_it_says_which_language_it_is_in(self, address):
@@ -256,6 +261,7 @@ class TestWords:
 class TestFiles:
     """The words of a file are in the language of its address; what a program reads is not."""
 
+    @pytest.mark.few
     @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "md", "docx"])
     @pytest.mark.parametrize("name", ["compare", "findings", "jurisdictions", "instruments"])
     def test_every_format_is_made_in_german(self, name, suffix):

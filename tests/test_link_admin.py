@@ -15,7 +15,7 @@ from jurisdictions.models import Link
 from .factories import make_editor, make_instrument, make_regulator, make_source
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 LIST = "/admin/jurisdictions/link/"
 COPY = "https://archive.example/a"

@@ -14,7 +14,7 @@ from jurisdictions.models import Citation, Link, Revision
 from .factories import make_finding, make_instrument, make_jurisdiction, make_regulator, make_source
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 MARK = "not reachable when last checked, 3 October 2026"
 PAGES = [

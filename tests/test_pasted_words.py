@@ -68,6 +68,7 @@ def test_words_of_which_nothing_can_be_seen_are_empty(words):
     assert page("/search/", words).content == page("/search/", "").content
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("sign", ["\0", "\t", "\n", "\x1c", "\x85", "\u200e", "\u202e", "\ue000"])
 @pytest.mark.parametrize("address", LISTS)
 def test_other_control_characters_are_refused_by_name(address, sign):
@@ -94,6 +95,7 @@ def test_every_parameter_that_holds_words_is_read_so():
     assert holding == WORDS
 
 
+@pytest.mark.few(9)
 @pytest.mark.parametrize("sign", [*UNSEEN, "\u00a0", " ", "\0", "\n", "\u200e", "\u202e", "\ue000"])
 @pytest.mark.parametrize("around", ["", "a"])
 def test_the_pattern_of_the_api_allows_what_is_taken(sign, around):

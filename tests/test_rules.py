@@ -13,6 +13,8 @@ from jurisdictions.rules.links import fault_of, is_home_page
 from jurisdictions.rules.prose import days_named
 from jurisdictions.rules.reading import values_of
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 24)
 JUST_SHORT, TOO_LONG = "a" * 70, "a" * 71
 

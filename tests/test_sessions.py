@@ -13,7 +13,7 @@ from .factories import make_editor
 from .test_environment import KEY, run
 from .test_sign_in import PASSWORD, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HOUR = 60 * 60
 

@@ -21,7 +21,7 @@ from .files import fetched
 from .pages import parse, squeeze
 from .test_comparison import ONE, THREE, TWO, A, Answer, B, arranged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 QUERY = "jurisdiction=here&jurisdiction=there&as_of=2026-11-24"
 TURNED = f"{QUERY}&rows=jurisdictions"

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.test_admin import address
 from tests.workflow import editor, member, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OLD = date(2025, 1, 1)
 
 
