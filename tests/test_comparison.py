@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-import pytest
-
 from jurisdictions.comparison import State, compare
 
 pytestmark = pytest.mark.any_database
