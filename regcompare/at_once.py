@@ -34,10 +34,10 @@ def is_current(one: ready.Ready, environ: dict) -> bool:
     watch = environ[WATCH] = begun(environ)
     with watch.open():
         try:
-            environ[sources.ASKED] = moved, _alias = sources.stamp()
+            environ[sources.STAMP] = moved, _alias = sources.stamp()
         except Error as error:
             # Whatever it is, it is raised again where there is a page for it (kept.py).
-            environ[sources.ASKED] = error
+            environ[sources.STAMP] = error
             return False
     return one.state == (moved.token, kept.today())
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from jurisdictions.asking.query import check
-from jurisdictions.caching import folder, lines
+from jurisdictions.caching import file_lines, folder
+from jurisdictions.caching.file_lines import Lines, held_lines
 from jurisdictions.caching.held import state_of
-from jurisdictions.caching.lines import Lines, held_lines
 from jurisdictions.comparison import single
 from jurisdictions.files.cells import cell_values
 from jurisdictions.files.content import Keyed
@@ -118,7 +118,7 @@ def test_where_nothing_can_be_held_the_file_is_the_same(reader, settings, tmp_pa
 
 @pytest.mark.parametrize("most", [0, 5_000])
 def test_lines_that_find_no_room_are_written_for_each_file(reader, monkeypatch, most):
-    monkeypatch.setattr(lines, "MOST", most)
+    monkeypatch.setattr(file_lines, "MOST", most)
     monkeypatch.setattr("jurisdictions.batches.batched.__defaults__", (3,))
     for day in DAYS:
         assert text(reader, f"as_of={day}") == anew(monkeypatch, reader, f"as_of={day}")

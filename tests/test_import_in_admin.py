@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
+from jurisdictions.days import today
 from jurisdictions.editing.authors import author_of
 from jurisdictions.editing.workflow import begin_draft, demand_unchanged
 from jurisdictions.models.uploads import KEPT_FOR, KEPT_OF_A_USER
@@ -263,6 +264,15 @@ def test_what_the_form_would_refuse_an_import_refuses(client, change, said):
     [wrong] = problems(page)
     assert wrong.startswith(said)
     assert not models.Finding.objects.exists()
+
+
+def test_a_verification_of_today_is_taken_and_so_is_one_to_come_that_is_stored_already(client):
+    first, to_come = today(), today() + timedelta(days=1)
+    page = uploaded(client, models.Finding, new_finding(verified_on=first.isoformat()))
+    assert problems(page) == []
+    stored = make.make_finding(verified_on=to_come)
+    row = {"slug": stored.slug, "verified_on": to_come.isoformat(), "answer": "Yes"}
+    assert problems(uploaded(client, models.Finding, row)) == []
 
 
 @pytest.mark.each_database

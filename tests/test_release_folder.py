@@ -246,6 +246,14 @@ def test_what_the_next_one_writes_as_soon_as_the_folder_is_free_is_left_to_it(fo
     assert (folder / ".new/2026-11-25").is_dir()
 
 
+@pytest.mark.parametrize("left", ["2026-11-24", "2026-11-24.zip"])
+def test_a_name_is_taken_by_a_folder_and_by_an_archive_alone(tmp_path, left):
+    day = date(2026, 11, 24)
+    assert shelf.free_version(tmp_path, day) == "2026-11-24"
+    (tmp_path / left).mkdir()
+    assert shelf.free_version(tmp_path, day) == "2026-11-24.1"
+
+
 def test_a_name_that_a_killed_release_took_is_not_used_again(folder):
     make_section()
     release(folder)

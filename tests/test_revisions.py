@@ -197,6 +197,9 @@ class TestPages:
         assert client.get(f"/findings/{later.slug}/?rev={revision}").status_code == 404
         assert client.get(f"/findings/{later.slug}/").status_code == 200
 
+    def test_the_newest_revision_is_read_as_what_is_recorded_now(self, client, cell, revision):
+        assert "As read later" in read(client, f"/findings/?rev={now()}")
+
     def test_nothing_can_be_read_at_a_revision_to_come(self, client, cell):
         response = client.get(f"/findings/?rev={now() + 1}")
         assert response.status_code == 400

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from jurisdictions.caching import folder, kept, room
-from jurisdictions.caching.lines import Lines
+from jurisdictions.caching.file_lines import Lines
 
 pytestmark = pytest.mark.any_database
 

@@ -153,7 +153,9 @@ def test_the_preview_of_an_import_names_twins_and_leaves_the_decision(manager, a
 
 def test_so_it_does_of_twins_within_the_file(manager):
     rows = row(url=ACT), row(slug="newer", url=f"{ACT}#")
-    assert "new and newer have one address" in text_of(uploaded(manager, Source, *rows))
+    page = text_of(uploaded(manager, Source, *rows))
+    assert "new and newer have one address" in page
+    assert page.count("have one address") == 1
 
 
 def test_twins_that_the_file_does_not_bring_about_are_not_its_business(manager, act):

@@ -3,9 +3,9 @@
 import pytest
 
 from jurisdictions import streams
-from jurisdictions.models import Source
+from jurisdictions.models import Finding, Source
 
-from .factories import make_source
+from .factories import make_finding, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +37,11 @@ def test_who_asks_gets_all_though_another_begins_anew_meanwhile(sources):
     shared = streams.Fetched(Source.objects.all())
     shared.known = LookedInto(Source.objects.in_bulk(known))
     assert set(known) <= set(shared.of(known, "default"))
+
+
+def test_what_readers_no_longer_see_is_left_out_of_what_has_yet_to_be_read():
+    gone, stays = make_finding(), make_finding()
+    cells = streams.FindingCells(Finding.objects.order_by("pk"), stays.valid_from)
+    assert cells.keys() == [gone.pk, stays.pk]
+    Finding.objects.filter(pk=gone.pk).update(publication="draft")
+    assert [cell.finding for cell in cells] == [stays]

@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from jurisdictions.caching import turns
+from jurisdictions.caching.file_lines import Lines
 from jurisdictions.caching.held import held, held_large, state_of
-from jurisdictions.caching.lines import Lines
 from jurisdictions.files.content import Keyed
 from jurisdictions.renderers import csv as renderer
 from jurisdictions.views.page import page

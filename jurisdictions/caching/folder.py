@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Kept:
+class KeptFile:
     """A file that is open: the headers of the answer, how long its content is, and the content."""
 
     headers: dict[str, str]
@@ -41,7 +41,7 @@ class Kept:
         self.file.close()
 
 
-def opened(name: str) -> Kept | None:
+def opened(name: str) -> KeptFile | None:
     """The file of that name, if there is one. It counts as used now."""
     try:
         file = (folder() / name).open("rb")
@@ -58,7 +58,7 @@ def opened(name: str) -> Kept | None:
         return None
     with suppress(OSError):
         os.utime(file.fileno())
-    return Kept(head["headers"], head["length"], file)
+    return KeptFile(head["headers"], head["length"], file)
 
 
 def write(name: str, headers: dict[str, str], pieces: Iterable[bytes]) -> None:

@@ -19,7 +19,7 @@ from . import folder, store
 from .forms import COMPRESS, SMALL, accepted, packed, unpacked
 from .held import state_of
 from .identity import Identity, identity
-from .sources import ASKED, answered, read_from
+from .sources import STAMP, answered, read_from
 from .turns import turn
 
 # Browsers ask each time, which costs them a 304. What stands between (a proxy, a CDN) may answer
@@ -53,7 +53,7 @@ def kept(make: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResp
         # A state for this page alone: what one part of it has read, the others need not.
         with state_of(token_hex()):
             return whole(make())
-    asked = request.META.get(ASKED)
+    asked = request.META.get(STAMP)
     if isinstance(asked, Exception):
         raise asked
     return answered(lambda moved, alias: current(make, request, moved, alias), asked)

@@ -24,7 +24,7 @@ ATTEMPTS = 3
 # What is an answer too: of what was asked, and not of what was written.
 REFUSALS = (Http404, BadRequest)
 # Where the environment of a request holds what `stamp` gave or raised, if it was asked before.
-ASKED = "regcompare.stamp"
+STAMP = "regcompare.stamp"
 
 
 def stamp() -> tuple[Moved, str]:

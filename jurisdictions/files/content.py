@@ -30,7 +30,7 @@ class Keyed:
     keys    of all rows, in their order
     rows    those of some keys, each with its key, in no order; their last value is an address,
             which lacks the day and revision that the Document's `pinned.query` adds
-    lines   holds what was written of rows (caching/lines.py)
+    lines   holds what was written of rows (caching/file_lines.py)
     """
 
     keys: Callable[[], Sequence[Hashable]]

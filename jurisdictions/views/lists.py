@@ -6,7 +6,7 @@ from functools import partial
 
 from .. import known
 from ..batches import CHUNK
-from ..caching.lines import held_lines
+from ..caching.file_lines import held_lines
 from ..facets.overview import overview_pool
 from ..files.changes import changes_file
 from ..files.content import File
