@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..caveats import caveats
 from ..comparison import State
 from ..days import in_words
+from ..layouts import name_of
 from ..markup import to_html
 from ..names import join_words
 from ..pieces import boxes, cells, heads, rows
@@ -34,6 +35,7 @@ register.filter("mark", cells.mark)
 register.filter("marks", cells.marks)
 register.filter("bracketed", cells.bracketed)
 register.filter("note_items", note_items)
+register.filter("head_name", name_of)
 register.filter("field_boxes", boxes.field_boxes)
 register.filter("field_choices", boxes.field_choices)
 register.filter("facet_boxes", boxes.facet_boxes)
