@@ -361,7 +361,7 @@ class Access(Choices):
         _("Read only as quoted or summarised by others."),
         _("Read as quoted by others"),
     )
-    KNOWN = "known", _("Not opened."), _("Not opened")
+    KNOWN = "known", _("Named, but not opened for these entries."), _("Not opened")
 
 
 class Side(models.TextChoices):

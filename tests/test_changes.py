@@ -155,7 +155,25 @@ def test_a_change_of_detail_alone_says_what_stayed(cell, before):
     make_finding(**cell, stance=before.stance, answer=before.answer, detail="New.", valid_from=TO)
     (text,) = entries(WINDOW)
     assert "as before, not regulated" in text
-    assert "As before: stance, answer" in text
+    assert "As before: answer." in text
+
+
+def test_what_a_first_record_says_in_its_head_is_not_said_again_beneath(before):
+    make_period(jurisdiction=before.jurisdiction, label="By statute", valid_from=date(2020, 6, 1))
+    period, finding = page("from=2019-01-01&to=2020-12-31").select("article.entry")
+    assert [squeeze(dt) for dt in finding.select("dt")] == ["Detail"]
+    said = [squeeze(dt) for dt in period.select("dt")]
+    assert "Period" in said
+    assert "Approach" not in said
+
+
+def test_a_provision_leads_to_its_text_on_the_day_shown(after):
+    law = make_instrument(jurisdiction=after.jurisdiction, slug="act", short_name="The Act")
+    make_citation(finding=after, instrument=law)
+    for path in (f"/changes/?{WINDOW}&", f"/changes/{after.slug}/?"):
+        shown = parse(Client().get(f"{path}as_of=2025-06-01"))
+        links = shown.main.find_all("a", string="The Act")
+        assert [link["href"] for link in links] == ["/instruments/act/?as_of=2025-06-01"]
 
 
 def test_a_change_names_the_events_behind_it_and_its_sources(after):

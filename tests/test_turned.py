@@ -53,6 +53,14 @@ def page(query: str):
     return parse(response)
 
 
+@pytest.mark.parametrize("query", [QUERY, TURNED])
+def test_screen_readers_are_told_beside_each_cell_no_more_of_its_heads_than_their_names(law, query):
+    """Their notes and the buttons that move them are read once, in the head itself."""
+    heads = page(query).select(".comparison th:is([scope=col], [scope=row])")[1:]
+    assert [head["abbr"] for head in heads] == [squeeze(head.a) for head in heads]
+    assert len(heads) == 5
+
+
 def cells(query: str) -> list[tuple]:
     """Each cell: the heads of its row and column, in the order of their names, and its words."""
     shown = page(query)

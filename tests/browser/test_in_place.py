@@ -55,6 +55,18 @@ def test_the_focus_stays_on_what_was_pressed(page):
     expect(page.get_by_role("link", name=re.compile("differences")).first).to_be_focused()
 
 
+def test_of_two_buttons_of_one_name_the_focus_stays_on_the_one_that_was_pressed(visit):
+    page = visit("/findings/")
+    page.locator("summary", has_text="Jurisdictions").click()
+    page.get_by_role("checkbox", name="UAE/Dubai").check()
+    lower = page.locator(".bar").get_by_role("button", name="Show").last
+    lower.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("jurisdiction=dubai"))
+    expect(page.locator("#news")).not_to_be_empty()
+    expect(lower).to_be_focused()
+
+
 def test_the_focus_goes_to_the_neighbour_of_what_is_gone(page):
     page.get_by_role("link", name="Remove United States").first.focus()
     page.keyboard.press("Enter")
