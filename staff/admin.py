@@ -30,10 +30,25 @@ class StaffUserAdmin(UserAdmin):
     form = AccountForm
     formfield_overrides = {DateTimeField: {"help_text": IN_ZONE}}
     actions = ["reset_second_factor"]
+    add_fieldsets = (
+        *UserAdmin.add_fieldsets,
+        (
+            _("What they may do"),
+            {
+                "fields": ("groups",),
+                "description": _("Who is in no group can sign in, but edits nothing."),
+            },
+        ),
+    )
 
     def has_delete_permission(self, request, obj=None):
         """The history would forget who wrote what. Untick "active" instead."""
         return False
+
+    def save_model(self, request, obj, form, change):
+        """Readers have no accounts: whoever gets one is staff, until that is unticked."""
+        obj.is_staff |= not change
+        super().save_model(request, obj, form, change)
 
     def has_reset_permission(self, request) -> bool:
         return request.user.is_superuser and second_factor.is_on()
