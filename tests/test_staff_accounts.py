@@ -68,6 +68,13 @@ def test_a_new_account_is_that_of_a_member_of_staff_in_the_chosen_groups(client)
     assert client.get(reverse(LIST_OF_FINDINGS)).status_code == 200
 
 
+def test_a_new_account_has_a_password(client):
+    eve = added(client, usable_password="false")
+    assert eve.check_password(PASSWORD)
+    page = client.get(reverse("admin:auth_user_add"))
+    assert "usable_password" not in page.context["adminform"].form.fields
+
+
 def test_a_new_account_may_have_no_group_yet(client):
     assert not added(client).groups.exists()
 
