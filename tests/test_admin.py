@@ -452,7 +452,7 @@ def test_a_jurisdiction_is_no_part_of_itself(client, editor):
 @pytest.mark.each_database
 def test_a_taken_position_is_refused_in_a_sentence(client, editor):
     answer = change(client, as_pillar(), position=as_topic().position)
-    assert "with this Position already exists" in errors(answer)
+    assert "has this position already: choose another." in errors(answer)
 
 
 def test_a_new_record_is_proposed_the_last_position(client, editor):

@@ -482,7 +482,7 @@ def test_two_that_change_places_are_refused_by_the_field(file):
     load(file(record("section", **one, position=1), record("section", **other, position=2)))
     swapped = file(record("section", **one, position=2), record("section", **other, position=1))
     said = refused(swapped)
-    assert "field position: Section with this Position already exists" in said
+    assert "has this position already: choose another." in said
 
 
 DEEP = "there are more than 20 lists in one another."
