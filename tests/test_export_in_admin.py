@@ -73,7 +73,7 @@ def test_a_text_that_no_cell_holds_is_not_cut_but_refused(text):
 
 
 @pytest.mark.any_database
-@pytest.mark.few
+@pytest.mark.few(6)
 @EACH_MODEL
 @EACH_FORM
 def test_each_list_has_its_files(client, model, form):

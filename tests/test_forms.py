@@ -86,6 +86,7 @@ def test_beside_what_is_refused_the_other_is_sent(reader, address, offered):
     assert form(reader.get(address, headers={"Accept-Encoding": offered})) == "gzip"
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("offered", ["br", "gzip, deflate, br, zstd", "gzip;q=0, br;q=0.1"])
 @pytest.mark.parametrize("address", [*KEPT, STATIC])
 def test_the_smaller_of_two_is_sent(reader, address, offered):

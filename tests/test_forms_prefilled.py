@@ -23,7 +23,7 @@ def root(admin_client):
     return admin_client
 
 
-@pytest.mark.few
+@pytest.mark.few(10)
 @pytest.mark.parametrize(("model", "field"), CHOICES, ids=str)
 def test_what_is_no_key_chooses_nothing(root, model, field):
     answer = root.get(address(model, "add"), {field: "isle-of-man"})

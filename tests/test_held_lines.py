@@ -159,6 +159,7 @@ def test_lines_are_those_of_their_state_and_sort():
     assert held_lines("findings", 1) is not held_lines("findings", 1)
 
 
+@pytest.mark.each_database
 def test_the_statements_of_a_file_grow_only_by_chunks(db):
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -49,6 +49,7 @@ def test_other_records_are_called_as_ever(admin_client):
     assert one["text"] == str(source)
 
 
+@pytest.mark.each_database
 def test_more_laws_found_cost_no_more_statements(admin_client, twins):
     def statements() -> int:
         with CaptureQueriesContext(connection) as context:

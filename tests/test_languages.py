@@ -208,6 +208,7 @@ class TestData:
         assert self.languages_of(f"/de{address}", period.approach.name) == {"en"}
         assert self.languages_of(address, period.approach.name) == {"en-GB"}
 
+    @pytest.mark.few(4)
     @pytest.mark.parametrize("page", GROUPED)
     def test_a_heading_that_names_an_approach(self, page):
         address = f"{page}{DAY}&group=approach"
@@ -221,6 +222,7 @@ class TestWords:
         address = f"/de{page}{DAY}&group=region"
         assert TestData.languages_of(address, "Amerika", ".group, .bands") == {"de"}
 
+    @pytest.mark.few(4)
     @pytest.mark.parametrize("page", GROUPED)
     def test_a_heading_of_places_whose_approach_nobody_researched(self, page):
         address = f"/de{page}as_of=1900-01-01&group=approach"

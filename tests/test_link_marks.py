@@ -109,6 +109,7 @@ def test_the_mark_is_of_now_also_on_a_page_read_at_a_revision(page):
     assert marks(f"{page}?rev={revision}") == 1
 
 
+@pytest.mark.each_database
 def test_a_broken_address_costs_no_query(page):
     def queries() -> list[int]:
         found = []

@@ -115,7 +115,7 @@ class TestDatasets:
         assert found["dateModified"] == f"{newest.recorded_at:%Y-%m-%dT%H:%M:%SZ}"
         assert all(date.fromisoformat(day) for day in found["temporalCoverage"].split("/"))
 
-    @pytest.mark.few(4)
+    @pytest.mark.few(3)
     @pytest.mark.parametrize("address", LISTS)
     def test_each_of_its_files_is_what_it_says(self, address):
         files = node(address, "Dataset")["distribution"]

@@ -52,7 +52,7 @@ QUERIES = {
 }
 
 
-@pytest.mark.few
+@pytest.mark.few(5)
 @pytest.mark.parametrize(("address", "name"), FILTERS)
 @pytest.mark.parametrize("narrowed", [False, True])
 def test_a_count_is_what_choosing_the_option_alone_shows(address, name, narrowed):

@@ -66,7 +66,7 @@ def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
 
 
 @pytest.mark.any_database
-@pytest.mark.few(10)
+@pytest.mark.few(7)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("suffix", ["csv", "json", "md", "xlsx", "docx"])
 @pytest.mark.parametrize("name", LISTS)

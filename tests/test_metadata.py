@@ -186,6 +186,7 @@ class TestLanguages:
         assert canonical("/de/about/") == "/de/about/"
 
 
+@pytest.mark.few(8)
 class TestPreviews:
     @pytest.mark.parametrize("address", [*DATED, "/data/", "/api/docs/", "/de/about/"])
     def test_a_preview_says_what_the_page_says(self, address):

@@ -29,6 +29,7 @@ def page(address: str, words: str):
     return response
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("sign", UNSEEN)
 @pytest.mark.parametrize("address", LISTS)
 def test_signs_that_nobody_sees_make_no_other_page(address, sign):
@@ -36,6 +37,7 @@ def test_signs_that_nobody_sees_make_no_other_page(address, sign):
     assert pasted.content == page(address, "non-custodial").content
 
 
+@pytest.mark.few(9)
 @pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2007", "  ", " \u200b "])
 @pytest.mark.parametrize("address", LISTS)
 def test_every_blank_is_one_blank(address, blank):

@@ -232,6 +232,7 @@ def test_every_page_asks_as_many_of_3_as_were_decided(rows, count):
         assert count(address, SMALL) == first, address
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("address", ["/proposals/asked/", "/pillars/"])
 def test_where_no_page_is_kept_one_asks_as_little_of_30_jurisdictions_as_of_3(
     rows, address, settings, django_assert_max_num_queries
@@ -248,6 +249,7 @@ def test_where_no_page_is_kept_one_asks_as_little_of_30_jurisdictions_as_of_3(
     assert queries(SMALL) == queries(LARGE)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("address", UNREAD)
 def test_a_page_of_one_record_asks_little_though_nobody_read_it_yet(
     rows, address, django_assert_num_queries

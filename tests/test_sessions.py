@@ -55,6 +55,7 @@ def test_a_sign_of_life_keeps_a_session_but_does_not_make_it_younger(client, ada
     assert client.session[sessions.BEGUN] == begun
 
 
+@pytest.mark.each_database
 def test_clicks_within_a_minute_write_nothing(client, ada):
     client.force_login(ada)
     with CaptureQueriesContext(

@@ -194,6 +194,7 @@ def test_the_page_of_review_opens_in_each_state(model):
         assert ("Withdraw from readers" in page.content.decode()) == (now == Publication.PUBLISHED)
 
 
+@pytest.mark.each_database
 @EACH
 def test_the_page_of_review_asks_the_history_once_who_wrote_it(model):
     desk = signed_in(reviewer())

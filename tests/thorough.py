@@ -2,8 +2,8 @@
 
 A thorough test goes through all shipped data, or through all of what there is many of (addresses,
 fields, values) where others hold the same of a few, or sets up a second site beside that of the
-tests. Marked so are those that ask for all shipped
-data, and of a test marked `few` the cases beyond the few.
+tests. What asks for all shipped data is marked so by itself, and so are, of the cases of a test
+marked `few`, those beyond the few.
 
 What is marked `any_database` reads pages or files, or posts a form, of which each database makes
 the same: one is enough. What searches, sorts, exports or is refused by the database is not, or is
