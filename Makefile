@@ -68,17 +68,18 @@ $(VAR_DIR)/static/staticfiles.json: .venv/run.stamp regcompare/settings.py $(she
 # Containers often forbid Python to keep what it compiled: each process, and each that a test starts,
 # would then read all of the tests and of the site anew.
 test thorough-test: export PYTHONDONTWRITEBYTECODE =
-test: QUICK = --quick
-test: .venv/dev.stamp  ## Run the tests but the thorough ones on SQLite, then on PostgreSQL (ARGS="-k admin")
+test: PART = quick
+test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL, without the thorough ones (ARGS="-k admin")
 	$(TEST_ON_BOTH)
 
-thorough-test: .venv/dev.stamp  ## Run all of them, the thorough ones too, on SQLite, then on PostgreSQL
+thorough-test: PART = rest
+thorough-test: .venv/dev.stamp  ## Run the tests that `make test` leaves out, on both
 	$(TEST_ON_BOTH)
 
 define TEST_ON_BOTH
 @failed=; for database in sqlite postgresql; do \
 		echo "=== Tests on $$database ==="; \
-		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(QUICK) $(ARGS) || failed="$$failed $$database"; \
+		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder --part $(PART) $(ARGS) || failed="$$failed $$database"; \
 	done; test -z "$$failed" || { echo "Failed on:$$failed"; exit 1; }
 endef
 
