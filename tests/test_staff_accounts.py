@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from jurisdictions.groups import EDITORS
+
+from jurisdictions.editing.groups import EDITORS
 
 from .factories import make_editor, make_finding
 
