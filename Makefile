@@ -19,7 +19,7 @@ ADDRESS = http://127.0.0.1:$(PORT)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup admin test kill-test scale-test bench browser-test screenshots lint format migrations-check lock map \
+.PHONY: help run setup admin test thorough-test kill-test scale-test bench browser-test screenshots lint format migrations-check lock map \
 	messages clean port-is-free
 
 help:  ## List the targets
@@ -67,12 +67,21 @@ $(VAR_DIR)/static/staticfiles.json: .venv/run.stamp regcompare/settings.py $(she
 
 # Containers often forbid Python to keep what it compiled: each process, and each that a test starts,
 # would then read all of the tests and of the site anew.
-test: export PYTHONDONTWRITEBYTECODE =
-test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL (ARGS="-k admin")
-	@failed=; for database in sqlite postgresql; do \
+test thorough-test: export PYTHONDONTWRITEBYTECODE =
+test: PART = quick
+test: .venv/dev.stamp  ## Run the tests on SQLite, then on PostgreSQL, without the thorough ones (ARGS="-k admin")
+	$(TEST_ON_BOTH)
+
+thorough-test: PART = rest
+thorough-test: .venv/dev.stamp  ## Run the tests that `make test` leaves out, on both
+	$(TEST_ON_BOTH)
+
+define TEST_ON_BOTH
+@failed=; for database in sqlite postgresql; do \
 		echo "=== Tests on $$database ==="; \
-		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS) || failed="$$failed $$database"; \
+		TEST_DATABASE=$$database $(VENV_PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder --part $(PART) $(ARGS) || failed="$$failed $$database"; \
 	done; test -z "$$failed" || { echo "Failed on:$$failed"; exit 1; }
+endef
 
 kill-test: .venv/dev.stamp  ## Kill the server under six writers, on SQLite and on PostgreSQL
 	@for database in sqlite postgresql; do \

@@ -186,7 +186,7 @@ class Rows(models.TextChoices):
 
 
 class Opened(models.TextChoices):
-    """Which cells of a comparison are open from the start."""
+    """Which cells of a comparison, or which changes of a list, are open from the start."""
 
     ALL = "all", _("All")
 
@@ -361,7 +361,7 @@ class Access(Choices):
         _("Read only as quoted or summarised by others."),
         _("Read as quoted by others"),
     )
-    KNOWN = "known", _("Not opened."), _("Not opened")
+    KNOWN = "known", _("Named, but not opened for these entries."), _("Not opened")
 
 
 class Side(models.TextChoices):

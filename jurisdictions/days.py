@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -95,6 +96,15 @@ def evidence_to(jurisdictions: Iterable, day: date) -> date | None:
     """The day up to which all of them were researched, if `day` lies beyond it."""
     known = [j.researched_until for j in jurisdictions if j.researched_until]
     return min(known) if known and min(known) < day else None
+
+
+def not_verified_yet(today: date) -> str:
+    """Why it can't have been verified after today, also for who lives where it is tomorrow."""
+    sentence = _(
+        "Nobody can have verified it on a day that is still to come. Days are those of UTC, where "
+        "it is %(today)s now."
+    )
+    return sentence % {"today": in_words(today)}
 
 
 def in_words(day: date) -> str:

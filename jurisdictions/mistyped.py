@@ -1,12 +1,15 @@
-"""What may have been meant by an address at which there is nothing.
+"""What may have been meant by an address at which there is nothing, or by a value that is none.
 
-Told from the address alone: a database that is away, or busy, makes no 404 a 503.
+An address is judged by itself alone: a database that is away, or busy, makes no 404 a 503.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from django.urls import Resolver404, resolve
+from django.utils.text import slugify
 
 # Letters, digits and their like; of more nobody typed the name of a page.
 WORDS = re.compile(r"[^\W_]+")
@@ -48,3 +51,21 @@ def words_of(part: str) -> str:
     """The words in a part of an address; nothing where it holds figures alone."""
     words = " ".join(WORDS.findall(SUFFIX.sub("", part)))[:LONGEST]
     return words if LETTERS.search(words) else ""
+
+
+# Of ten letters two may differ.
+NEAR = 0.8
+
+
+def nearest(typed: str, known: Mapping[str, object]) -> str:
+    """The slug of what is called so, or has those initials, or a slug with nearly the same letters;
+    nothing where none comes near, or several have the initials."""
+    if len(typed) > LONGEST:
+        return ""
+    called = [slug for slug, one in known.items() if typed in (slugify(str(one)), initials(slug))]
+    near = called if len(called) == 1 else get_close_matches(typed, known, n=1, cutoff=NEAR)
+    return near[0] if near else ""
+
+
+def initials(slug: str) -> str:
+    return "".join(word[:1] for word in slug.split("-"))

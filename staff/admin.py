@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.db.models import DateTimeField
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
@@ -30,10 +31,27 @@ class StaffUserAdmin(UserAdmin):
     form = AccountForm
     formfield_overrides = {DateTimeField: {"help_text": IN_ZONE}}
     actions = ["reset_second_factor"]
+    # Django's own asks whether there is to be a password: without one nobody signs in here.
+    add_form = UserCreationForm
+    add_fieldsets = (
+        (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]}),
+        (
+            _("What they may do"),
+            {
+                "fields": ("groups",),
+                "description": _("Who is in no group can sign in, but edits nothing."),
+            },
+        ),
+    )
 
     def has_delete_permission(self, request, obj=None):
         """The history would forget who wrote what. Untick "active" instead."""
         return False
+
+    def save_model(self, request, obj, form, change):
+        """Readers have no accounts: whoever gets one is staff, until that is unticked."""
+        obj.is_staff |= not change
+        super().save_model(request, obj, form, change)
 
     def has_reset_permission(self, request) -> bool:
         return request.user.is_superuser and second_factor.is_on()

@@ -25,7 +25,16 @@ FOUR_PLACES = (
 
 
 # Files that take longest: begun last, they would leave all processes but one with nothing to do.
-LONGEST = {"test_fixtures", "test_query_counts", "test_round_trip", "test_editions"}
+LONGEST = {
+    "test_fixtures",
+    "test_addresses",
+    "test_query_counts",
+    "test_round_trip",
+    "test_editions",
+    "test_draft_beside",
+    "test_lost_updates",
+    "test_admin",
+}
 
 
 def pytest_collection_modifyitems(items):

@@ -61,10 +61,12 @@ def pytest_collection_finish():
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """One process more than cores on PostgreSQL: while one waits for its server, another works."""
+def pytest_xdist_auto_num_workers(config):
+    """One process more than cores on PostgreSQL: while one waits for its server, another works. A
+    quick run is over before it has made up for its start.
+    """
     cores = yield
-    return cores + (chosen_database() == "postgresql")
+    return cores + (chosen_database() == "postgresql" and not config.getoption("quick"))
 
 
 def pytest_report_header() -> str:

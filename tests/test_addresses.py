@@ -16,7 +16,11 @@ from .pages import parse
 from .test_bad_queries import DATED
 from .test_metadata import LISTED, head, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 COMPARE = "/compare/?jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 # What is released holds all days at once, and so does a text about the API.
@@ -34,6 +38,7 @@ def links(page) -> list[str]:
     return [a["href"] for a in page.select("a[href]")]
 
 
+@pytest.mark.thorough
 def test_the_page_of_every_record_answers_and_no_two_have_the_same_title_or_description():
     records = [record.get_absolute_url() for record in every_record()]
     heads = [head(address) for address in dict.fromkeys([*LISTED, *records])]
@@ -42,6 +47,7 @@ def test_the_page_of_every_record_answers_and_no_two_have_the_same_title_or_desc
         assert all(words)
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize(
     "address", [*PAGES, "/healthz", "/robots.txt", "/sitemap.xml", "/nowhere", "/?x=1"]
 )
@@ -51,6 +57,7 @@ def test_no_address_gives_a_reader_a_cookie_or_varies_by_one(address):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
 def test_every_answer_has_a_policy_that_allows_neither_inline_nor_foreign(address):
     response = Client().get(address)
@@ -65,6 +72,7 @@ def test_every_answer_has_a_policy_that_allows_neither_inline_nor_foreign(addres
     assert all((tag.get("href") or tag.get("src")).startswith("/static/") for tag in loaded)
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
 def test_every_page_says_that_it_is_not_advice(address):
     assert "not legal or financial advice" in parse(Client().get(address)).select_one("footer").text
@@ -78,6 +86,7 @@ OTHER_YEARS = ".map nav a"
 FOLLOWED = (".atom", ".ics")
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", PAGES)
 def test_the_day_travels_along_in_every_link(address):
     joiner = "&" if "?" in address else "?"
@@ -91,6 +100,7 @@ def test_the_day_travels_along_in_every_link(address):
             assert parse_qs(link.query)["as_of"] == ["2025-03-01"], link
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_of_today_pins_no_day(address):
     page = parse(Client().get(address))
@@ -101,6 +111,7 @@ def test_a_page_of_today_pins_no_day(address):
         assert "as_of" not in href or href.startswith("/?as_of=2024-12-31&jurisdiction=")
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("address", PAGES)
 def test_every_link_and_every_place_in_a_page_exists(address):
     for href in set(links(parse(Client().get(address)))):
@@ -123,6 +134,7 @@ def places_of(address: str) -> frozenset[str]:
 ID = re.compile(r'\sid="([^"]+)"')
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("address", PAGES)
 def test_the_evidence_of_a_later_day_is_dated(address):
     joiner = "&" if "?" in address else "?"
@@ -133,6 +145,7 @@ def test_the_evidence_of_a_later_day_is_dated(address):
     assert "evidence to" not in earlier
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", PAGES)
 def test_the_outline_and_the_names_of_a_page_are_sound(address):
     page = parse(Client().get(address))
@@ -145,6 +158,7 @@ def test_the_outline_and_the_names_of_a_page_are_sound(address):
     assert page.title.text.strip().endswith("regcompare")
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/?x=1"])
 def test_the_html_parses_without_an_error(address):
     html5lib.HTMLParser(strict=True).parse(Client().get(address).text)

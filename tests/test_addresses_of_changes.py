@@ -13,7 +13,7 @@ from . import factories as make
 from .test_admin import errors
 from .workflow import editor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 KINDS = pytest.mark.parametrize(
     ("one", "other"),

@@ -15,7 +15,7 @@ from jurisdictions import models
 from jurisdictions.choices import Publication, Stance
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def as_pillar():
@@ -128,6 +128,7 @@ def test_every_model_of_the_app_can_be_edited_somewhere():
     assert {getattr(models, name) for name in models.__all__} - others == tables
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_each_field_of_a_model_is_on_its_form(client, editor, model):
     form = client.get(address(model, "add")).context["adminform"].form
@@ -139,6 +140,7 @@ def test_each_field_of_a_model_is_on_its_form(client, editor, model):
     assert fields - set(form.fields) == not_edited | of_pillars_only
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_the_list_the_form_and_the_history_of_each_model_open(client, editor, model):
     record = MAKERS[model]()
@@ -148,6 +150,7 @@ def test_the_list_the_form_and_the_history_of_each_model_open(client, editor, mo
         assert client.get(page).status_code == 200, page
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_a_record_saved_without_a_change_stays_as_it_is(client, editor, model):
     record = MAKERS[model]()
@@ -157,6 +160,7 @@ def test_a_record_saved_without_a_change_stays_as_it_is(client, editor, model):
     assert model.objects.filter(pk=record.pk).values().get() == before
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_an_empty_form_is_refused_in_sentences(client, editor, model):
     page = client.get(address(model, "add"))
@@ -168,6 +172,7 @@ def test_an_empty_form_is_refused_in_sentences(client, editor, model):
     assert not model.objects.exists()
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_the_slug_of_a_record_can_be_chosen_once(client, editor, model):
     record = MAKERS[model]()
@@ -177,12 +182,14 @@ def test_the_slug_of_a_record_can_be_chosen_once(client, editor, model):
     assert record.slug == slug
 
 
+@pytest.mark.each_database
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_the_number_of_queries_of_a_list_does_not_grow_with_its_rows(client, editor, model):
     MAKERS[model]()
     client.get(address(model))  # content types are looked up once
     few = queries_of(client, model)
-    for _ in range(8):
+    for _ in range(3):
         MAKERS[model]()
     assert queries_of(client, model) == few
 
@@ -195,6 +202,8 @@ def queries_of(client, model) -> int:
     return len(queries)
 
 
+@pytest.mark.each_database
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_a_change_is_in_the_history_with_the_user_who_made_it(client, editor, model):
     record = MAKERS[model]()
@@ -203,6 +212,7 @@ def test_a_change_is_in_the_history_with_the_user_who_made_it(client, editor, mo
     assert (newest.history_user, newest.history_type) == (editor, "~")
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_who_may_only_look_sees_each_record_and_saves_none(client, model):
     guest = get_user_model().objects.create_user("guest", is_staff=True)
@@ -216,6 +226,7 @@ def test_who_may_only_look_sees_each_record_and_saves_none(client, model):
 SHOWN = [model for model in MAKERS if hasattr(model, "get_absolute_url")]
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("model", SHOWN, ids=lambda model: model.__name__)
 def test_each_record_leads_to_where_readers_see_it(client, editor, model):
     shown = (MAKERS | REVIEWED)[model]()
@@ -277,6 +288,7 @@ def test_an_added_finding_needs_no_slug_of_the_editor(client, editor):
     assert list(slugs) == ["dubai-custody-2024", "dubai-custody-2024-2"]
 
 
+@pytest.mark.each_database
 def test_a_changed_rule_is_saved_as_a_new_finding_with_its_citations(client, editor):
     old = make.make_citation().finding
     answer = change(client, old, valid_from="2025-05-05", answer="No longer", _saveasnew="1")
@@ -307,6 +319,7 @@ def test_a_wrong_finding_is_refused_in_a_sentence(client, editor, changes, sente
     assert not models.Finding.objects.exists()
 
 
+@pytest.mark.each_database
 def test_a_second_finding_of_a_cell_on_one_day_is_refused_in_a_sentence(client, editor):
     old = make.make_finding()
     answer = add_finding(client, jurisdiction=old.jurisdiction_id, criterion=old.criterion_id)
@@ -349,6 +362,7 @@ def test_the_same_citation_twice_in_one_form_is_refused_in_a_sentence(client, ed
     assert "The finding cites this provision already." in errors(answer)
 
 
+@pytest.mark.each_database
 def test_the_same_citation_as_a_stored_one_is_refused_in_a_sentence(client, editor):
     stored = make.make_citation()
     page = client.get(address(stored.finding, "change"))
@@ -357,6 +371,7 @@ def test_the_same_citation_as_a_stored_one_is_refused_in_a_sentence(client, edit
     assert "The finding cites this provision already." in errors(answer)
 
 
+@pytest.mark.each_database
 def test_two_citations_that_change_places_are_refused_in_a_sentence(client, editor):
     first = make.make_citation(finding=make_draft())
     second = make.make_citation(finding=first.finding, position=2)
@@ -434,9 +449,10 @@ def test_a_jurisdiction_is_no_part_of_itself(client, editor):
         assert "can&#x27;t be a part of itself" in errors(answer)
 
 
+@pytest.mark.each_database
 def test_a_taken_position_is_refused_in_a_sentence(client, editor):
     answer = change(client, as_pillar(), position=as_topic().position)
-    assert "with this Position already exists" in errors(answer)
+    assert "has this position already: choose another." in errors(answer)
 
 
 def test_a_new_record_is_proposed_the_last_position(client, editor):
@@ -514,6 +530,7 @@ def test_a_list_of_instruments_says_their_status_today(client, editor):
     assert "In force" in client.get(address(models.Instrument)).content.decode()
 
 
+@pytest.mark.each_database
 def test_a_record_that_others_rest_on_is_not_deleted(client, editor):
     place = make.make_finding().jurisdiction
     answer = client.post(address(place, "delete"), {"post": "yes"})
@@ -542,6 +559,7 @@ def test_a_part_added_from_a_proposal_knows_its_proposal(client, editor):
 # History
 
 
+@pytest.mark.each_database
 def test_a_reverted_record_says_again_what_it_said(client, editor):
     finding = make_draft(answer="As it was")
     version = finding.history.get()

@@ -12,7 +12,7 @@ from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
 from .test_bad_queries import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 THEN, NOW = date(2024, 12, 31), date(2026, 10, 1)
 

@@ -8,6 +8,8 @@ import pytest
 
 from .factories import make_criterion, make_finding, make_jurisdiction
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def cells(db):

@@ -5,7 +5,7 @@ from django.test import Client
 
 from .factories import make_editor, make_finding
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ORIGIN = "https://elsewhere.example"
 PATHS = ["", "findings/", "findings/?x=1", "findings/nothing/", "openapi.json", "nothing/"]

@@ -11,7 +11,7 @@ from jurisdictions.caching import identity
 
 from .factories import make_finding
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PATHS = ["", "findings/", "findings/one/", "comparison/", "openapi.json"]
 

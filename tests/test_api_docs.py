@@ -7,7 +7,11 @@ from django.test import Client
 from .api import ask
 from .pages import inline_scripts, parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 
 @pytest.fixture

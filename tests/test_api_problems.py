@@ -5,7 +5,11 @@ from django.test import Client
 
 from .api import refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 LISTS = [
     "jurisdictions/",
@@ -28,12 +32,14 @@ def named(path: str, status: int = 400) -> list[str]:
     return [one["parameter"] for one in errors]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("path", [*DATED, "", "openapi.json"])
 @pytest.mark.parametrize("name", ["x", "asof", "format", "limit", "jurisdictions"])
 def test_an_unknown_parameter(path, name):
     assert named(f"{path}?{name}=1") == [name]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("path", DATED)
 @pytest.mark.parametrize(
     "day",
@@ -43,6 +49,7 @@ def test_a_day_that_is_none(path, day):
     assert named(f"{path}?as_of={day}") == ["as_of"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("path", DATED)
 @pytest.mark.parametrize("number", ["", "0", "-1", "1.5", "01", "latest", "9" * 30, "999999999"])
 def test_a_revision_that_is_none(path, number):
@@ -54,6 +61,7 @@ def test_a_single_parameter_given_twice(path):
     assert named(f"{path}?as_of=2024-01-01&as_of=2024-01-02") == ["as_of"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("number", ["", "0", "-1", "1.5", "1e3", "01", "x", "%D9%A1", "9" * 12])
 def test_what_is_no_number_of_a_page(path, number):
@@ -75,6 +83,7 @@ def test_a_size_outside_the_range(size):
     assert named(f"findings/?page_size={size}") == ["page_size"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize(
     ("path", "name"),
     [
@@ -150,6 +159,7 @@ def test_an_unknown_address_is_a_problem_too(path):
     assert "errors" not in refused(path, 404)
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("path", ["", "findings/", "jurisdictions/dubai/", "openapi.json"])
 @pytest.mark.parametrize(
     "method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "CONNECT", "ODD"]

@@ -20,7 +20,11 @@ from jurisdictions.models import (
 
 from .api import ask, file_rows, slugs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 DAY = "as_of=2026-10-08"
 MODELS = {
@@ -57,6 +61,7 @@ def test_the_list_of_findings_has_those_in_force():
     assert slugs(f"findings/?{DAY}&page_size=500") == list(in_force)
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("noun", [*MODELS, "jurisdictions", "findings"])
 def test_a_record_reads_the_same_in_its_list_and_at_its_own_address(noun):
     found = ask(f"{noun}/?{DAY}&page_size=20")["results"]
@@ -72,6 +77,7 @@ def test_a_place_that_is_not_compared_has_an_address_too():
     assert place["approach"] is None
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("noun", [*MODELS, "jurisdictions", "findings"])
 def test_the_address_of_a_record_is_a_page_of_the_site_for_the_same_day(noun):
     found = ask(f"{noun}/?{DAY}&page_size=3")["results"]

@@ -21,7 +21,11 @@ from .api import ask
 from .factories import make_jurisdiction
 from .test_api_problems import LISTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 CLASSES = [
     one
@@ -113,6 +117,7 @@ def values(schema: dict) -> list:
     return ["2024-12-31"] if schema.get("format") == "date" else ["a", "ü" * 100]
 
 
+@pytest.mark.thorough
 def test_every_value_that_it_allows_is_accepted(document):
     for path, operation in operations(document).items():
         if "{slug}" in path:

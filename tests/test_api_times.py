@@ -17,7 +17,7 @@ from .factories import (
     make_period,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def now() -> int:

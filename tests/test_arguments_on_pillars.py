@@ -20,7 +20,7 @@ from tests.factories import (
     make_stakeholder,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SAID = "custody is a topic. Choose a pillar of the proposal, or leave it empty."
 

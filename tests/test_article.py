@@ -17,7 +17,7 @@ PILLARS = [
     "Transparency Requirements",
 ]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def shown_table(address: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ from jurisdictions.models import Finding
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 WORDS = "background knowledge"
 ONE, TEN = range(1), range(10)

@@ -264,6 +264,7 @@ def test_a_backup_does_not_keep_others_from_writing(tmp_path, six_writers):
 # From one database to the other
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.environ.get("TEST_DATABASE") != "postgresql", reason="needs both databases")
 def test_a_backup_moves_the_site_to_the_other_database_and_back(file, tmp_path):
     make_data()

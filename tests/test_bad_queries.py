@@ -5,7 +5,11 @@ from django.test import Client
 
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 DATED = [
     "/",
@@ -40,6 +44,7 @@ def refused(address: str) -> dict[str, str]:
     return {squeeze(e.dt): squeeze(e.dd) for e in entries}
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", DATED)
 @pytest.mark.parametrize(
     "day",
@@ -68,6 +73,7 @@ def test_an_impossible_day_is_refused_by_name(address, day):
     assert "Accepted: a day from 1900-01-01 to 2100-12-31" in problems["as_of"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", DATED)
 @pytest.mark.parametrize(
     "query", ["as_of=", "as_of=2024-01-01&as_of=2025-01-01", "as_of=2024-01-01&as_of=2024-01-01"]
@@ -76,6 +82,7 @@ def test_an_empty_or_repeated_day_is_refused(address, query):
     assert list(refused(f"{address}?{query}")) == ["as_of"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("day", ["1900-01-01", "2100-12-31", "2024-02-29"])
 @pytest.mark.parametrize("address", DATED)
 def test_the_first_and_the_last_day_are_accepted(address, day):
@@ -89,6 +96,7 @@ def test_a_parameter_that_the_page_has_not_is_refused(address):
     assert "as_of" in problems["asof"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize(
     ("address", "parameter"),
     [
@@ -177,6 +185,7 @@ def test_words_with_invisible_characters_or_without_end_are_refused(address, wor
     assert list(refused(f"{address}?q={words}")) == ["q"]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", ["/", "/compare/", "/findings/", "/instruments/", "/sources/"])
 @pytest.mark.parametrize(
     "words", ["%25", "_", "%5C", "'", "%22", "%3Cscript%3E", "%E4%BD%A0", "x" * 100]

@@ -1,9 +1,13 @@
 """Rows as bits of a number are chosen and counted like rows of a list."""
 
+from datetime import date, timedelta
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jurisdictions.bits import Table, bits, places
+from jurisdictions import bits as module
+from jurisdictions.bits import Since, Table, bits, places
 
 SIZE = 40
 PLACES = st.sets(st.integers(0, SIZE - 1))
@@ -31,3 +35,16 @@ def test_rows_are_found_by_their_keys(rows, among):
     found = table.with_keys([f"key {place}" for place in among])
     assert list(places(found)) == sorted(place for place in among if place < len(rows))
     assert table.every == bits(range(len(rows)), len(rows))
+
+
+FIRST = date(2024, 1, 1)
+DAYS = st.dates(FIRST, FIRST + timedelta(days=20))
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3, 1000])
+@given(days=st.lists(DAYS, max_size=SIZE), day=DAYS)
+def test_rows_count_from_their_days_on(stride, days, day):
+    with pytest.MonkeyPatch.context() as code:
+        code.setattr(module, "STRIDE", stride)
+        counting = Since(days).by(day)
+    assert list(places(counting)) == [place for place, first in enumerate(days) if first <= day]

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+import pytest
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+pytestmark = pytest.mark.any_database
 
 ROOT = settings.BASE_DIR
 FOLDER = ROOT / "locale/de/LC_MESSAGES"

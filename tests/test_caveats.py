@@ -23,6 +23,8 @@ from .pages import parse, squeeze
 from .test_feeds import entries, text
 from .test_files_say_how_well import READERS
 
+pytestmark = pytest.mark.any_database
+
 Y1, Y2, Y3 = (date(2020 + n, 3, 15) for n in range(3))
 DAY = timedelta(days=1)
 

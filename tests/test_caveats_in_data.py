@@ -29,6 +29,8 @@ from .factories import (
     make_term,
 )
 
+pytestmark = pytest.mark.any_database
+
 Y1, Y2, Y3 = (date(2020 + n, 3, 15) for n in range(3))
 EVE = Y2 - timedelta(days=1)
 ON = {
@@ -117,6 +119,7 @@ def test_a_text_that_is_no_law_by_its_kind_alone_has_its_kind_for_a_code(act):
         assert ask("findings/one/?", Y2)["result"]["provisions"][0]["caveat"] == kind.value
 
 
+@pytest.mark.each_database
 def test_what_the_texts_are_is_read_before_the_first_row_is_sent(monkeypatch, settings):
     settings.KEPT_FILES_MB = 0
     monkeypatch.setattr(kept, "LONGEST", 0)

@@ -22,7 +22,7 @@ from .factories import (
 from .pages import parse, squeeze
 from .test_comparison import ONE, A, Answer, B, C, arranged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 TODAY, EARLIER = date(2026, 11, 24), date(2025, 3, 1)

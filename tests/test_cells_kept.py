@@ -14,7 +14,7 @@ from jurisdictions.pieces import cells, heads, source_lines
 from .factories import make_criterion, make_finding, make_instrument, make_jurisdiction, make_source
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADDRESS = "/compare/?jurisdiction=atlantis&jurisdiction=utopia"
 OLD, NEW = "As it was", "As it is"
@@ -90,6 +90,7 @@ def by_another_with_the_same_key(finding):
 ROADS = [by_saving, by_update, by_bulk_update, by_sql, by_another_with_the_same_key]
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("write", ROADS)
 @pytest.mark.parametrize("more", ["", "&rows=jurisdictions"])
 def test_a_page_shows_what_was_written(finding, write, more):

@@ -155,7 +155,25 @@ def test_a_change_of_detail_alone_says_what_stayed(cell, before):
     make_finding(**cell, stance=before.stance, answer=before.answer, detail="New.", valid_from=TO)
     (text,) = entries(WINDOW)
     assert "as before, not regulated" in text
-    assert "As before: stance, answer" in text
+    assert "As before: answer." in text
+
+
+def test_what_a_first_record_says_in_its_head_is_not_said_again_beneath(before):
+    make_period(jurisdiction=before.jurisdiction, label="By statute", valid_from=date(2020, 6, 1))
+    period, finding = page("from=2019-01-01&to=2020-12-31").select("article.entry")
+    assert [squeeze(dt) for dt in finding.select("dt")] == ["Detail"]
+    said = [squeeze(dt) for dt in period.select("dt")]
+    assert "Period" in said
+    assert "Approach" not in said
+
+
+def test_a_provision_leads_to_its_text_on_the_day_shown(after):
+    law = make_instrument(jurisdiction=after.jurisdiction, slug="act", short_name="The Act")
+    make_citation(finding=after, instrument=law)
+    for path in (f"/changes/?{WINDOW}&", f"/changes/{after.slug}/?"):
+        shown = parse(Client().get(f"{path}as_of=2025-06-01"))
+        links = shown.main.find_all("a", string="The Act")
+        assert [link["href"] for link in links] == ["/instruments/act/?as_of=2025-06-01"]
 
 
 def test_a_change_names_the_events_behind_it_and_its_sources(after):
@@ -342,3 +360,37 @@ def test_a_page_asks_as_many_queries_of_many_changes_as_of_few(django_assert_max
 def test_unasked_the_first_day_is_one_that_may_be_asked_for(db, to):
     shown = parse(Client().get(f"/changes/?to={to}")).select(".lede time")
     assert [moment["datetime"] for moment in shown[:2]] == ["1900-01-01", to]
+
+
+def test_a_list_says_of_each_change_what_it_is_and_opens_the_words_on_demand(after):
+    (entry,) = page(WINDOW + "&kind=law").select("article.entry")
+    folded = entry.details.extract()
+    assert not folded.has_attr("open")
+    assert folded.select("del, ins")
+    assert "Before: No licence is needed" in squeeze(entry)
+
+
+def test_the_name_of_what_opens_says_of_which_change_it_is(after):
+    (entry,) = page(WINDOW + "&kind=law").select("article.entry")
+    name = "What changed, and its sources: Here, Custody, 1 June 2024"
+    assert entry.summary.get_text() == name
+
+
+def test_all_changes_of_a_page_are_opened_by_its_address(after):
+    make_finding(valid_from=TO)
+    shut, opened = page(WINDOW), page(WINDOW + "&open=all")
+    assert len(shut.select("article details")) == len(opened.select("article details[open]")) == 2
+    assert shut.find("a", string="Open all")["href"] == f"?{WINDOW}&open=all"
+    assert opened.find("a", string="Close all")["href"] == f"/changes/?{WINDOW}"
+
+
+def test_its_files_take_along_that_all_are_open_and_its_feed_has_nothing_to_open(after):
+    shown = page(WINDOW + "&open=all")
+    files = [a["href"] for a in shown.select("a.chip[href*='/changes.']")]
+    feed = shown.select_one("a[href*='changes.atom']")["href"]
+    assert "open" not in feed
+    assert {Client().get(href).status_code for href in [*files, feed]} == {200}
+
+
+def test_where_nothing_changed_there_is_nothing_to_open():
+    assert page(WINDOW).find("a", string="Open all") is None

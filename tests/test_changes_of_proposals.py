@@ -26,6 +26,8 @@ from .factories import (
 from .pages import parse, squeeze
 from .test_feeds import entries, text
 
+pytestmark = pytest.mark.any_database
+
 FIRST, LATER = date(2020, 1, 1), date(2024, 6, 1)
 DAY = timedelta(days=1)
 WINDOW = "from=2024-01-01&to=2025-01-01"

@@ -17,6 +17,8 @@ from regcompare.charset import in_utf8, in_utf8_async, without_charset
 from .asking import connections_kept
 from .test_environment import KEY
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).parents[1]
 # Some are no charsets of texts, or refuse whatever they are given.
 CHARSETS = ["hex", "rot13", "undefined", "punycode", "idna", "utf-16", "latin-1", "utf-8", "none"]

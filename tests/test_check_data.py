@@ -90,6 +90,7 @@ def verdict(*names: str, **options) -> tuple[int, list[str], str]:
 # --- Files, without a database ---
 
 
+@pytest.mark.thorough
 def test_the_shipped_data_has_no_error():
     status, lines, _ = verdict(*SHIPPED)
     assert [line for line in lines if line.startswith("error")] == []

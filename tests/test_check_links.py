@@ -369,6 +369,7 @@ def test_a_host_that_fails_breaks_an_address_after_some_days_only():
     assert (link.state, link.failures, link.first_failed_at) == (LinkState.BROKEN, 3, NOON)
 
 
+@pytest.mark.each_database
 def test_several_failures_on_one_day_are_one():
     link = failing(Link(), 5, each=timedelta(hours=1))
     assert (link.state, link.failures) == (LinkState.UNREACHABLE, 1)
@@ -388,6 +389,7 @@ def test_a_page_that_is_gone_is_broken_at_once_and_stays_so_until_something_answ
     assert verdict(link, Outcome(LinkState.REACHABLE, 200), later)["state"] == LinkState.REACHABLE
 
 
+@pytest.mark.each_database
 def test_an_address_too_long_to_keep_is_left_out():
     final = "https://a.example/" + "a" * 5000
     assert verdict(Link(), Outcome(LinkState.MOVED, 200, final), NOON)["final_address"] == ""
@@ -395,7 +397,7 @@ def test_an_address_too_long_to_keep_is_left_out():
 
 # The command
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def states() -> dict[str, str]:
@@ -406,6 +408,7 @@ def test_sources_instruments_and_regulators_have_addresses():
     assert [(Source, "url"), (Regulator, "url"), (Instrument, "url")] == HOLDERS
 
 
+@pytest.mark.each_database
 def test_every_address_is_opened_once_and_its_state_recorded(web, run):
     web.pages |= {"/a": 200, "/b": leading("/a")}
     make_source(url=web.at("/a"))
@@ -419,6 +422,7 @@ def test_every_address_is_opened_once_and_its_state_recorded(web, run):
     assert {link.checked_at.date() for link in Link.objects.all()} == {datetime.now(UTC).date()}
 
 
+@pytest.mark.each_database
 def test_it_writes_no_history_and_no_revision(web, run):
     make_source(url=web.at("/a"))
     before = Revision.objects.count(), Source.history.count()
@@ -447,6 +451,7 @@ def test_a_check_is_due_again_on_the_day_the_interval_ends(web, run, days, check
     assert run(older_than=days).startswith(f"{checked} link")
 
 
+@pytest.mark.each_database
 def test_links_follow_the_addresses_in_use(web):
     one = make_source(url=web.at("/a"))
     match_links()
@@ -474,6 +479,7 @@ def heard():
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.each_database
 @pytest.mark.usefixtures("heard")
 def test_ctrl_c_keeps_what_was_recorded_and_the_next_run_goes_on(web, run, monkeypatch):
     two_saved = Event()

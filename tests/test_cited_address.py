@@ -15,7 +15,7 @@ from .factories import make_finding, make_period, make_source
 from .pages import parse, squeeze
 from .test_bad_queries import DATED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STYLES = ["bib", "ris", "csl", "txt"]
 
 
@@ -67,6 +67,7 @@ class TestLaterEdits:
         make_finding(**later, valid_from=date(2026, 1, 1), answer="A new version")
         make_finding(answer="Another cell")
 
+    @pytest.mark.few(4)
     @pytest.mark.parametrize(
         ("path", "query"),
         [
@@ -139,6 +140,7 @@ class TestReference:
 
 @pytest.mark.usefixtures("four_places")
 class TestEveryPage:
+    @pytest.mark.few
     @pytest.mark.parametrize("style", STYLES)
     @pytest.mark.parametrize("path", DATED)
     def test_it_has_a_reference_in_every_style(self, path, style):
@@ -150,6 +152,7 @@ class TestEveryPage:
         assert file_name in response["Content-Disposition"]
         assert not response.cookies
 
+    @pytest.mark.few(7)
     @pytest.mark.parametrize("path", DATED)
     def test_it_shows_its_reference_and_the_address_that_shows_it_again(self, path):
         page = parse(Client().get(f"{path}?as_of=2026-03-01"))
@@ -162,6 +165,7 @@ class TestEveryPage:
         labels = [a.text for a in block.select("[aria-label='As a reference'] a")]
         assert labels == ["BibTeX", "RIS", "CSL-JSON", "Plain text"]
 
+    @pytest.mark.few(7)
     @pytest.mark.parametrize("path", DATED)
     def test_its_title_is_said_once(self, path):
         title = parse(Client().get(f"{path}?as_of=2026-03-01")).title.text

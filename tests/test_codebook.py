@@ -9,6 +9,8 @@ from jurisdictions.releasing.schema import schema_of
 from jurisdictions.releasing.tables import name_of
 from jurisdictions.releasing.vocabularies import VOCABULARIES, codes, vocabulary_of
 
+pytestmark = pytest.mark.any_database
+
 
 def section_of(name: str) -> str:
     """The part of the codebook under a heading."""

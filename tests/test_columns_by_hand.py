@@ -12,7 +12,11 @@ from jurisdictions.filtersets.moving import moved
 from .pages import parse, squeeze
 from .test_bad_queries import refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 THREE = "jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 CHOICE = f"{THREE}&criterion=custody&criterion=stablecoins&as_of=2026-11-24&open=all"

@@ -12,6 +12,8 @@ from jurisdictions.texts.ahead import ahead
 from .factories import make_editor, make_event, make_jurisdiction, make_source
 from .pages import parse, squeeze
 
+pytestmark = pytest.mark.any_database
+
 ONE_DAY = timedelta(days=1)
 RESEARCHED = date(2024, 7, 1)
 UNCHECKED = "was to come when researched; outcome not checked"

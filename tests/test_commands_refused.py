@@ -135,6 +135,7 @@ def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
         commands.run(["manage.py", "clearsessions"])
 
 
+@pytest.mark.any_database
 def test_of_a_postgresql_that_takes_nobody_a_command_says_why(tmp_path):
     # Nothing listens on port 1.
     environment = {"SECRET_KEY": KEY, "VAR_DIR": str(tmp_path)}

@@ -11,7 +11,11 @@ from jurisdictions.models import Finding
 
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 THREE = "jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 DAY = "&as_of=2026-11-24"

@@ -7,6 +7,8 @@ import pytest
 
 from jurisdictions.comparison import State, compare
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 24)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from jurisdictions.choices import Publication, Stance
-from jurisdictions.models import Citation, Criterion, Finding
+from jurisdictions.models import Citation, Criterion, Finding, Topic
 
 from .factories import (
     make_criterion,
@@ -44,6 +44,26 @@ def test_two_findings_of_a_cell_cannot_begin_on_one_day():
     assert "begins on that day already" in refusal(twin)
     later = make_finding(**cell, valid_from=date(2025, 1, 1))
     assert refuses(later, valid_from=one.valid_from)
+
+
+@pytest.mark.parametrize("field", ["slug", "position"])
+def test_what_is_taken_names_who_has_it(field):
+    first, second = make_jurisdiction(short_name="Ruritania"), make_jurisdiction()
+    setattr(second, field, getattr(first, field))
+    assert refusal(second) == f"“{first}” has this {field} already: choose another."
+
+
+def test_so_does_a_criterion_that_is_edited_as_a_topic():
+    first, second = make_criterion(title="Custody"), make_criterion()
+    topic = Topic.objects.get(pk=second.pk)
+    topic.slug = first.slug
+    assert refusal(topic) == "“Custody” has this slug already: choose another."
+
+
+def test_who_is_first_may_be_a_draft():
+    draft, other = make_event(publication="draft"), make_event()
+    other.slug = draft.slug
+    assert f"“{draft}” has this slug already" in refusal(other)
 
 
 def test_two_approach_periods_of_a_jurisdiction_cannot_begin_on_one_day():

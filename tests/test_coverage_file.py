@@ -15,7 +15,7 @@ from jurisdictions.models import Revision
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OVERDUE = timedelta(days=settings.REVIEW_INTERVAL_DAYS + 1)
 
@@ -89,6 +89,7 @@ def test_the_file_has_the_cells_of_the_page_in_their_order(query):
     assert in_file == on_page
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "md", "docx"])
 def test_coverage_comes_in_every_format(client, cells, suffix):
     response = client.get(f"/coverage.{suffix}?as_of=2026-11-24")

@@ -19,7 +19,7 @@ from .factories import make_finding, make_section
 from .pages import inline_scripts, parse, squeeze
 from .releases import everything, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 LATER = date(2026, 12, 1)
 

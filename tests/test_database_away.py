@@ -10,9 +10,12 @@ import pytest
 from tests import postgres_server
 from tests.servers import serving
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("TEST_DATABASE") != "postgresql", reason="needs a PostgreSQL to stop"
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(
+        os.environ.get("TEST_DATABASE") != "postgresql", reason="needs a PostgreSQL to stop"
+    ),
+]
 PAGES = ("/", "/findings/", "/de/", "/compare/", "/coverage/", "/timeline/")
 SOON = 2.0
 

@@ -16,7 +16,7 @@ from .test_admin import errors
 from .test_unseen_characters import SOURCE, refused
 from .workflow import editor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OUTSIDE = [date.min, date(205, 1, 1), date(999, 12, 31), date(2101, 1, 1), date.max]
 KINDS = [
@@ -67,6 +67,7 @@ def test_a_load_refuses_it_by_file_record_and_field(tmp_path):
     assert not Source.objects.exists()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("day", [EARLIEST, LAST_DAY])
 @pytest.mark.parametrize(
     "address", ["/timeline.ics", "/timeline/?to=2100-12-31", "/timeline.atom", "/instruments/law/"]

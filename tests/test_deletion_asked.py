@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.test_admin import address, change
 from tests.workflow import editor, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def asked(desk, *records) -> BeautifulSoup:

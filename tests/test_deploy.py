@@ -19,6 +19,8 @@ from . import deployed, fronts
 from .deployed import DEPLOY, ROOT
 from .test_environment import KEY
 
+pytestmark = pytest.mark.any_database
+
 README = (ROOT / "README.md").read_text()
 GRANIAN = subprocess.run(
     [sys.executable, "-m", "granian", "--help"], capture_output=True, text=True, check=True

@@ -5,6 +5,8 @@ import pytest
 from jurisdictions.texts import differences
 from jurisdictions.texts.differences import LISTED, Edit, difference, edits
 
+pytestmark = pytest.mark.any_database
+
 
 def shown(before: str, after: str) -> list[tuple[str, str]]:
     return [(span.kind.value, span.text) for span in difference(before, after)]

@@ -17,7 +17,7 @@ from tests.test_admin import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
 from tests.workflow import edited_by, editor, reviewer, signed_in, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name__)
 CORRECTION = {"reason": "Clearer words.", "recorded_as": RecordedAs.CORRECTION.value}
 LEGAL_CHANGE = {"reason": "A new act.", "recorded_as": RecordedAs.LEGAL_CHANGE.value}
@@ -44,6 +44,8 @@ def judge():
     return signed_in(reviewer())
 
 
+@pytest.mark.few(1)
+@pytest.mark.each_database
 @EACH
 def test_saving_a_published_record_leaves_it_and_makes_a_draft(desk, model):
     published = REVIEWED[model]()
@@ -143,6 +145,7 @@ def test_a_mistake_is_refused_and_what_was_typed_is_kept(desk):
     assert finding.draft.detail == "Much work"
 
 
+@pytest.mark.each_database
 def test_the_database_refuses_a_published_draft():
     finding = make.make_cited_finding()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -167,6 +170,7 @@ def test_nothing_is_chosen_for_the_reviewer(desk, judge):
     assert [value for value, _ in form.fields["recorded_as"].choices] == RecordedAs.values
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -228,6 +232,7 @@ def test_an_event_does_not_hold_from_a_day_on(desk, judge):
     assert "An event doesn&#x27;t hold from a day on" in answer.content.decode()
 
 
+@pytest.mark.each_database
 def test_a_day_that_another_entry_has_is_refused(desk):
     finding = make.make_cited_finding()
     make.make_cited_finding(

@@ -55,6 +55,7 @@ def test_new_records_come_after_them():
             transaction.set_rollback(True)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_they_make_the_same_site():
     for _ in range(2):

@@ -13,7 +13,11 @@ from jurisdictions.models import Revision
 from .pages import parse, squeeze
 from .test_addresses import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 CHOICE = "jurisdiction=european-union&jurisdiction=dubai&criterion=custody"
 FRAME = f"/embed/compare/?{CHOICE}"
@@ -51,6 +55,7 @@ class TestFraming:
         framed, page = (directives(Client().get(address)) for address in (FRAME, "/compare/"))
         assert framed | {"frame-ancestors": "'none'"} == page
 
+    @pytest.mark.few(9)
     @pytest.mark.parametrize("address", [*PAGES, *OUTSIDE])
     def test_nobody_may_frame_anything_else(self, address):
         response = Client().get(address)

@@ -5,7 +5,11 @@ from django.test import Client
 
 from .pages import parse, squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 DAY = "as_of=2026-11-24"
 

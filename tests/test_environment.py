@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from regcompare import environment as env
 from regcompare.settings import cache, database, replica_of
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -16,7 +16,7 @@ from tests import factories as make
 from tests.test_admin import change
 from tests.workflow import editor, review_address, reviewer, signed_in, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 NO_SOURCE = "It cites no source: cite at least one, the primary source first."
 NO_PROVISION = "It says “Regulated” but cites no provision: cite the instrument and the place."

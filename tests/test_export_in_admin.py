@@ -38,6 +38,7 @@ def exported(client, model, form: str = "csv", query: str = "") -> list[dict]:
 # --- There and back ---
 
 
+@pytest.mark.few(8)
 @EACH_FORM
 @pytest.mark.parametrize(
     "text",
@@ -71,6 +72,8 @@ def test_a_text_that_no_cell_holds_is_not_cut_but_refused(text):
 # --- The lists ---
 
 
+@pytest.mark.any_database
+@pytest.mark.few(6)
 @EACH_MODEL
 @EACH_FORM
 def test_each_list_has_its_files(client, model, form):

@@ -45,6 +45,7 @@ def test_stances_on_several_pillars_must_all_hold():
     assert counted["governance-transition:partly-recognised"].endswith("(1)")
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("name", ["approach", "kind", "regulator", "has"])
 @pytest.mark.parametrize("query", ["", "&q=securities", "&kind=country", "&approach=incentive-led"])
 def test_a_count_is_what_choosing_the_option_shows(name, query):

@@ -23,7 +23,7 @@ from .factories import (
 from .pages import parse, squeeze
 from .test_bad_queries import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/changes.atom", "/findings.atom", "/timeline.atom"]

@@ -26,6 +26,7 @@ READERS = {
 every_format = pytest.mark.parametrize("suffix", FORMATS)
 
 
+@pytest.mark.any_database
 @every_format
 @pytest.mark.usefixtures("four_places")
 def test_a_file_has_a_type_and_a_name_that_says_what_and_for_which_day(suffix):
@@ -75,6 +76,7 @@ def test_without_a_choice_a_file_is_empty_but_for_its_heads(suffix):
     assert fetched(suffix, "")
 
 
+@pytest.mark.any_database
 @every_format
 def test_a_file_at_a_revision_holds_what_was_recorded_then(suffix):
     finding = make_finding(answer="First wording")

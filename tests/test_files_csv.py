@@ -9,7 +9,11 @@ from jurisdictions.renderers import csv as renderer
 
 from .files import HOSTILE, QUERIES, Shown, fetched, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 BETWEEN = " | "
 
@@ -28,6 +32,7 @@ def shown(row: dict) -> Shown:
     return Shown(*place, row["answer"], tuple(titles))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

@@ -13,7 +13,11 @@ from jurisdictions.renderers import json as renderer
 
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 SCHEMA = json.loads((Path(renderers.__file__).parent / "regcompare-1.schema.json").read_text())
 
@@ -35,6 +39,7 @@ def made(*args, **changes) -> dict:
     return content
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

@@ -16,7 +16,11 @@ from jurisdictions.texts import markup
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, in_table, made_file, on_page
 from .pages import squeeze
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 
 def parsed(text: str) -> BeautifulSoup:
@@ -52,6 +56,7 @@ def titles_of(page, as_json: bytes) -> dict[int, str]:
     }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

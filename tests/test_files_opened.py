@@ -9,7 +9,7 @@ from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse
 from .test_files_say_how_well import READERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 REASONS = {
     "detail": "Recital 22 leaves out services without **any** intermediary.",
     "note": "Absence was not proved.",

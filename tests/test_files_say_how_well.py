@@ -12,7 +12,7 @@ from jurisdictions.models import Citation
 
 from .factories import make_criterion, make_finding, make_jurisdiction, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 VERIFIED = date(2026, 11, 1)
 

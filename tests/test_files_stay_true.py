@@ -13,7 +13,7 @@ from jurisdictions.models import Finding, Revision
 from .factories import make_finding
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 # Each table whose rows have an address of their own, and the column of it.
 FILES = {
     "compare": "finding_address",
@@ -46,6 +46,7 @@ def path_of(address: str) -> str:
     return f"{parts.path}?{parts.query}"
 
 
+@pytest.mark.few(4)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("name", FILES)
 def test_every_address_says_day_and_revision_and_opens(client, name):

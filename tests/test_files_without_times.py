@@ -11,6 +11,8 @@ from jurisdictions.renderers import word, xlsx
 
 from .files import made_file
 
+pytestmark = pytest.mark.any_database
+
 RENDERERS = [xlsx, word]
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 

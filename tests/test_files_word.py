@@ -17,7 +17,11 @@ from jurisdictions.renderers.limits import TooLong
 
 from .files import DAY, HOSTILE, QUERIES, Shown, fetched, in_table, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 
 def read(content: bytes):
@@ -52,6 +56,7 @@ def titles_of(document, query: str) -> dict[int, str]:
     }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

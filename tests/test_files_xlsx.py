@@ -16,7 +16,11 @@ from jurisdictions.renderers.limits import TooLong
 
 from .files import DAY, HOSTILE, QUERIES, THREE, Shown, fetched, in_table, made_file, on_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 BETWEEN = " | "
 
@@ -54,6 +58,7 @@ def in_record(row: dict) -> Shown:
     return Shown(*place, row["Answer"] or "", titles)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_file_holds_the_cells_of_the_page(query):
     assert cells(query) == on_page(query)

@@ -10,7 +10,7 @@ from jurisdictions.models import Finding
 from .factories import make_citation, make_editor, make_finding, make_instrument, together
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_the_data_survives_dumpdata_and_reload(world_edition, tmp_path):
         ("valid_from", "2026-02-30", DeserializationError),
     ],
 )
-def test_a_bad_file_changes_nothing(world_edition, tmp_path, field, value, refusal):
+def test_a_bad_file_changes_nothing(four_places, tmp_path, field, value, refusal):
     before = database()
     approach = next(r for r in records("vocabulary") if r["model"].endswith("approach"))
     good = {

@@ -5,7 +5,11 @@ from django.test import Client
 
 from .pages import parse
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 EU = "jurisdiction=european-union"
@@ -27,6 +31,7 @@ CALENDARS = {
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("path", "kind", "address"),
     [

@@ -9,7 +9,7 @@ from .pages import parse, squeeze
 from .test_admin import address
 from .workflow import editor, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def form_of(user, record):

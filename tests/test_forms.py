@@ -10,7 +10,11 @@ from jurisdictions.caching import folder, kept
 
 from .pages import forget_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 KEPT = ["/", "/de/findings/", "/compare.csv?jurisdiction=dubai", "/changes.atom"]
 OTHERS = [
@@ -49,6 +53,7 @@ def form(response) -> str:
     return found
 
 
+@pytest.mark.few(40)
 @pytest.mark.parametrize("offered", REFUSALS)
 @pytest.mark.parametrize("address", [*KEPT, *OTHERS, STATIC])
 def test_what_is_refused_or_not_offered_is_not_sent(reader, address, offered):
@@ -65,6 +70,7 @@ def test_nor_of_a_long_file(reader, address, monkeypatch):
         assert form(response) == ("gzip" if offered == "gzip" else "")
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize(
     "offered",
     [
@@ -80,6 +86,7 @@ def test_beside_what_is_refused_the_other_is_sent(reader, address, offered):
     assert form(reader.get(address, headers={"Accept-Encoding": offered})) == "gzip"
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("offered", ["br", "gzip, deflate, br, zstd", "gzip;q=0, br;q=0.1"])
 @pytest.mark.parametrize("address", [*KEPT, STATIC])
 def test_the_smaller_of_two_is_sent(reader, address, offered):

@@ -9,7 +9,11 @@ from jurisdictions.days import today
 
 from .pages import parse
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_edition")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("article_edition"),
+    pytest.mark.any_database,
+]
 
 
 def led_to(address: str) -> str:

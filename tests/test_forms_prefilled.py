@@ -8,7 +8,7 @@ from jurisdictions.models import Finding
 from . import factories as make
 from .test_admin import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHOICES = [
     (model, field)
@@ -23,6 +23,7 @@ def root(admin_client):
     return admin_client
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(("model", "field"), CHOICES, ids=str)
 def test_what_is_no_key_chooses_nothing(root, model, field):
     answer = root.get(address(model, "add"), {field: "isle-of-man"})

@@ -4,6 +4,8 @@ import pytest
 
 from jurisdictions.renderers.formulas import harmless
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "- a list", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=", "-"]

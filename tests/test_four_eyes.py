@@ -10,7 +10,7 @@ from tests.test_admin import address, change
 from tests.test_history_page import reverted, version
 from tests.workflow import draft_by, edited_by, editor, member, reviewer, signed_in, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def superuser(name: str = "root"):
@@ -21,6 +21,7 @@ def in_review(by):
     return workflow.submit(draft_by(by), by=by)
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("person", [reviewer, superuser])
 def test_an_author_does_not_publish_their_own_draft(person):
     author = person()
@@ -58,6 +59,7 @@ def test_who_may_not_see_findings_has_no_page_of_review():
     assert signed_in(member("guest")).get(address(record, "review")).status_code == 403
 
 
+@pytest.mark.each_database
 def test_of_two_who_edited_the_last_is_the_author():
     anna, ben = reviewer("anna"), reviewer("ben")
     record = draft_by(anna)

@@ -7,7 +7,7 @@ from jurisdictions.pieces import frame
 
 from .pages import parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGES = ["/", "/findings/", "/compare/", "/search/", "/timeline/", "/about/"]
 

@@ -18,7 +18,7 @@ from .factories import make_finding, make_proposal
 from .pages import inline_scripts, parse, squeeze
 from .readers import NOON, QUESTION, kept, make_answer, make_report, opened, refusals, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 REPORT, ANSWER = "/findings/cell/report/", "/proposals/asked/answer/"
 THANKS = [f"{REPORT}thanks/", f"{ANSWER}thanks/"]

@@ -19,7 +19,11 @@ from .readers import send
 from .releases import VERSION, release
 from .test_environment import KEY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 ROOT = Path(__file__).parents[1]
 FORM = "/findings/dubai-non-custodial-2023/report/"
@@ -76,6 +80,7 @@ def check(response, *, framed: bool = False, shared: bool = False) -> None:
 
 
 class TestEveryKindOfAnswer:
+    @pytest.mark.few(10)
     @pytest.mark.parametrize("address", [*PAGES, *FILES, *MACHINES])
     def test_what_answers(self, address):
         response = Client().get(address)

@@ -46,6 +46,7 @@ def reader(four_places, db):
     return Client()
 
 
+@pytest.mark.few(12)
 @pytest.mark.parametrize("address", [*PAGES, *FILES, *ASKED])
 def test_a_new_page_of_a_known_state_asks_six_statements_at_most(
     reader, address, django_assert_max_num_queries
@@ -57,6 +58,7 @@ def test_a_new_page_of_a_known_state_asks_six_statements_at_most(
         assert (again.status_code, bool(again.getvalue())) == (200, True)
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_made_of_what_is_held_is_the_same(reader, address):
     first = reader.get(address)

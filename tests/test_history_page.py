@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.test_admin import MAKERS, address, change, entries, row
 from tests.workflow import edited_by, editor, member, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 DRAFT = {"publication": Publication.DRAFT}
 
 
@@ -98,6 +98,8 @@ def test_what_is_no_longer_there_is_named_as_such():
     assert "(a record since removed)" in history(signed_in(editor()), record)
 
 
+@pytest.mark.each_database
+@pytest.mark.few(6)
 @pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
 def test_the_statements_of_a_history_do_not_grow_with_its_length(model):
     desk, record = signed_in(make.make_editor()), MAKERS[model]()
@@ -128,6 +130,7 @@ def with_two_versions(**state):
     return record
 
 
+@pytest.mark.each_database
 def test_a_draft_is_reverted_with_its_citations():
     record = with_two_versions(**DRAFT)
     assert reverted(signed_in(editor()), version(record, 0)).status_code == 302
@@ -353,6 +356,7 @@ def delete(desk, record):
     assert desk.post(address(record, "delete"), {"post": "yes"}).status_code == 302
 
 
+@pytest.mark.each_database
 def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     desk = signed_in(reviewer())
     citation = make.make_citation()
@@ -366,6 +370,41 @@ def test_a_deleted_finding_comes_back_as_a_draft_with_its_citations():
     assert back.citations.get().pinpoint == citation.pinpoint
     assert back.history.first().history_change_reason == "Restored after its deletion"
     assert "Nothing is gone." in deleted_page(desk, models.Finding).content.decode()
+
+
+def test_who_was_slower_is_told_that_it_is_back():
+    desk, finding = signed_in(reviewer()), make.make_cited_finding()
+    delete(desk, finding)
+    deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    again = deleted_page(desk, models.Finding, entry=deletion_of(finding))
+    assert "somebody was quicker" in desk.get(again.url).text
+    assert deleted_page(desk, models.Finding, entry="999999").status_code == 404
+
+
+def milestone():
+    text = make.make_instrument()
+    return make.make_event(instrument=text, jurisdiction=text.jurisdiction, is_milestone=True)
+
+
+def test_who_restores_a_text_is_led_to_its_milestones_which_went_with_it():
+    desk, event = signed_in(reviewer()), milestone()
+    text = event.instrument
+    before = make.make_event(instrument=text, jurisdiction=text.jurisdiction)
+    delete(desk, before)
+    delete(desk, text)
+    back = deleted_page(desk, models.Instrument, entry=deletion_of(text))
+    page = desk.get(back.url).text
+    assert "Deleted along with it, and still gone: events (1)." in page
+    assert f'<a href="{address(models.Event, "deleted")}">Bring it back</a>' in page
+    deleted_page(desk, models.Event, entry=deletion_of(event))
+    assert models.Event.objects.get().instrument == text
+
+
+def test_what_took_nothing_along_says_no_more():
+    desk, source = signed_in(reviewer()), make.make_source()
+    delete(desk, source)
+    back = deleted_page(desk, models.Source, entry=deletion_of(source))
+    assert "still gone" not in desk.get(back.url).text
 
 
 @pytest.fixture
@@ -460,6 +499,7 @@ def test_other_records_come_back_too():
     assert models.Source.objects.get() == source
 
 
+@pytest.mark.each_database
 def test_what_no_longer_fits_is_refused_in_a_sentence():
     desk, finding = signed_in(reviewer()), make.make_finding()
     delete(desk, finding)

@@ -25,7 +25,7 @@ from tests.test_admin import EACH_MODEL, address
 from tests.test_spreadsheets import sheets
 from tests.workflow import member, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MANAGERS = "Data managers"
 
 
@@ -101,6 +101,7 @@ def loaded(maker, **changes):
 # --- The preview, and the import ---
 
 
+@pytest.mark.each_database
 def test_a_preview_writes_nothing(client):
     source = loaded(make.make_source, title="Before")
     row = {"slug": source.slug, "title": "After"}
@@ -113,6 +114,7 @@ def test_a_preview_writes_nothing(client):
     assert source.history.count() == 1
 
 
+@pytest.mark.each_database
 def test_what_was_shown_is_done_once_it_is_confirmed(client, manager):
     source = loaded(make.make_source, title="Before")
     new = {"slug": "new", "title": "New", "publisher": "P", "kind": "official", "access": "excerpt"}
@@ -204,6 +206,7 @@ def test_citations_come_by_the_list_of_findings(client, second):
     assert finding.citations.get().pinpoint == "Art. 1.10"
 
 
+@pytest.mark.few(6)
 @EACH_MODEL
 def test_each_list_leads_to_its_import(model):
     admin = signed_in(make.make_editor())
@@ -272,6 +275,7 @@ def test_a_verification_of_today_is_taken_and_so_is_one_to_come_that_is_stored_a
     assert problems(uploaded(client, models.Finding, row)) == []
 
 
+@pytest.mark.each_database
 def test_one_record_that_fails_keeps_all_others_out(client):
     rows = [new_finding(slug="good"), new_finding(slug="bad", answer="Ends so.")]
     page = uploaded(client, models.Finding, *rows)
@@ -291,6 +295,20 @@ def test_a_record_that_stands_twice_is_named(client):
     row = {"slug": source.slug, "title": "A"}
     page = uploaded(client, models.Source, row, row)
     assert problems(page) == ["Row 3: This record stands in row 2 already. Keep one of them."]
+
+
+@pytest.mark.parametrize(
+    ("above", "row"), [("My sources\n", 2), ("sep=,\n", 2), ("My sources,,\n\n", 3)]
+)
+def test_of_a_title_above_the_head_only_that_is_told(client, above, row):
+    file = SimpleUploadedFile("list.csv", f"{above}slug,title\na,A\n".encode())
+    page = client.post(address(models.Source, "import"), {"file": file}, follow=True)
+    assert problems(page) == [f"Row {row}: This row names the columns: delete all above it."]
+
+
+def test_a_row_that_repeats_the_head_below_is_a_row(client):
+    page = uploaded(client, models.Source, {"slug": "slug", "title": "title"})
+    assert not any("names the columns" in said for said in problems(page))
 
 
 @pytest.mark.parametrize(
@@ -376,6 +394,7 @@ def test_what_staff_deleted_comes_back_only_when_ticked(client):
 # --- Meanwhile ---
 
 
+@pytest.mark.each_database
 def test_an_edit_between_preview_and_confirmation_stops_the_import(client):
     source = loaded(make.make_source, title="Before")
     page = uploaded(client, models.Source, {"slug": source.slug, "title": "From the file"})
@@ -423,6 +442,7 @@ def test_a_record_deleted_meanwhile_is_not_brought_back(client):
     assert not models.Source.objects.exists()
 
 
+@pytest.mark.each_database
 def test_a_second_press_of_the_button_does_nothing(client):
     source = loaded(make.make_source)
     page = uploaded(client, models.Source, {"slug": source.slug, "title": "A"})
@@ -636,6 +656,7 @@ def test_the_name_of_a_file_is_shown_as_text(client):
     assert "<b>a.csv" not in page.content.decode()
 
 
+@pytest.mark.each_database
 def test_statements_grow_with_the_rows_and_not_with_the_square_of_them(manager):
     numbers = [statements_of(manager, [make.make_source() for _ in range(n)]) for n in (5, 10, 20)]
     assert numbers[2] - numbers[1] == 2 * (numbers[1] - numbers[0])

@@ -97,6 +97,7 @@ def test_what_is_to_come_in_a_place_is_what_is_read_anew(versions, day):
         assert versions.upcoming(day, place) == list(later.values_list("pk", flat=True))
 
 
+@pytest.mark.any_database
 @reading
 @given(day=DAYS, number=st.integers(0, 8))
 def test_the_latest_changes_are_the_newest_that_replaced_another(versions, day, number):
@@ -197,6 +198,7 @@ def test_a_day_like_one_that_was_asked_for_costs_the_statement_for_the_stamp_alo
         Client().get(f"{address}{sign}as_of=2026-01-02")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("address", ["/", "/findings/", "/instruments/"])
 def test_a_page_made_of_what_other_days_left_is_the_same_as_one_made_anew(law, texts, address):
     asked = [f"{address}?as_of={day}" for day in sorted(boundaries())[::9]]

@@ -8,7 +8,7 @@ from . import factories as make
 from .pages import parse
 from .test_admin import address, make_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
@@ -49,6 +49,7 @@ def test_other_records_are_called_as_ever(admin_client):
     assert one["text"] == str(source)
 
 
+@pytest.mark.each_database
 def test_more_laws_found_cost_no_more_statements(admin_client, twins):
     def statements() -> int:
         with CaptureQueriesContext(connection) as context:

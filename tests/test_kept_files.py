@@ -20,6 +20,8 @@ from jurisdictions.caching import folder, kept, room
 from jurisdictions.models import Finding, Stamp
 from jurisdictions.views.page import page
 
+pytestmark = pytest.mark.any_database
+
 FILES = [
     "/findings.csv",
     "/findings.json",

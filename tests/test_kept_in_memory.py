@@ -8,6 +8,8 @@ from django.test import Client
 
 from jurisdictions.caching import memory
 
+pytestmark = pytest.mark.any_database
+
 KB = 1000
 
 

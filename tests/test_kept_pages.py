@@ -16,6 +16,8 @@ from jurisdictions.models import Finding, Jurisdiction, Link, Stamp
 from .factories import make_finding, make_jurisdiction
 from .pages import forget_pages
 
+pytestmark = pytest.mark.any_database
+
 PAGE = "/compare/?jurisdiction=united-states&jurisdiction=dubai"
 FILE = "/compare.csv?jurisdiction=united-states&jurisdiction=dubai"
 FEED = "/changes.atom?jurisdiction=united-states"
@@ -122,6 +124,7 @@ def by_statement(finding):
         )
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("write", [save, by_update, by_bulk_update, by_upsert, by_statement])
 def test_no_road_of_writing_leaves_an_old_page(db, write):
     finding = make_finding(jurisdiction=make_jurisdiction(slug="here"), answer="The first answer.")
@@ -161,6 +164,7 @@ def check_a_link(place):
     Link.objects.create(address="https://example.org/")
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("write", [insert, insert_many, delete, check_a_link])
 def test_every_write_moves_the_stamp(db, write):
     place = make_jurisdiction()

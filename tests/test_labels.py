@@ -6,6 +6,8 @@ from django.utils.translation import override
 
 from jurisdictions.models import Event
 
+pytestmark = pytest.mark.any_database
+
 
 def test_it_is_in_the_language_of_the_reader():
     event = Event(kind="applies")

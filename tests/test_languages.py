@@ -28,7 +28,11 @@ from jurisdictions.releasing.tables import name_of
 from .pages import parse, squeeze
 from .test_addresses import COMPARE, PAGES, TIMELESS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 EVERY = [*PAGES, *TIMELESS]
 DAY = "as_of=2026-10-08"
@@ -81,6 +85,7 @@ def other_language(page):
     return link
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("address", EVERY)
 class TestEveryPage:
     def test_it_says_which_language_it_is_in(self, address):
@@ -203,6 +208,7 @@ class TestData:
         assert self.languages_of(f"/de{address}", period.approach.name) == {"en"}
         assert self.languages_of(address, period.approach.name) == {"en-GB"}
 
+    @pytest.mark.few(4)
     @pytest.mark.parametrize("page", GROUPED)
     def test_a_heading_that_names_an_approach(self, page):
         address = f"{page}{DAY}&group=approach"
@@ -216,6 +222,7 @@ class TestWords:
         address = f"/de{page}{DAY}&group=region"
         assert TestData.languages_of(address, "Amerika", ".group, .bands") == {"de"}
 
+    @pytest.mark.few(4)
     @pytest.mark.parametrize("page", GROUPED)
     def test_a_heading_of_places_whose_approach_nobody_researched(self, page):
         address = f"/de{page}as_of=1900-01-01&group=approach"
@@ -256,6 +263,7 @@ class TestWords:
 class TestFiles:
     """The words of a file are in the language of its address; what a program reads is not."""
 
+    @pytest.mark.few
     @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "md", "docx"])
     @pytest.mark.parametrize("name", ["compare", "findings", "jurisdictions", "instruments"])
     def test_every_format_is_made_in_german(self, name, suffix):

@@ -16,7 +16,11 @@ from jurisdictions.spreadsheets.reading import SIZE_LIMIT, read
 from .pages import parse, squeeze
 from .readers import send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 SLUG = "dubai-non-custodial-2023"
 PLACES = "jurisdiction=dubai&jurisdiction=united-states&jurisdiction=european-union"

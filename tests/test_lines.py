@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
+
 from jurisdictions.choices import GroupBy, Sort
 from jurisdictions.lines import bands, lines
+
+pytestmark = pytest.mark.any_database
 
 
 @dataclass(frozen=True)

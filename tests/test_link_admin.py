@@ -15,7 +15,7 @@ from jurisdictions.models import Link
 from .factories import make_editor, make_instrument, make_regulator, make_source
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 LIST = "/admin/jurisdictions/link/"
 COPY = "https://archive.example/a"
@@ -66,6 +66,7 @@ def test_a_link_names_the_records_that_use_it_and_leads_to_their_forms(client, l
         assert all(client.get(href).status_code == 200 for href in anchors.values())
 
 
+@pytest.mark.each_database
 def test_the_list_asks_as_many_queries_however_many_links_there_are(client, link):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

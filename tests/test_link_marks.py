@@ -14,7 +14,7 @@ from jurisdictions.models import Citation, Link, Revision
 from .factories import make_finding, make_instrument, make_jurisdiction, make_regulator, make_source
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 MARK = "not reachable when last checked, 3 October 2026"
 PAGES = [
@@ -109,6 +109,7 @@ def test_the_mark_is_of_now_also_on_a_page_read_at_a_revision(page):
     assert marks(f"{page}?rev={revision}") == 1
 
 
+@pytest.mark.each_database
 def test_a_broken_address_costs_no_query(page):
     def queries() -> list[int]:
         found = []

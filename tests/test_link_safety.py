@@ -18,6 +18,8 @@ from jurisdictions.links.visiting import Visitor
 
 from .web import AGENT, HERE, leading, serving
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     "ip",

@@ -17,7 +17,7 @@ from .pages import parse_head
 from .releases import VERSION, release
 from .test_bad_queries import DATED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHOICE = "jurisdiction=dubai&jurisdiction=united-states"
 
@@ -65,6 +65,7 @@ class TestEscaping:
 
 @pytest.mark.usefixtures("four_places")
 class TestEveryPage:
+    @pytest.mark.few(8)
     @pytest.mark.parametrize("address", [*DATED, "/data/", "/api/docs/", "/de/about/"])
     def test_it_says_nothing_empty_and_only_absolute_addresses(self, address):
         found = graph(address)
@@ -114,6 +115,7 @@ class TestDatasets:
         assert found["dateModified"] == f"{newest.recorded_at:%Y-%m-%dT%H:%M:%SZ}"
         assert all(date.fromisoformat(day) for day in found["temporalCoverage"].split("/"))
 
+    @pytest.mark.few(3)
     @pytest.mark.parametrize("address", LISTS)
     def test_each_of_its_files_is_what_it_says(self, address):
         files = node(address, "Dataset")["distribution"]

@@ -52,6 +52,7 @@ QUERIES = {
 }
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(("address", "name"), FILTERS)
 @pytest.mark.parametrize("narrowed", [False, True])
 def test_a_count_is_what_choosing_the_option_alone_shows(address, name, narrowed):
@@ -63,6 +64,7 @@ def test_a_count_is_what_choosing_the_option_alone_shows(address, name, narrowed
         assert count == found(f"{address}?{DAY}{others}&{name}={value}"), value
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("address", "name"), FILTERS)
 def test_the_counts_of_a_filter_leave_its_own_choice_out(address, name):
     before = counts(shown(f"{address}?{DAY}"), name)

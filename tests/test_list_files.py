@@ -13,7 +13,7 @@ from jurisdictions.renderers import word, xlsx
 from jurisdictions.views import changed
 from jurisdictions.views.lists import LISTS
 
-from .factories import make_citation, make_finding
+from .factories import make_citation, make_finding, together
 from .pages import forget_pages, parse, squeeze
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,7 @@ def on_the_pages(name: str, query: str) -> list[str]:
     return found
 
 
+@pytest.mark.few(5)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize(("name", "choice"), [*((name, "") for name in PAGES), *CHOICES])
 def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
@@ -64,6 +65,8 @@ def test_a_file_holds_the_rows_of_all_pages_in_their_order(name, choice):
     assert [row[PAGES[name][2]] for row in rows] == on_the_pages(name, query)
 
 
+@pytest.mark.any_database
+@pytest.mark.few(7)
 @pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("suffix", ["csv", "json", "md", "xlsx", "docx"])
 @pytest.mark.parametrize("name", LISTS)
@@ -193,6 +196,7 @@ def test_the_statements_of_a_file_grow_only_by_chunks_of_500():
 
     make_citation()
     few = statements()
-    for _ in range(20):
-        make_citation(finding=make_finding())
+    with together():
+        for _ in range(20):
+            make_citation(finding=make_finding())
     assert statements() == few

@@ -25,6 +25,8 @@ from tests.test_admin import (
     row,
 )
 
+pytestmark = pytest.mark.any_database
+
 
 class Desk:
     """An editor at work: opens pages, types, saves."""
@@ -63,6 +65,7 @@ def conflict(answer) -> str:
 # One after the other
 
 
+@pytest.mark.each_database
 def test_a_second_save_is_refused_and_names_who_was_quicker(anna, ben):
     finding = make_draft(answer="As it was")
     page = ben.open(finding)
@@ -144,6 +147,7 @@ def test_a_change_outside_of_the_pages_is_a_conflict_too(ben):
     assert "a script or a data load changed it" in shown
 
 
+@pytest.mark.each_database
 def test_a_change_that_left_no_trace_is_a_conflict_too(ben):
     finding = make_draft()
     page = ben.open(finding)
@@ -286,6 +290,7 @@ def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
     assert finding.citations.get().pinpoint == "Art. 3"
 
 
+@pytest.mark.each_database
 def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
     finding = make.make_citation(finding=make_draft()).finding
     make.make_citation(finding=finding, pinpoint="Art. 5", position=2)
@@ -297,6 +302,7 @@ def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
     assert list(finding.citations.values_list("pinpoint", flat=True)) == ["Art. 3", "Art. 5"]
 
 
+@pytest.mark.each_database
 def test_the_same_citation_added_by_both_is_refused_in_a_sentence(anna, ben):
     finding, source = make_draft(), make.make_source()
     page = ben.open(finding)
@@ -383,6 +389,7 @@ def test_who_may_add_nothing_is_told_that_it_is_gone(anna, ben):
     assert not models.Finding.objects.exists()
 
 
+@pytest.mark.each_database
 def test_a_record_deleted_twice_is_deleted_once(anna, ben):
     finding = make_draft()
     where = address(finding, "delete")
@@ -525,6 +532,7 @@ def test_what_only_the_other_draft_cites_is_named_before_it_is_replaced(anna, be
     assert [str(one) for one in draft.citations.all()] == [str(citation)]
 
 
+@pytest.mark.each_database
 def test_a_citation_that_one_deletes_while_another_saves_is_told(anna, ben):
     finding = make.make_citation(finding=make_draft()).finding
     page = ben.open(finding)

@@ -11,7 +11,7 @@ from jurisdictions.models import Jurisdiction
 from .maps import link_of, names, perceived, world
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = "as_of=2026-11-24"
 

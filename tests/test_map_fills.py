@@ -10,7 +10,7 @@ from .factories import make_approach, make_jurisdiction, make_period
 from .maps import link_of, names, world
 from .pages import squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = "as_of=2026-11-24"
 

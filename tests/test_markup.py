@@ -12,6 +12,8 @@ from jurisdictions.texts.markup import (
     to_words,
 )
 
+pytestmark = pytest.mark.any_database
+
 CORPUS = r"""
 [x](javascript:alert(1))
 [x](JaVaScRiPt:alert(1))

@@ -8,7 +8,7 @@ from jurisdictions.asking import limits
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROWS = ".comparison tbody th[scope=row], .grid tbody th[scope=row]"
 PLACES = ["Andorra", "Belize", "Chile", "Denmark", "Egypt"]

@@ -14,7 +14,11 @@ from jurisdictions.urls import pages
 from .pages import parse, parse_head
 from .test_bad_queries import DATED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 LISTED = [*DATED, "/data/", "/api/docs/"]
 FORMS = [
@@ -48,6 +52,7 @@ class TestWords:
         names = {route.name for route in pages.urlpatterns}
         assert {name for name in names if not name.endswith(NO_PAGES)} <= PAGES.keys()
 
+    @pytest.mark.few(9)
     @pytest.mark.parametrize("address", [*LISTED, *FORMS])
     def test_a_description_is_of_a_length_that_is_shown_whole(self, address):
         assert 50 <= len(said(head(address), "description")) <= LIMIT
@@ -153,6 +158,7 @@ class TestRobots:
     def test_views_of_filters_and_forms_are_not_listed_but_followed(self, address):
         assert said(head(address), "robots") == addresses.UNLISTED
 
+    @pytest.mark.few(7)
     @pytest.mark.parametrize("address", LISTED[:-2])
     def test_another_day_does_not_make_the_site_once_more(self, address):
         assert said(head(f"{address}?as_of=2025-01-01"), "robots") == addresses.DEAD_END
@@ -163,6 +169,7 @@ class TestRobots:
         assert said(head(address), "robots") == addresses.UNLISTED
 
 
+@pytest.mark.few(7)
 class TestLanguages:
     @pytest.mark.parametrize("address", [*LISTED, "/findings/?page=2"])
     def test_each_version_names_all_and_they_answer(self, address):
@@ -179,6 +186,7 @@ class TestLanguages:
         assert canonical("/de/about/") == "/de/about/"
 
 
+@pytest.mark.few(8)
 class TestPreviews:
     @pytest.mark.parametrize("address", [*DATED, "/data/", "/api/docs/", "/de/about/"])
     def test_a_preview_says_what_the_page_says(self, address):

@@ -14,7 +14,7 @@ from operations import metrics
 from regcompare import environment as env
 from tests.factories import make_finding
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def figures(client=None) -> dict[str, float]:

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from .factories import make_jurisdiction, make_pillar
 from .pages import parse, squeeze
+from .test_bad_queries import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,45 @@ def test_it_asks_the_database_nothing(django_assert_num_queries):
     Client().get("/nowhere/")
     with django_assert_num_queries(0):
         assert Client().get("/pillars-of-wisdom/nowhere/").status_code == 404
+
+
+@pytest.fixture
+def places():
+    for slug, name in {"united-kingdom": "UK", "european-union": "European Union"}.items():
+        make_jurisdiction(slug=slug, name=name, short_name=name)
+    for slug in ("south-africa", "saint-albans"):
+        make_jurisdiction(slug=slug, name=slug, short_name=slug)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("uk", "united-kingdom"),
+        ("eu", "european-union"),
+        ("united-kingdon", "united-kingdom"),
+        ("european-onion", "european-union"),
+        # Of two places, or of none.
+        ("sa", ""),
+        ("atlantis", ""),
+        ("u", ""),
+        ("united-kingdom" * 20, ""),
+    ],
+)
+def test_a_value_that_is_none_is_refused_with_the_one_that_may_be_meant(places, typed, meant):
+    said = refused(f"/compare/?jurisdiction={typed}")["jurisdiction"]
+    assert ("perhaps" in said) is bool(meant)
+    if meant:
+        assert f"“{typed}” is not among the choices here; perhaps {meant} is meant." in said
+
+
+def test_so_is_one_of_a_closed_vocabulary_and_half_of_a_pair(places):
+    assert "perhaps corrections is meant" in refused("/changes/?kind=correction")["kind"]
+    make_pillar(slug="iterative-development")
+    said = refused("/?has=iterative-developement:recognised")["has"]
+    assert "perhaps iterative-development is meant" in said
+
+
+def test_programs_are_told_too(places):
+    answer = Client().get("/api/v1/findings/?jurisdiction=uk")
+    assert answer.status_code == 400
+    assert "perhaps united-kingdom is meant" in answer.json()["errors"][0]["detail"]

@@ -11,7 +11,7 @@ from .factories import make_editor
 from .pages import parse, squeeze
 from .readers import make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 AT = datetime(2026, 3, 3, 14, 5, tzinfo=UTC)
 SAID = pytest.mark.parametrize(

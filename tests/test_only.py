@@ -11,6 +11,8 @@ from .factories import make_criterion, make_finding, make_jurisdiction, together
 from .pages import parse, squeeze
 from .test_comparison import ONE, TWO, A, Answer, B, arranged
 
+pytestmark = pytest.mark.any_database
+
 LONG_AGO, LATELY = date(2026, 1, 1), date(2026, 11, 1)
 
 

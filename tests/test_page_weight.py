@@ -12,7 +12,7 @@ from .pages import parse
 COMPARISON = "/compare/?jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
 # As files are compressed ahead of time, and pages while somebody waits.
 AHEAD, AT_ONCE = 11, 5
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def weight(content: bytes, quality: int) -> int:

@@ -19,7 +19,7 @@ from .factories import (
 )
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def page(address: str):
@@ -243,6 +243,7 @@ def test_an_empty_database_makes_empty_pages(db):
         assert Client().get(address).status_code == 200
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize(
     "address",
     [

@@ -29,6 +29,7 @@ def page(address: str, words: str):
     return response
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("sign", UNSEEN)
 @pytest.mark.parametrize("address", LISTS)
 def test_signs_that_nobody_sees_make_no_other_page(address, sign):
@@ -36,6 +37,7 @@ def test_signs_that_nobody_sees_make_no_other_page(address, sign):
     assert pasted.content == page(address, "non-custodial").content
 
 
+@pytest.mark.few(9)
 @pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2007", "  ", " \u200b "])
 @pytest.mark.parametrize("address", LISTS)
 def test_every_blank_is_one_blank(address, blank):
@@ -68,6 +70,7 @@ def test_words_of_which_nothing_can_be_seen_are_empty(words):
     assert page("/search/", words).content == page("/search/", "").content
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("sign", ["\0", "\t", "\n", "\x1c", "\x85", "\u200e", "\u202e", "\ue000"])
 @pytest.mark.parametrize("address", LISTS)
 def test_other_control_characters_are_refused_by_name(address, sign):
@@ -94,6 +97,7 @@ def test_every_parameter_that_holds_words_is_read_so():
     assert holding == WORDS
 
 
+@pytest.mark.few(9)
 @pytest.mark.parametrize("sign", [*UNSEEN, "\u00a0", " ", "\0", "\n", "\u200e", "\u202e", "\ue000"])
 @pytest.mark.parametrize("around", ["", "a"])
 def test_the_pattern_of_the_api_allows_what_is_taken(sign, around):

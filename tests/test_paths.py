@@ -6,6 +6,8 @@ from django.utils.translation import override
 
 from jurisdictions.paths import path_of
 
+pytestmark = pytest.mark.any_database
+
 PAGES = ("finding", "pillar", "topic", "instrument", "jurisdiction", "proposal")
 
 

@@ -11,11 +11,16 @@ from .pages import parse, squeeze
 from .test_addresses import COMPARE
 from .test_bad_queries import DATED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 STYLES = (Path(settings.BASE_DIR) / "static/css/print.css").read_text()
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("address", [*DATED, COMPARE, f"/embed{COMPARE}"])
 def test_the_foot_of_a_page_holds_its_title_day_revision_and_address(address):
     joiner = "&" if "?" in address else "?"

@@ -22,7 +22,11 @@ from jurisdictions.models import Finding, Instrument
 from .pages import parse
 from .test_bad_queries import DATED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.thorough,
+]
 
 # Pages only read, so that the examples of one test may share a database.
 reading = settings(

@@ -11,7 +11,7 @@ from .pages import parse, squeeze
 from .readers import NOON, make_answer, make_report
 from .test_admin import address, change, entries, errors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 MAKERS = {Report: make_report, Answer: make_answer}
 APPROVED = {Report: "accepted", Answer: "approved"}
@@ -104,6 +104,7 @@ def test_a_report_is_done_only_with_a_note_for_readers(client, editor):
     assert "Corrected." in page
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("model", "action", "state"),
     [
@@ -149,6 +150,7 @@ def test_an_action_leaves_an_earlier_decision_alone(client, editor, model):
     assert (record.decided_at, record.history.count()) == (NOON, 1)
 
 
+@pytest.mark.each_database
 @EACH
 def test_an_action_leaves_alone_what_a_colleague_decides_at_the_same_moment(
     client, editor, model, monkeypatch
@@ -181,6 +183,7 @@ def test_who_may_only_look_decides_nothing(client, model):
     assert record.state == model.WAITING
 
 
+@pytest.mark.each_database
 @EACH
 def test_two_editors_do_not_overwrite_each_others_decision(client, editor, model):
     record = MAKERS[model]()

@@ -10,6 +10,8 @@ from jurisdictions import filtersets
 from jurisdictions.models import Finding
 from jurisdictions.urls import machines, pages
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 

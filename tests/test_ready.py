@@ -74,6 +74,7 @@ def said(response) -> tuple:
     )
 
 
+@pytest.mark.few
 @pytest.mark.parametrize("address", ANSWERS)
 @pytest.mark.parametrize("form", ["", "gzip", "br"])
 def test_the_same_answer_is_given_again_after_one_query(
@@ -114,6 +115,7 @@ def test_so_is_a_304(reader, long_way):
     assert len(long_way) == 2
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "other",
     [
@@ -133,6 +135,8 @@ def test_what_is_asked_in_other_words_is_answered_as_if_nothing_was_ready(reader
     assert said(answer) == said(reader.get(PAGE, headers=other))
 
 
+@pytest.mark.any_database
+@pytest.mark.few(7)
 @pytest.mark.parametrize(
     "header",
     [

@@ -11,6 +11,8 @@ from jurisdictions.files.document import Document
 from jurisdictions.models import Revision
 from jurisdictions.references import STYLES, cited, links
 
+pytestmark = pytest.mark.any_database
+
 ADDRESS = "https://example.org/topics/custody/?stance=regulated&as_of=2024-12-31&rev=4586"
 TITLE = "Dubai: Custody — finding from 30 December 2024"
 KEY = "regcompare-topics-custody-2024-12-31-97b2b8d9"

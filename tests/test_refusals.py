@@ -6,7 +6,7 @@ from django.test import Client
 from .pages import parse, squeeze
 from .workflow import editor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def heading(response) -> str:

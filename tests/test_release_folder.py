@@ -22,7 +22,7 @@ from .factories import (
 )
 from .releases import everything, records, release, released, versions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def folder(tmp_path) -> Path:
 # --- What leaves ---
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("state", ["draft", "in-review"])
 def test_what_is_not_published_never_leaves_nor_do_its_citations(folder, state):
     place = make_jurisdiction()
@@ -66,6 +67,7 @@ def test_the_licence_is_the_one_of_the_project(folder):
     assert "belong to their authors" in text
 
 
+@pytest.mark.each_database
 def test_citations_stand_in_the_order_of_their_findings_whatever_their_keys(folder):
     place = make_jurisdiction()
     findings = [make_finding(slug=slug, jurisdiction=place) for slug in ("c", "a", "b")]
@@ -79,6 +81,7 @@ def test_citations_stand_in_the_order_of_their_findings_whatever_their_keys(fold
 # --- Versions ---
 
 
+@pytest.mark.each_database
 def test_data_that_did_not_change_is_not_released_again(folder):
     make_finding()
     assert release(folder).is_new
@@ -134,6 +137,7 @@ def test_the_first_release_says_that_it_is_the_first(folder):
     assert json.loads(released(folder, "changes.json")) == {"since": None, "tables": {}}
 
 
+@pytest.mark.each_database
 def test_added_and_removed_records_are_listed_by_what_they_are_known_by(folder):
     finding = make_finding(slug="old")
     make_citation(finding=finding, pinpoint="Art. `7`")

@@ -147,6 +147,7 @@ class TestSnapshot:
                     make_citation()
 
 
+@pytest.mark.any_database
 class TestPages:
     @pytest.fixture
     def cell(self, db):

@@ -11,6 +11,8 @@ from django.test import Client
 from jurisdictions.caching import folder, kept, room
 from jurisdictions.caching.file_lines import Lines
 
+pytestmark = pytest.mark.any_database
+
 FILE = "/findings.csv"
 
 

@@ -27,7 +27,7 @@ from .factories import (
 )
 from .pages import forget_pages, parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ from jurisdictions.rules.links import fault_of, is_home_page
 from jurisdictions.rules.prose import days_named
 from jurisdictions.rules.reading import values_of
 
+pytestmark = pytest.mark.any_database
+
 TODAY = date(2026, 11, 24)
 JUST_SHORT, TOO_LONG = "a" * 70, "a" * 71
 
@@ -357,6 +359,58 @@ def test_link_leads_to_a_page(make):
     rule = warnings.link_leads_to_a_page
     assert broken(rule, make(url="https://www.sec.gov/")) == [f"{make()}: url"]
     assert broken(rule, make(url="https://www.sec.gov/rules"), make(slug="b", url="")) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (
+            {"kind": "oficial"},
+            ("kind", "'oficial' is not known.", "Choose one of official, law-firm"),
+        ),
+        ({"access": "Excerpt"}, ("access", "'Excerpt' is not known.", "Choose one of ")),
+        ({"slug": "K3 Yaml"}, ("slug", "Use lower case letters, digits and single hyphens", "")),
+        ({"slug": "x" * 101}, ("slug", "at most 100 characters (it has 101)", "")),
+        ({"title": "x" * 301}, ("title", "at most 300 characters (it has 301)", "")),
+    ],
+)
+def test_value_fits_its_field(changes, told):
+    [trouble] = errors.value_fits_its_field(Dataset([source(**changes)], TODAY))
+    field, sentence, cure = told
+    assert trouble.field == field
+    assert sentence in trouble.sentence
+    assert trouble.cure.startswith(cure)
+
+
+def test_values_at_their_limits_fit():
+    record = source(slug="x" * 100, title="x" * 300, kind="official", published_on=None)
+    assert broken(errors.value_fits_its_field, record, place(position=1), topic(), finding()) == []
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        place(territories=["Austria"]),
+        place(position=-1),
+        topic(scale="none"),
+        finding(confidence="sure"),
+    ],
+)
+def test_so_do_codes_numbers_and_places(record):
+    assert len(broken(errors.value_fits_its_field, record)) == 1
+
+
+def test_of_a_value_with_a_rule_of_its_own_only_that_tells():
+    told = finding(stance="forbidden", answer=TOO_LONG), source(url="javascript:alert(1)")
+    assert broken(errors.value_fits_its_field, *told) == []
+
+
+def test_unique_value_is_of_one_record():
+    rule, first = errors.unique_value_is_of_one_record, place(position=1)
+    assert broken(rule, first, place(slug="there", position=1)) == ["jurisdiction there: position"]
+    assert broken(rule, first, place(slug="there", position=2), topic(position=1)) == []
+    [trouble] = rule(Dataset([first, place(slug="there", position=1)], TODAY))
+    assert trouble.sentence == "The jurisdiction here has 1 already."
 
 
 def test_address_is_that_of_one_source():

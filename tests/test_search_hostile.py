@@ -99,6 +99,7 @@ def test_no_text_raises_wherever_it_goes(some, text):
     answered(text)
 
 
+@pytest.mark.few(20)
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_breaks_the_page(some, text):
     response = Client().get("/search/", {"q": text.encode("utf-8", "replace").decode()})

@@ -42,6 +42,20 @@ def test_the_day_travels_along(subjects):
     assert led_to(page)["Custody"] == "/topics/custody/?as_of=2024-12-31"
 
 
+@pytest.mark.parametrize(
+    ("query", "language", "said"),
+    [
+        ("q=keys", "", "1 hit for “keys”"),
+        ("q=kyes", "", "1 hit for “keys”"),
+        ("q=airdrop", "", "0 hits for “airdrop”"),
+        ("q=keys", "/de", "1 Treffer für „keys“"),
+        ("q=%3Cb%3E+airdrop", "", "0 hits for “<b> airdrop”"),
+    ],
+)
+def test_what_was_asked_is_said_where_the_box_is_not_seen_on_paper(subjects, query, language, said):
+    assert squeeze(shown(query, language).select_one("h2")).startswith(said)
+
+
 def test_where_something_is_found_that_is_enough(subjects):
     assert not led_to(shown("q=keys"))
     assert not led_to(shown("q=custody"))

@@ -12,7 +12,7 @@ from jurisdictions.search import ranking
 from jurisdictions.search.index import current
 from jurisdictions.search.index.base import DOCUMENTS, INDEX, TEXTS
 
-from .factories import make_concept, make_finding, make_source, make_term
+from .factories import make_concept, make_finding, make_source, make_term, together
 from .searching import asked
 from .test_search_many import make_sources
 
@@ -77,8 +77,9 @@ PAGES = f"SELECT COUNT(DISTINCT (ctid::text::point)[0]) FROM {INDEX}"
 
 
 def test_many_rows_are_on_a_page_however_long_their_texts():
-    for _ in range(60):
-        make_finding(detail=LONG)
+    with together():
+        for _ in range(60):
+            make_finding(detail=LONG)
     assert sized(f"SELECT MIN(pg_column_size(words)) FROM {INDEX} WHERE kind = 'finding'") > 2000
     assert SearchDocument.objects.count() / sized(PAGES) > 30
 

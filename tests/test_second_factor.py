@@ -23,7 +23,7 @@ from .test_environment import KEY, run
 from .test_sign_in import LIMIT, PASSWORD, sign_in
 from .test_sign_in_audit import written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DEVICE, CODE = "/admin/second-factor/", "/admin/second-factor/code/"
 WRONG = "000000"
@@ -190,6 +190,7 @@ def test_the_secret_stays_the_same_until_it_is_confirmed(client, ada, clock):
     assert not TOTPDevice.objects.exists()
 
 
+@pytest.mark.each_database
 def test_a_right_code_enrols_signs_in_and_shows_the_recovery_codes_this_once(client, ada, clock):
     sign_in(client)
     codes = enrol(client)
@@ -234,6 +235,7 @@ def test_the_key_of_the_session_changes_at_both_steps(client, ada, codes):
     assert pending.PENDING not in client.session
 
 
+@pytest.mark.each_database
 def test_a_code_works_once(client, ada, codes):
     code = current(ada)
     for browser, works in ((client, True), (Client(), False)):

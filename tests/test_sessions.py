@@ -13,7 +13,7 @@ from .factories import make_editor
 from .test_environment import KEY, run
 from .test_sign_in import PASSWORD, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HOUR = 60 * 60
 
@@ -55,6 +55,7 @@ def test_a_sign_of_life_keeps_a_session_but_does_not_make_it_younger(client, ada
     assert client.session[sessions.BEGUN] == begun
 
 
+@pytest.mark.each_database
 def test_clicks_within_a_minute_write_nothing(client, ada):
     client.force_login(ada)
     with CaptureQueriesContext(

@@ -9,7 +9,11 @@ from regcompare.short_way import resolved
 from .factories import make_editor
 from .pages import forget_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("four_places"),
+    pytest.mark.any_database,
+]
 
 INNER = "django.contrib.sessions.middleware.SessionMiddleware"
 PAGES = ["/", "/compare/?jurisdiction=dubai", "/findings/", "/de/findings/", "/compare.csv"]

@@ -10,7 +10,7 @@ from jurisdictions.shortcuts import SHORTCUTS, shortcuts
 
 from .factories import make_criterion, make_event, make_finding, make_instrument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = date(2026, 11, 24)
 NAMES = {shortcut.question: shortcut for shortcut in SHORTCUTS}

@@ -18,7 +18,7 @@ from jurisdictions.guarded.clients import client_address, client_network
 from .factories import make_editor
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PASSWORD = "a long secret of hers"
 LIMIT, LIMIT_OF_ADDRESS = 5, 20
@@ -57,6 +57,7 @@ def test_the_right_password_signs_in(client, ada):
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.each_database
 def test_four_failures_do_not_lock_the_fifth_does(client, ada):
     assert fail(client, LIMIT - 1).status_code == 200
     assert fail(client).status_code == 429
@@ -291,6 +292,7 @@ def test_staff_change_their_own_password(client):
 # --- Forgetting ---
 
 
+@pytest.mark.each_database
 def test_attempts_that_count_no_more_are_deleted(client, ada):
     fail(client)
     wait(16)

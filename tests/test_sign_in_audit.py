@@ -16,7 +16,7 @@ from .factories import make_editor
 from .pages import parse, squeeze
 from .test_sign_in import LIMIT, PASSWORD, fail, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 AUDIT = "/admin/staff/signin/"
 

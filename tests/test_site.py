@@ -5,7 +5,7 @@ from django.contrib.staticfiles import finders
 from django.db import InterfaceError, connection
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_health_is_green_while_the_database_answers():

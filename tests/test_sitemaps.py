@@ -9,9 +9,9 @@ from django.test import Client
 from jurisdictions import sitemaps
 from jurisdictions.models import Criterion, Finding, Instrument, Jurisdiction, Proposal, Revision
 
-from .factories import make_citation, make_event, make_finding, make_instrument
+from .factories import make_citation, make_event, make_finding, make_instrument, together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HOST = "http://testserver"
 NAMES = {
@@ -88,6 +88,7 @@ class TestWhatIsListed:
                 "x-default": english,
             }
 
+    @pytest.mark.few(3)
     @pytest.mark.parametrize("section", SECTIONS)
     def test_pages_that_are_listed_may_be_listed(self, section):
         # Beside `pages`, each part lists what one view shows.
@@ -154,8 +155,9 @@ class TestCost:
 
         make_citation(finding=make_finding())
         few = counts()
-        for _ in range(20):
-            make_citation(finding=make_finding())
+        with together():
+            for _ in range(20):
+                make_citation(finding=make_finding())
         assert counts() == few
 
     def test_more_than_a_file_holds_is_divided(self, monkeypatch):

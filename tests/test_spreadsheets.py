@@ -15,6 +15,8 @@ from jurisdictions.spreadsheets.problems import CellError, Unreadable
 from jurisdictions.spreadsheets.reading import Failed, Formula, read
 from jurisdictions.spreadsheets.shield import shielded, shielded_twice_only, unshielded
 
+pytestmark = pytest.mark.any_database
+
 HEAD = "slug,title,position\n"
 XML = b'<?xml version="1.0" encoding="UTF-8"?>'
 

@@ -17,7 +17,7 @@ from . import factories as make
 from .pages import parse, squeeze
 from .workflow import editor, reviewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PASSWORD = "a long secret of hers"
 

@@ -15,7 +15,7 @@ from jurisdictions.models import Criterion, Finding, Jurisdiction
 from .factories import make_criterion, make_finding, make_jurisdiction
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = date(2026, 11, 24)
 REGULATION = Scale.REGULATION.stances

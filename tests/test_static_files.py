@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from jurisdictions.caching import identity
 from regcompare.collected import CollectedFiles
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).parents[1]
 # As a server asks, with the settings of production and a database without a table.
 ASK = """

@@ -7,6 +7,8 @@ import pytest
 
 from jurisdictions.law.status import Status, status_on
 
+pytestmark = pytest.mark.any_database
+
 Y1, Y2, Y3, Y4 = (date(2020 + n, 3, 15) for n in range(4))
 DAY = timedelta(days=1)
 

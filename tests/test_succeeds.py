@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.test_admin import address, entries, errors
 from tests.workflow import editor, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_the_form_says_all_that_the_old_entry_said_but_its_days(desk):
     assert rows[1]["source"].value() == source.pk
 
 
+@pytest.mark.each_database
 def test_it_is_saved_as_a_draft_with_its_citations_and_the_old_one_stays(desk):
     old = make.make_citation(pinpoint="Art. 7").finding
     answer = save(desk, opened(desk, old), old, valid_from="2025-06-01", answer="No longer")
@@ -84,6 +85,7 @@ def test_the_days_that_are_taken_are_named_before_anything_is_saved(desk):
     assert "1 March 2026 (draft)" in shown
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [

@@ -57,6 +57,10 @@ def test_that_nothing_changed_is_not_said_of_a_time_that_nobody_researched(place
     assert ("Nothing of this kind changed between these days" in page) is not is_said
 
 
+def test_who_comes_back_is_told_where_to_hear_of_what_was_entered_late(place):
+    assert "the feed tells of it when it is entered" in shown("/changes/")
+
+
 def test_what_is_known_of_such_a_time_is_still_listed(place):
     make_finding(jurisdiction=place, valid_from=date(2026, 11, 1), answer="From then on")
     page = shown(f"/changes/?from={RESEARCHED}&to=2026-11-30")

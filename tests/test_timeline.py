@@ -21,7 +21,7 @@ from .factories import (
 )
 from .pages import parse, squeeze
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ONE_DAY = timedelta(days=1)
 DAY = date(2024, 7, 1)
@@ -103,6 +103,7 @@ def test_a_row_names_place_kind_instrument_and_sources(events):
         assert told in row
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -24,6 +24,8 @@ from jurisdictions.charts.timeline import (
 from jurisdictions.charts.world import OTHER, PATTERNS
 from jurisdictions.models import ApproachPeriod, Event
 
+pytestmark = pytest.mark.any_database
+
 ONE_DAY = timedelta(days=1)
 DAY = date(2024, 7, 1)
 YEAR = Span(date(2024, 1, 1), date(2024, 12, 31))

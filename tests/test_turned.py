@@ -21,7 +21,7 @@ from .files import fetched
 from .pages import parse, squeeze
 from .test_comparison import ONE, THREE, TWO, A, Answer, B, arranged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 QUERY = "jurisdiction=here&jurisdiction=there&as_of=2026-11-24"
 TURNED = f"{QUERY}&rows=jurisdictions"
@@ -51,6 +51,14 @@ def page(query: str):
     response = Client().get(f"/compare/?{query}")
     assert response.status_code == 200
     return parse(response)
+
+
+@pytest.mark.parametrize("query", [QUERY, TURNED])
+def test_screen_readers_are_told_beside_each_cell_no_more_of_its_heads_than_their_names(law, query):
+    """Their notes and the buttons that move them are read once, in the head itself."""
+    heads = page(query).select(".comparison th:is([scope=col], [scope=row])")[1:]
+    assert [head["abbr"] for head in heads] == [squeeze(head.a) for head in heads]
+    assert len(heads) == 5
 
 
 def cells(query: str) -> list[tuple]:

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.test_admin import address
 from tests.workflow import editor, member, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OLD = date(2025, 1, 1)
 
 
@@ -43,6 +43,7 @@ def test_the_action_asks_first_and_shows_the_sources(findings):
     assert days(findings) == [OLD] * 3
 
 
+@pytest.mark.each_database
 def test_the_number_of_statements_does_not_grow_with_what_is_chosen(findings):
     desk = signed_in(editor())
     for one in findings:

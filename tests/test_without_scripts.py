@@ -8,7 +8,7 @@ from . import factories as make
 from .pages import parse
 from .test_admin import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize(

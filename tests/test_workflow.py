@@ -22,7 +22,7 @@ from tests.test_admin import (
 )
 from tests.workflow import draft_by, edited_by, editor, review_address, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name__)
 
 
@@ -35,6 +35,7 @@ def state(record) -> str:
     return record.publication
 
 
+@pytest.mark.each_database
 @EACH
 def test_a_draft_goes_to_review_and_is_published_by_another(model):
     ed, rae = editor(), reviewer()
@@ -63,6 +64,7 @@ def test_each_step_stands_in_the_history_with_its_reason():
     ]
 
 
+@pytest.mark.each_database
 def test_a_long_reason_is_kept_whole():
     record = in_review(editor())
     workflow.send_back(record, by=reviewer(), reason="x" * 500)
@@ -131,6 +133,7 @@ def test_what_was_deleted_meanwhile_is_refused_in_a_sentence():
         workflow.publish(record, by=reviewer())
 
 
+@pytest.mark.each_database
 def test_what_was_edited_while_it_was_read_is_not_published():
     ed = editor()
     record = in_review(ed)
@@ -191,6 +194,7 @@ def test_the_page_of_review_opens_in_each_state(model):
         assert ("Withdraw from readers" in page.content.decode()) == (now == Publication.PUBLISHED)
 
 
+@pytest.mark.each_database
 @EACH
 def test_the_page_of_review_asks_the_history_once_who_wrote_it(model):
     desk = signed_in(reviewer())

@@ -18,7 +18,7 @@ from tests.pages import parse, squeeze
 from tests.test_admin import address, change, entries
 from tests.workflow import editor, member, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PREVIEW = "/admin/preview/"
 MARKDOWN = (

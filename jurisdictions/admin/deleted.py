@@ -1,17 +1,23 @@
 """Deleted records of a model, and bringing one back."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
+from django.contrib.admin import site
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import CASCADE
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ..asking.keys import key_in
 from ..editing import reverting
 from ..editing.workflow import may, may_publish
 from ..models import Finding
-from ..recording.history import when, who
+from ..plain import FIELDS
+from ..recording.history import WENT_ALONG, when, who
 from .addresses import page_address
 
 A_PAGE = 50
@@ -53,7 +59,10 @@ def restored(admin, request):
     key = key_in(request.POST.get("entry", ""))
     entry = reverting.deleted(admin.model).filter(pk=key).first()
     if entry is None:
-        raise Http404
+        if not admin.model.history.filter(pk=key, history_type="-").exists():
+            raise Http404
+        messages.warning(request, _("It isn’t deleted any longer: somebody was quicker."))
+        return HttpResponseRedirect(request.path)
     try:
         record = reverting.restore(admin.model, entry, by=request.user)
     except ValidationError as refusal:
@@ -61,4 +70,32 @@ def restored(admin, request):
         messages.error(request, sentence % {"reasons": " ".join(refusal.messages)})
         return HttpResponseRedirect(request.path)
     messages.success(request, _("Restored: %(record)s.") % {"record": record})
+    for sentence in still_gone(record):
+        messages.warning(request, sentence)
     return HttpResponseRedirect(page_address(admin.model, "change", record.pk))
+
+
+def still_gone(record) -> Iterator[str]:
+    """What was deleted along with a record, and is brought back by itself."""
+    for way in type(record)._meta.related_objects:
+        if way.on_delete is CASCADE and has_page(way.related_model):
+            number = went_along(way, record).count()
+            if number:
+                yield told(way.related_model, number)
+
+
+def has_page(kind) -> bool:
+    """Are records of a kind listed once they are deleted? Citations come with their finding."""
+    return kind in FIELDS and kind in site._registry
+
+
+def went_along(way, record):
+    ends = reverting.deleted(way.related_model)
+    return ends.filter(**{way.field.attname: record.pk}, history_change_reason=WENT_ALONG)
+
+
+def told(kind, number: int) -> str:
+    sentence = _("Deleted along with it, and still gone: %(records)s (%(number)s).")
+    named = sentence % {"records": kind._meta.verbose_name_plural, "number": number}
+    address = page_address(kind, "deleted")
+    return format_html('{} <a href="{}">{}</a>', named, address, _("Bring it back"))

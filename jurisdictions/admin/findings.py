@@ -7,9 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Scale, Stance
-from ..days import today
+from ..days import not_verified_yet, today
 from ..models import Citation, Criterion, Finding, Pillar, Section, Topic
-from ..models.findings import VERIFIED_TO_COME
 from . import verifying
 from .dated import DatedAdmin
 from .filters import InForceFilter, VerificationFilter
@@ -125,7 +124,7 @@ class FindingForm(ReviewedForm):
     def clean_verified_on(self):
         verified_on = self.cleaned_data["verified_on"]
         if verified_on and verified_on > today():
-            raise ValidationError(VERIFIED_TO_COME)
+            raise ValidationError(not_verified_yet(today()))
         return verified_on
 
 

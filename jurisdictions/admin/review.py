@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from ..languages import inline
 from ..models import Finding
 from ..recording.history import when, who, who_is
 from ..texts.differences import LISTED, Edit, edits
+from . import queue
 from .addresses import form_of, page_address
 from .versions import EMPTY, label, words
 
@@ -82,9 +84,17 @@ def posted(admin, request, record):
         return show(admin, request, record, form, status=403)
     except ValidationError as refusal:
         return refused(admin, request, record, form, refusal)
-    told = {"record": done, "state": inline(done.get_publication_display())}
-    messages.success(request, gettext("%(record)s: %(state)s.") % told)
+    messages.success(request, told(done, queue.after(record, record.pk, request.user)))
     return HttpResponseRedirect(form_of(done))
+
+
+def told(done, waiting) -> str:
+    """What became of a record, and the way to the next one."""
+    state = inline(done.get_publication_display())
+    sentence = gettext("%(record)s: %(state)s.") % {"record": done, "state": state}
+    if waiting is None:
+        return sentence
+    return format_html('{} <a href="{}">{}</a>', sentence, waiting.address, waiting.label)
 
 
 def refused(admin, request, record, form, refusal: ValidationError):
@@ -134,6 +144,8 @@ def show(admin, request, record, form, status: int = 200):
         "form": form,
         "steps": steps_open(record, author, request.user),
         "address": form_of(record),
+        "list_address": admin.list_address(),
+        "waiting": queue.after(record, record.pk, request.user),
         "sides_address": page_address(admin.model, "sides", record.pk),
     }
     return TemplateResponse(request, "admin/review.html", context, status=status)

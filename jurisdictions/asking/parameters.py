@@ -18,6 +18,7 @@ from ..caching.held import held
 from ..choices import Stance, Step
 from ..days import FIRST_DAY, LAST_DAY
 from ..known import Records
+from ..mistyped import nearest
 from ..models import Revision, fields
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -139,10 +140,16 @@ class OneOf(Parameter):
 
     def find(self, value: str):
         if value not in self.known:
-            if SLUG.fullmatch(value):
-                self.refuse(_("“%(value)s” is not among the choices here.") % {"value": value})
-            self.refuse(_("This is not among the choices here."))
+            self.refuse(self.refusal_of(value))
         return self.known[value]
+
+    def refusal_of(self, value: str) -> str:
+        if not SLUG.fullmatch(value):
+            return _("This is not among the choices here.")
+        told = _("“%(value)s” is not among the choices here.")
+        if meant := nearest(value, self.known):
+            told = _("“%(value)s” is not among the choices here; perhaps %(meant)s is meant.")
+        return told % {"value": value, "meant": meant}
 
     def to_python(self, value):
         return None if value in self.empty_values else self.find(value)

@@ -10,12 +10,13 @@ from .. import known, models
 from ..asking.filters import (
     ChoicesFilter,
     DayFilter,
+    OrderFilter,
     PageFilter,
     RecordsFilter,
 )
 from ..asking.parameters import DayParameter
 from ..asking.query import BadQuery, Problem
-from ..choices import ChangeKind
+from ..choices import ChangeKind, Opened
 from ..days import FIRST_DAY, AsOf
 from .dated import DatedFilterSet
 
@@ -97,6 +98,7 @@ class SelectionOfChanges(DatedFilterSet):
 class ChangeFilters(SelectionOfChanges):
     """The list of changes."""
 
+    open = OrderFilter(label=_("Open"), choices=Opened)
     page = PageFilter()
 
 

@@ -122,10 +122,16 @@ class Change:
         return {label: text for label, text in said(self.after).items() if text}
 
     @property
+    def more(self) -> dict[str, str]:
+        """The same without what stands above it: the headline, and the stance of a finding."""
+        above = {self.headline, "" if self.is_of_approach else self.after.get_stance_display()}
+        return {label: text for label, text in self.said.items() if text not in above}
+
+    @property
     def as_before(self) -> list[str]:
-        """The labels of what stayed as it was."""
-        changed = {edit.label for edit in self.edits}
-        return [label for label in self.said if label not in changed] if self.before else []
+        """The labels of what stayed as it was, but for the stance, of which that is said apart."""
+        told = {edit.label for edit in self.edits} | {gettext("Stance")}
+        return [label for label in self.said if label not in told] if self.before else []
 
     @property
     def sources(self) -> list:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from ..bits import Table, bits, places
+from ..bits import Since, Table, places
 from ..caching.held import held, held_large
 from ..days import FIRST_DAY
 from ..models import Finding, Jurisdiction
@@ -43,7 +43,7 @@ class Versions:
     """Published findings, in the order in which they are listed; they are known by their place.
 
     begins    the first day of each
-    over      the first day on which it holds no more
+    begun, over   which hold by a day, and which hold no more
     changes   (negative ordinal of the first day, place, place of what it replaced), the newest
               first
     positions   of the jurisdiction of each
@@ -51,7 +51,8 @@ class Versions:
 
     table: Table
     begins: Sequence[date]
-    over: Sequence[date]
+    begun: Since
+    over: Since
     changes: Sequence[tuple[int, int, int]]
     days: Sequence[date]
     positions: Sequence[int]
@@ -64,9 +65,7 @@ class Versions:
         return held(Versions.marked, self, self.unchanged_since(day))
 
     def marked(self, day: date) -> int:
-        spans = enumerate(zip(self.begins, self.over, strict=True))
-        found = (place for place, (begins, over) in spans if begins <= day < over)
-        return bits(found, len(self.begins))
+        return self.begun.by(day) & ~self.over.by(day)
 
     def of_cells(self, day: date, jurisdictions: Iterable, criteria: Iterable) -> list[int]:
         """The keys of those in force on the day in the cells of a table."""
@@ -124,7 +123,8 @@ def read() -> Versions:
     return Versions(
         Table(keys, {name: zip(column) for name, column in zip(COLUMNS, columns, strict=True)}),
         begins,
-        ended(begins, before),
+        Since(begins),
+        Since(ended(begins, before)),
         sorted((-begins[place].toordinal(), place, old) for place, old in before.items()),
         days,
         positions,

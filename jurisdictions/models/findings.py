@@ -26,8 +26,6 @@ from .records import REVIEWED_PERMISSIONS, Dated, Record, Shown, draft_is_not_pu
 from .sources import Source
 
 ANSWER_LIMIT = 70
-# Said by those who know which day it is.
-VERIFIED_TO_COME = _("Nobody can have verified it on a day that is still to come.")
 HEALTH = {"broken_at", "archive_address"}
 STANCE_LABELS = dict(Stance.choices)
 

@@ -31,6 +31,8 @@ UNSEEN_CHARACTER = _(
 )
 NO_SUCH_DAY = _("Give a day from %(first)s to %(last)s.")
 
+TAKEN = _("“%(record)s” has this %(field)s already: choose another.")
+
 
 class Shown(models.Model):
     """What pages and files show."""
@@ -101,6 +103,16 @@ class Record(Shown):
 
     def natural_key(self):
         return (self.slug,)
+
+    def unique_error_message(self, model_class, unique_check):
+        """Name the record that was first: Django says only that there is one."""
+        field = model_class._meta.get_field(unique_check[0])
+        value = getattr(self, field.attname)
+        first = model_class._base_manager.filter(**{field.attname: value}).first()
+        if len(unique_check) > 1 or first is None:
+            return super().unique_error_message(model_class, unique_check)
+        told = {"record": first, "field": field.verbose_name}
+        return ValidationError(TAKEN, code="unique", params=told)
 
 
 # Beside what Django knows: who may publish.

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import URLField
+from django.core.exceptions import ValidationError
+from django.db.models import Field, URLField
 
 from ..choices import Publication, Scale
 from ..days import in_words, recordable
@@ -92,6 +93,46 @@ def link_is_well_formed(data: Dataset) -> Iterator[Trouble]:
                 yield Trouble(record, name, f"The address {record[name]!r} {fault}.", cure)
 
 
+def value_fits_its_field(data: Dataset) -> Iterator[Trouble]:
+    """A value is one that its field takes: a code of its list, a slug, a text of its length."""
+    for record in data.records.values():
+        for name, field in fields_of(record.model).items():
+            if not is_told_elsewhere(field) and (said := misfit(field, record[name])):
+                yield Trouble(record, name, *said)
+
+
+def is_told_elsewhere(field: Field) -> bool:
+    """Is there a narrower rule for it, or is it a reference?"""
+    return field.is_relation or isinstance(field, URLField) or field.name in ("answer", "stance")
+
+
+def misfit(field: Field, value) -> tuple[str, str] | None:
+    """What is wrong with a value, and the cure."""
+    if value in (None, "", []):
+        return None
+    if field.choices:
+        codes = [code for code, _label in field.flatchoices]
+        cure = f"Choose one of {', '.join(map(str, codes))}."
+        return None if value in codes else (f"{value!r} is not known.", cure)
+    try:
+        field.run_validators(value)
+    except ValidationError as error:
+        return " ".join(error.messages), "Enter what the field takes."
+    return None
+
+
+def unique_value_is_of_one_record(data: Dataset) -> Iterator[Trouble]:
+    """What only one record of a kind may have, such as its position, no other has."""
+    first: dict[tuple, Record] = {}
+    for record in data.records.values():
+        for name, field in fields_of(record.model).items():
+            if field.unique and name != "slug":
+                other = first.setdefault((record.model, name, record[name]), record)
+                if other is not record:
+                    sentence = f"The {other} has {record[name]!r} already."
+                    yield Trouble(record, name, sentence, "Choose another.")
+
+
 def text_can_be_shown(data: Dataset) -> Iterator[Trouble]:
     """A text holds no control characters, for which no page and few files have a place."""
     for record in data.records.values():
@@ -164,6 +205,8 @@ ERRORS = (
     stance_is_in_the_scale,
     verification_day_is_plausible,
     link_is_well_formed,
+    value_fits_its_field,
+    unique_value_is_of_one_record,
     text_can_be_shown,
     day_is_plausible,
     answer_is_short,

@@ -20,6 +20,8 @@ SIZE_LIMIT = 5 * archive.MB
 ROWS_LIMIT = 3_000
 # Rows that say nothing count here, and no table of ours is nearly so wide.
 LAST_ROW, LAST_COLUMN, COLUMNS_LIMIT = 10_000, 1_000, 60
+# A title and a remark above the head are no more.
+TOP = 10
 # The sheet that exports write; of other workbooks the only one that holds something is read.
 RECORDS = "Records"
 # Excel allows no longer titles of sheets; a crafted file may have them.
@@ -71,6 +73,7 @@ class Sheet:
 
     name      what the sheet of a workbook is called that was read
     unread    the other sheets of it that hold something
+    heads     what the first rows say, by their numbers: a title may stand above the head
     """
 
     columns: list[str]
@@ -78,6 +81,7 @@ class Sheet:
     problems: list[Problem]
     name: str = ""
     unread: list[str] = field(default_factory=list)
+    heads: dict[int, list[str]] = field(default_factory=dict)
 
 
 def read(name: str, content: bytes) -> Sheet:
@@ -102,9 +106,11 @@ def sheet_of(lines: Iterable[list[Raw]]) -> Sheet:
         )
     if len(head) > COLUMNS_LIMIT:
         raise Unreadable(gettext("The first row names more columns than any of our tables has."))
-    columns = [str("" if cell is None else cell).strip() for cell in head]
-    rows, problems = [], []
+    columns = names(head)
+    rows, problems, heads = [], [], {}
     for number, cells in numbered:
+        if number <= TOP:
+            heads[number] = names(cells)
         if len(rows) == ROWS_LIMIT or number > LAST_ROW:
             raise Unreadable(TOO_MANY_ROWS)
         if len(cells) > len(columns):
@@ -112,7 +118,11 @@ def sheet_of(lines: Iterable[list[Raw]]) -> Sheet:
         elif cells:
             cells = cells + [None] * (len(columns) - len(cells))
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
-    return Sheet(columns, rows, problems)
+    return Sheet(columns, rows, problems, heads=heads)
+
+
+def names(head: list[Raw]) -> list[str]:
+    return [str("" if cell is None else cell).strip() for cell in head]
 
 
 def too_wide(cells: int, columns: int) -> str:

@@ -9,9 +9,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ..choices import Publication
-from ..days import today
+from ..days import not_verified_yet, today
 from ..loading.files import Entry
-from ..models.findings import VERIFIED_TO_COME
 from ..models.records import Reviewed
 from ..plain import (
     FIELDS,
@@ -57,7 +56,7 @@ def entries_of(sheet: Sheet, model: type[Model]) -> Entries:
     """
     known = {key_of(model, values): values for values in stored(model).values()}
     entries = Entries(model, known, slugs_of_drafts(model))
-    entries.problems += [*problems_of_columns(sheet.columns, model), *sheet.problems]
+    entries.problems += problems_of_form(sheet, model)
     if entries.problems:
         return entries
     given = [(row, values_of(row, entries)) for row in sheet.rows]
@@ -82,6 +81,15 @@ def kept_beside(model: type[Model]):
 
 
 # --- Columns ---
+
+
+def problems_of_form(sheet: Sheet, model: type[Model]) -> list[Problem]:
+    """What is wrong before any cell is read: where the head stands elsewhere, nothing but that."""
+    keys = set(key_fields(model))
+    lower = [number for number, names in sheet.heads.items() if keys <= set(names)]
+    if lower and not keys <= set(sheet.columns):
+        return [Problem(_("This row names the columns: delete all above it."), min(lower))]
+    return [*problems_of_columns(sheet.columns, model), *sheet.problems]
 
 
 def problems_of_columns(columns: list[str], model: type[Model]) -> Iterator[Problem]:
@@ -171,7 +179,7 @@ def problems_of_record(
     entries: Entries, row: Row, values: Values, before: Values | None
 ) -> Iterator[Problem]:
     if is_verified_to_come(values, before or {}):
-        yield Problem(str(VERIFIED_TO_COME), row.number, "verified_on")
+        yield Problem(not_verified_yet(today()), row.number, "verified_on")
     if before is None:
         yield from problems_of_new_record(entries, row, values)
     elif values.get("slug") in entries.drafts.values() and leaves_readers(values, before):

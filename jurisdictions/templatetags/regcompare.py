@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..comparison import State
 from ..days import in_words
 from ..law.caveats import caveats
+from ..layouts import name_of
 from ..pieces import boxes, cells, heads, rows
 from ..pieces.source_lines import broken, note_items, source_line
 from ..references import cited, links
@@ -34,6 +35,7 @@ register.filter("mark", cells.mark)
 register.filter("marks", cells.marks)
 register.filter("bracketed", cells.bracketed)
 register.filter("note_items", note_items)
+register.filter("head_name", name_of)
 register.filter("field_boxes", boxes.field_boxes)
 register.filter("field_choices", boxes.field_choices)
 register.filter("facet_boxes", boxes.facet_boxes)

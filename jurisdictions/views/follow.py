@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from ..asking.query import FORM
 
-# What only moves within a page.
-PASSING = ("page", FORM)
+# What only moves within a page, or opens what it folds.
+PASSING = ("page", "open", FORM)
 # What chooses the cells of a comparison.
 CELLS = ("jurisdiction", "criterion", "section")
 

@@ -10,7 +10,7 @@
 
   const staysHere = (link) => {
     const { origin, pathname, search, hash } = new URL(link.getAttribute("href") ?? link.action, location);
-    const moves = link.href && (hash || new URLSearchParams(search).has("page"));
+    const moves = link.href && ((hash && search === location.search) || new URLSearchParams(search).has("page"));
     return origin === location.origin && pathname === location.pathname && !moves;
   };
 
@@ -37,9 +37,12 @@
   const keep = () => {
     const controls = [...view().querySelectorAll(CONTROLS)];
     const at = controls.indexOf(document.activeElement);
+    const name = at < 0 ? null : named(controls[at]);
     kept = {
       at,
-      name: at < 0 ? null : named(controls[at]),
+      name,
+      // Several may be called alike, such as the buttons above and below the choices.
+      namesakes: controls.slice(0, Math.max(at, 0)).filter((control) => named(control) === name).length,
       opened: [...view().querySelectorAll("details:not(td details)")].filter(isOpen).map(title),
       scrolled: [...view().querySelectorAll(".scroller")].map((one) => [one.scrollLeft, one.scrollTop]),
     };
@@ -53,7 +56,8 @@
     if (kept.at < 0) return;
     const controls = [...view().querySelectorAll(CONTROLS)];
     // What was pressed may be gone, like the chip of a filter: then its neighbour.
-    const again = controls.find((control) => named(control) === kept.name) ?? controls[kept.at];
+    const called = controls.filter((control) => named(control) === kept.name);
+    const again = called[kept.namesakes] ?? called[0] ?? controls[kept.at];
     (again ?? view()).focus({ preventScroll: true });
   };
 

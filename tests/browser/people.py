@@ -21,7 +21,7 @@ SCRIPT = """
 import json
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from jurisdictions import workflow
+from jurisdictions.editing import workflow
 from jurisdictions.models import Finding, Instrument
 
 User = get_user_model()

@@ -55,6 +55,18 @@ def test_the_focus_stays_on_what_was_pressed(page):
     expect(page.get_by_role("link", name=re.compile("differences")).first).to_be_focused()
 
 
+def test_of_two_buttons_of_one_name_the_focus_stays_on_the_one_that_was_pressed(visit):
+    page = visit("/findings/")
+    page.locator("summary", has_text="Jurisdictions").click()
+    page.get_by_role("checkbox", name="UAE/Dubai").check()
+    lower = page.locator(".bar").get_by_role("button", name="Show").last
+    lower.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("jurisdiction=dubai"))
+    expect(page.locator("#news")).not_to_be_empty()
+    expect(lower).to_be_focused()
+
+
 def test_the_focus_goes_to_the_neighbour_of_what_is_gone(page):
     page.get_by_role("link", name="Remove United States").first.focus()
     page.keyboard.press("Enter")
@@ -172,6 +184,30 @@ def test_what_is_refused_is_shown_like_a_page(visit, page):
     expect(page).to_have_url(re.compile("as_of=1800-01-01"))
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("United States")
     expect(page.get_by_role("main")).to_contain_text("as_of")
+
+
+def test_another_year_of_the_map_is_shown_in_place_with_the_map_in_sight(visit):
+    page = visit("/")
+    page.evaluate("window.here = true")
+    year = page.get_by_role("navigation", name="Year of the map").get_by_role("link", name="2021")
+    year.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"as_of=2021-12-31#map$"))
+    expect(page.get_by_role("heading", name="World map of approaches")).to_be_in_viewport()
+    expect(year).to_be_focused()
+    expect(year).to_have_attribute("aria-current", "true")
+    expect(page.locator("#news")).to_contain_text("31 December 2021")
+    assert stayed(page)
+
+
+def test_what_stands_lower_on_the_page_shown_is_left_to_the_browser(visit):
+    page = visit("/?as_of=2021-12-31")
+    page.evaluate("window.here = true")
+    page.get_by_role("link", name="Files, citation, address").click()
+    expect(page).to_have_url(re.compile(r"\?as_of=2021-12-31#take-away$"))
+    expect(page.get_by_role("heading", name="Take it with you")).to_be_in_viewport()
+    expect(page.locator("#news")).to_be_empty()
+    assert stayed(page)
 
 
 def test_what_leads_to_another_page_is_left_to_the_browser(page):

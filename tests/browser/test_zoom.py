@@ -2,7 +2,7 @@
 
 import pytest
 
-from .addresses import FORMS, GERMAN, MAIN, PAGES
+from .addresses import COMPARE, FORMS, GERMAN, MAIN, PAGES
 from .looking import look, unfold
 
 
@@ -38,6 +38,29 @@ def test_nor_with_more_space_between_letters_words_and_lines(visit, path):
     page.evaluate(SPACE, SPACED)
     assert look(page, "overhang") <= 0
     assert not look(page, "sideways")
+
+
+TWICE = ":root { font-size: 200% }"
+DENSE = [
+    "/changes/?from=2026-10-01&kind=law&kind=proposals",
+    "/compare/?jurisdiction=dubai&jurisdiction=singapore&criterion=custody&against=2024-01-01",
+]
+
+
+@pytest.mark.parametrize("path", [*MAIN, *DENSE, *FORMS, *GERMAN, "/findings/?section=pillars"])
+def test_nor_on_a_narrow_phone_with_letters_twice_as_large(visit, path):
+    page = visit(path, cookies=path in FORMS, width=320, height=640)
+    page.evaluate(SPACE, TWICE)
+    assert look(page, "overhang") <= 0
+    assert not look(page, "sideways")
+
+
+def test_answers_are_read_beneath_the_names_of_places_where_letters_are_so_large(visit):
+    page = visit(COMPARE, width=320, height=640)
+    page.evaluate(SPACE, TWICE)
+    answers = page.locator(".comparison td .answer").all()
+    assert len(answers) > 10
+    assert min(answer.bounding_box()["width"] for answer in answers) > 200
 
 
 LISTS = ["/", "/findings/", "/instruments/", "/sources/", "/timeline/"]
