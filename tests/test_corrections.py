@@ -1,10 +1,11 @@
 """What editors corrected is told apart from what the law changed."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from jurisdictions.corrections import CORRECTIONS, CorrectionKind, corrections, recorded_of
 from jurisdictions.corrections.entries import SAME_WORK
@@ -250,6 +251,32 @@ def test_only_the_days_asked_for_are_looked_at():
     assert corrections(day, day + timedelta(5)) == []
     assert len(corrections(day - timedelta(1), day)) == 1
     assert corrections(day - timedelta(9), day - timedelta(1)) == []
+
+
+@pytest.mark.parametrize(("after", "to"), [(0, 1), (1, 2)])
+def test_a_day_begins_at_its_midnight_and_ends_before_the_next(after, to):
+    """Of two corrections in the first moments of two days, each is told of its own day alone."""
+    finding = make_finding()
+    for answer in ("Second", "Third"):
+        change(finding, answer=answer)
+    first, second, third = Finding.history.order_by("history_id")
+    noon = timezone.make_aware(datetime(2026, 3, 1, 12))
+    midnights = [timezone.make_aware(datetime(2026, 3, day)) for day in (2, 3)]
+    for entry, at in zip((first, second, third), (noon, *midnights), strict=True):
+        Finding.history.filter(pk=entry.pk).update(history_date=at)
+    (one,) = corrections(date(2026, 3, 1 + after), date(2026, 3, 1 + to))
+    assert told(one)[0][2] == ("Second", "Third")[after]
+
+
+def test_a_citation_that_was_changed_before_its_finding_went_is_told_with_it():
+    cited = make_citation(pinpoint="s. 1")
+    age()
+    age(Citation)
+    change(cited, pinpoint="s. 2")
+    cited.finding.delete()
+    gone, changed = found()
+    assert gone.kind is CorrectionKind.WITHDRAWN
+    assert [edit.label for edit in changed.edits] == ["Provision"]
 
 
 def test_a_revision_hides_what_came_later():

@@ -218,6 +218,12 @@ def test_a_moment_before_or_after_is_not(age):
         stamps.check(NOON, NOON + age)
 
 
+def test_who_sends_it_in_the_moment_of_opening_is_too_quick_and_keeps_that_moment():
+    with pytest.raises(ValidationError) as refusal:
+        stamps.check(NOON, NOON)
+    assert refusal.value.code == "quick"
+
+
 # What is typed
 
 
@@ -335,6 +341,13 @@ def test_twenty_a_day_come_through_across_midnight():
         admit("192.0.2.1", NOON + DAY - SECOND)
     assert refusal.value.until == NOON + DAY
     admit("192.0.2.1", NOON + DAY)
+
+
+def test_of_two_limits_that_are_reached_the_one_that_ends_later_is_told():
+    admitted("192.0.2.1", *every(HOUR, 15), *every(SECOND, 5, NOON + 15 * HOUR))
+    with pytest.raises(TooMany) as refusal:
+        admit("192.0.2.1", NOON + 15 * HOUR + 5 * SECOND)
+    assert refusal.value.until == NOON + DAY
 
 
 def test_all_together_have_a_limit_too():

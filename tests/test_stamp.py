@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from django.db import connection, transaction
 
-from jurisdictions.models import Stamp
+from jurisdictions.models import Finding, Proposal, Stamp
 from jurisdictions.recording import stamping
 
 from .factories import make_finding, make_jurisdiction, make_period, make_proposal, make_source
@@ -43,6 +43,26 @@ def test_what_a_stranger_sends_moves_it_once_staff_touches_it(make_letter, about
     assert Stamp.last() == before
     letter.save()
     assert Stamp.last() != before
+
+
+@pytest.mark.parametrize(
+    ("make_letter", "decided"),
+    [
+        (make_report, {"state": "done", "public_note": "Mended."}),
+        (make_answer, {"state": "approved"}),
+    ],
+)
+def test_a_letter_that_comes_decided_with_a_load_moves_it_at_once(make_letter, decided):
+    make_letter()
+    before = Stamp.last()
+    make_letter(**decided, **about_the_same(make_letter))
+    assert Stamp.last() != before
+
+
+def about_the_same(make_letter) -> dict:
+    """What the first letter is about, so that nothing but a letter is written."""
+    finding, proposal = Finding.objects.first(), Proposal.objects.first()
+    return {"finding": finding} if make_letter is make_report else {"proposal": proposal}
 
 
 def test_what_an_earlier_version_watched_is_watched_no_more(monkeypatch):

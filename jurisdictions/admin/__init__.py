@@ -39,6 +39,7 @@ Help while writing, and the way to readers:
     pinpoints     provisions that are cited already
     sides         what readers see beside what is proposed
     review        what a draft says and changes, and its next steps
+    queue         from one draft that waits to the next
     verifying     "the sources were opened", record by record
     pasts         the history of a record in words
     worklists     the work that waits, counted on the first page

@@ -6,26 +6,20 @@ migration rebuilds.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connections
-from django.db.models import Model
 
-from ..models import (
-    Answer,
-    Attempt,
-    Report,
-    SearchText,
-    SearchWord,
-    Stamp,
-    Upload,
-)
+from ..models import Answer, Attempt, Report, SearchText, SearchWord, Stamp, Upload
 from ..models.revisions import WRITERS
 from ..models.stamps import WRITTEN_SINCE
 
 STAMP = Stamp._meta.db_table
-ROADS = ("insert", "update", "delete")
-# What a stranger sends in moves nothing: readers see it when staff has decided, by an update.
+INSERT = "insert"
+ROADS = (INSERT, "update", "delete")
+# What a stranger sends in moves nothing: readers see it when staff has decided. One that is
+# decided already may come with a load, and is seen at once.
 NOT_SHOWN_AT_FIRST = (Report, Answer)
 # Readers see nothing of these; and what is searched is written together with its documents.
 NOT_SHOWN = (
@@ -88,36 +82,53 @@ def lay_triggers(using: str, **kwargs) -> None:
                 cursor.execute(statement)
 
 
-def watched() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each table, with the roads on which a write to it can change what readers see, if any."""
+@dataclass(frozen=True)
+class Watched:
+    """A table, the roads on which a write to it can change what readers see, and of a row that is
+    inserted the condition on which it does, if there is one."""
+
+    table: str
+    roads: tuple[str, ...]
+    shown: str = ""
+
+
+def tables() -> Iterator[Watched]:
+    """All tables, those as well of which readers see nothing."""
     models = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
     for model in models:
         if not model._meta.proxy:
-            yield model._meta.db_table, roads_to(model)
-
-
-def roads_to(model: type[Model]) -> tuple[str, ...]:
-    if model in NOT_SHOWN:
-        return ()
-    return ROADS[1:] if model in NOT_SHOWN_AT_FIRST else ROADS
+            roads = () if model in NOT_SHOWN else ROADS
+            shown = f"NEW.state <> '{model.WAITING}'" if model in NOT_SHOWN_AT_FIRST else ""
+            yield Watched(model._meta.db_table, roads, shown)
 
 
 def on_sqlite() -> Iterator[tuple[str, str]]:
-    for table, roads in watched():
+    for one in tables():
         for road in ROADS:
-            name = f"{table}_{road}_moves_the_stamp"
-            laid = f"{name} AFTER {road} ON {table} BEGIN {MOVE['sqlite']} END"
+            name = f"{one.table}_{road}_moves_the_stamp"
+            when = f"WHEN {one.shown} " if one.shown and road == INSERT else ""
+            laid = f"{name} AFTER {road} ON {one.table} {when}BEGIN {MOVE['sqlite']} END"
             # An earlier version may have watched it.
             lifted = f"DROP TRIGGER IF EXISTS {name}"
-            yield table, f"CREATE TRIGGER IF NOT EXISTS {laid}" if road in roads else lifted
+            yield one.table, f"CREATE TRIGGER IF NOT EXISTS {laid}" if road in one.roads else lifted
 
 
 def on_postgresql() -> Iterator[tuple[str, str]]:
     yield STAMP, FUNCTION
-    for table, roads in watched():
-        events = " OR ".join([*roads, "truncate"])
-        laid = (
-            f"CREATE OR REPLACE TRIGGER moves_the_stamp BEFORE {events} ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {STAMP}_moves()"
+    for one in tables():
+        for statement in statements_of(one) if one.roads else [LIFTED.format(table=one.table)]:
+            yield one.table, statement
+
+
+def statements_of(one: Watched) -> Iterator[str]:
+    """Once for each statement; a condition can be asked of rows alone."""
+    roads = [road for road in one.roads if not (one.shown and road == INSERT)]
+    yield (
+        f"CREATE OR REPLACE TRIGGER moves_the_stamp BEFORE {' OR '.join([*roads, 'truncate'])} "
+        f"ON {one.table} FOR EACH STATEMENT EXECUTE FUNCTION {STAMP}_moves()"
+    )
+    if one.shown:
+        yield (
+            f"CREATE OR REPLACE TRIGGER shown_moves_the_stamp AFTER INSERT ON {one.table} "
+            f"FOR EACH ROW WHEN ({one.shown}) EXECUTE FUNCTION {STAMP}_moves()"
         )
-        yield table, laid if roads else LIFTED.format(table=table)
