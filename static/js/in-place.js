@@ -3,7 +3,8 @@
 "use strict";
 {
   const PATIENCE = 300;
-  const CONTROLS = "a[href], button, input, select, summary";
+  const CONTROLS = "a[href], button, input:not([type=hidden]), select, summary";
+  const TICKS = ".tick input";
   const view = () => document.getElementById("view");
   const progress = document.getElementById("progress");
   const news = document.getElementById("news");
@@ -33,8 +34,11 @@
   const isOpen = (details) => details.open;
   const title = (details) => details.querySelector("summary").textContent;
   let kept = null;
+  // What is ticked for the comparison, also while a filter keeps it out of sight.
+  const ticked = new Map();
 
   const keep = () => {
+    view().querySelectorAll(TICKS).forEach((box) => ticked.set(box.value, box.checked));
     const controls = [...view().querySelectorAll(CONTROLS)];
     const at = controls.indexOf(document.activeElement);
     const name = at < 0 ? null : named(controls[at]);
@@ -48,7 +52,14 @@
     };
   };
 
+  const tick = () => {
+    for (const box of view().querySelectorAll(TICKS)) {
+      box.checked = ticked.get(box.value) ?? box.checked;
+    }
+  };
+
   const restore = () => {
+    tick();
     for (const details of view().querySelectorAll("details:not(td details)")) {
       details.open ||= kept.opened.includes(title(details));
     }
@@ -100,7 +111,10 @@
     readHead(event.detail.xhr.responseText);
     news.textContent = said();
   });
-  on("historyRestore", takeOver);
+  on("historyRestore", () => {
+    takeOver();
+    tick();
+  });
   on("historyCacheMissLoad", (event) => readHead(event.detail.response));
   // A press with Shift or Alt is for the browser: a new window, a download.
   document.addEventListener("click", (event) => (event.shiftKey || event.altKey) && event.stopPropagation(), true);

@@ -67,6 +67,32 @@ def test_of_two_buttons_of_one_name_the_focus_stays_on_the_one_that_was_pressed(
     expect(lower).to_be_focused()
 
 
+def test_the_focus_stays_on_what_is_called_otherwise_once_it_was_pressed(page):
+    page.get_by_role("link", name="Open all", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("open=all"))
+    expect(page.get_by_role("link", name="Close all", exact=True)).to_be_focused()
+
+
+def test_what_was_ticked_stays_so_and_is_ticked_again_when_it_comes_back_in_sight(visit):
+    page = visit("/")
+    page.get_by_label("Compare United States").check()
+    page.get_by_label("Compare UAE/Dubai").check()
+    approach = page.locator("select[name=approach]")
+    approach.select_option("guidance-led")
+    page.get_by_role("button", name="Show").first.click()
+    expect(page).to_have_url(re.compile("approach=guidance-led"))
+    expect(page.get_by_label("Compare United States")).to_be_checked()
+    page.go_back()
+    expect(page.get_by_label("Compare UAE/Dubai")).to_be_checked()
+    page.go_forward()
+    page.get_by_label("Compare United States").uncheck()
+    page.get_by_role("link", name="Remove Guidance-led").click()
+    expect(page).not_to_have_url(re.compile("approach"))
+    expect(page.get_by_label("Compare UAE/Dubai")).to_be_checked()
+    expect(page.get_by_label("Compare United States")).not_to_be_checked()
+
+
 def test_the_focus_goes_to_the_neighbour_of_what_is_gone(page):
     page.get_by_role("link", name="Remove United States").first.focus()
     page.keyboard.press("Enter")

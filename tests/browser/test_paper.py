@@ -1,6 +1,7 @@
 """On paper there is nothing to press or to fill in."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .addresses import MAIN
 from .looking import look
@@ -44,3 +45,13 @@ def test_columns_of_a_row_stand_under_their_heads_on_paper(visit):
     row = page.eval_on_selector_all(".comparison tr:not(.group) td", starts)
     assert len(heads) == 3
     assert row[:3] == heads
+
+
+def test_the_overview_tells_nobody_to_tick_and_names_its_map_on_paper(visit):
+    page = visit("/")
+    hint = page.get_by_text("Tick some and compare them side by side.")
+    expect(hint).to_be_visible()
+    page.emulate_media(media="print")
+    expect(hint).to_be_hidden()
+    expect(page.get_by_role("heading", name="World map of approaches")).to_be_visible()
+    expect(page.get_by_text("The map as a table")).to_be_hidden()
