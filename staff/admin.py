@@ -32,7 +32,7 @@ class StaffUserAdmin(UserAdmin):
     formfield_overrides = {DateTimeField: {"help_text": IN_ZONE}}
     actions = ["reset_second_factor"]
     # Django's own asks whether there is to be a password: without one nobody signs in here.
-    add_form = UserCreationForm
+    add_form, add_form_template = UserCreationForm, None
     add_fieldsets = (
         (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]}),
         (

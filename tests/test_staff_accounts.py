@@ -75,6 +75,13 @@ def test_a_new_account_has_a_password(client):
     assert "usable_password" not in page.context["adminform"].form.fields
 
 
+def test_in_german_the_page_that_adds_one_is_german(client):
+    client.force_login(make_editor())
+    page = client.get("/de" + reverse("admin:auth_user_add")).content.decode()
+    assert "Was die Person darf" in page
+    assert "After you" not in page
+
+
 def test_a_new_account_may_have_no_group_yet(client):
     assert not added(client).groups.exists()
 
