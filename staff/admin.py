@@ -36,7 +36,7 @@ class StaffUserAdmin(UserAdmin):
     # Django's own asks whether there is to be a password: without one nobody signs in here.
     add_form, add_form_template = UserCreationForm, None
     add_fieldsets = (
-        (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]}),
+        (None, {"fields": ["username", "password1", "password2"]}),
         (
             _("What they may do"),
             {
