@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.db.models import DateTimeField
+from django.forms import CheckboxSelectMultiple
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -29,12 +30,13 @@ IN_ZONE = format_lazy(_("Time zone: {zone}."), zone=settings.TIME_ZONE)
 @admin.register(get_user_model())
 class StaffUserAdmin(UserAdmin):
     form = AccountForm
+    filter_horizontal = ("user_permissions",)
     formfield_overrides = {DateTimeField: {"help_text": IN_ZONE}}
     actions = ["reset_second_factor"]
     # Django's own asks whether there is to be a password: without one nobody signs in here.
-    add_form = UserCreationForm
+    add_form, add_form_template = UserCreationForm, None
     add_fieldsets = (
-        (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]}),
+        (None, {"fields": ["username", "password1", "password2"]}),
         (
             _("What they may do"),
             {
@@ -47,6 +49,12 @@ class StaffUserAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         """The history would forget who wrote what. Untick "active" instead."""
         return False
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Three groups are ticked, with scripts and without."""
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Readers have no accounts: whoever gets one is staff, until that is unticked."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jurisdictions.editing.groups import EDITORS
 
 from .factories import make_editor, make_finding
+from .pages import parse
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:auth_user_changelist"
@@ -73,6 +74,21 @@ def test_a_new_account_has_a_password(client):
     assert eve.check_password(PASSWORD)
     page = client.get(reverse("admin:auth_user_add"))
     assert "usable_password" not in page.context["adminform"].form.fields
+
+
+def test_groups_are_ticked_without_scripts(client):
+    eve = added(client)
+    for page in ("add", "change"):
+        where = reverse(f"admin:auth_user_{page}", args=[eve.pk] if page == "change" else [])
+        shown = parse(client.get(where))
+        assert len(shown.select("input[type=checkbox][name=groups]")) == Group.objects.count()
+
+
+def test_in_german_the_page_that_adds_one_is_german(client):
+    client.force_login(make_editor())
+    page = client.get("/de" + reverse("admin:auth_user_add")).content.decode()
+    assert "Was die Person darf" in page
+    assert "After you" not in page
 
 
 def test_a_new_account_may_have_no_group_yet(client):

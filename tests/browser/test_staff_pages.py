@@ -27,7 +27,9 @@ PAGES = {
     "links": f"{LAW}/link/",
     "reports": f"{LAW}/report/",
     "coverage": "/admin/coverage/",
+    "deletion-refused": f"{LAW}/jurisdiction/{{jurisdiction}}/delete/",
     "people": "/admin/auth/user/",
+    "person-added": "/admin/auth/user/add/",
     "sign-ins": "/admin/staff/signin/",
     "password": "/admin/password_change/",
 }
