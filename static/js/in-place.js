@@ -34,29 +34,24 @@
   const isOpen = (details) => details.open;
   const title = (details) => details.querySelector("summary").textContent;
   let kept = null;
-  // What is ticked for the comparison, also while a filter keeps it out of sight.
-  const ticked = new Map();
+  // Also while a filter keeps it out of sight.
+  const ticked = new Set();
 
   const keep = () => {
-    view().querySelectorAll(TICKS).forEach((box) => ticked.set(box.value, box.checked));
+    view().querySelectorAll(TICKS).forEach((box) => ticked[box.checked ? "add" : "delete"](box.value));
     const controls = [...view().querySelectorAll(CONTROLS)];
     const at = controls.indexOf(document.activeElement);
     const name = at < 0 ? null : named(controls[at]);
     kept = {
       at,
       name,
-      // Several may be called alike, such as the buttons above and below the choices.
-      namesakes: controls.slice(0, Math.max(at, 0)).filter((control) => named(control) === name).length,
+      namesakes: controls.slice(0, Math.max(at, 0)).filter((one) => named(one) === name).length,
       opened: [...view().querySelectorAll("details:not(td details)")].filter(isOpen).map(title),
       scrolled: [...view().querySelectorAll(".scroller")].map((one) => [one.scrollLeft, one.scrollTop]),
     };
   };
 
-  const tick = () => {
-    for (const box of view().querySelectorAll(TICKS)) {
-      box.checked = ticked.get(box.value) ?? box.checked;
-    }
-  };
+  const tick = () => view().querySelectorAll(TICKS).forEach((box) => (box.checked = ticked.has(box.value)));
 
   const restore = () => {
     tick();
