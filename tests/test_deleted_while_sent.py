@@ -86,7 +86,7 @@ FORMATS = pytest.mark.parametrize(
 @FORMATS
 def test_a_file_of_findings_is_whole_without_what_went_meanwhile(monkeypatch, suffix, rows):
     # Nothing of it was written for an earlier file.
-    monkeypatch.setattr("jurisdictions.caching.lines.MOST", 0)
+    monkeypatch.setattr("jurisdictions.caching.file_lines.MOST", 0)
     _first, goes, _last = make_three()
     text = read_meanwhile(f"/findings.{suffix}", "first", lambda: delete_whole(goes))
     assert not Jurisdiction.objects.filter(pk=goes.jurisdiction_id).exists()

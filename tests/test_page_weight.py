@@ -29,11 +29,11 @@ def test_a_comparison_weighs_less_than_twice_its_words(page):
     assert weight(page.content, AT_ONCE) < 2 * weight(words, AT_ONCE)
 
 
-def test_what_draws_and_moves_it_weighs_30_kb_at_most(page):
+def test_what_draws_and_moves_it_weighs_28_kb_at_most(page):
     loaded = parse(page).select("link[rel=stylesheet], link[rel=icon], script[src]")
     addresses = {urlsplit(one.get("href") or one["src"]).path for one in loaded}
-    assert len(addresses) > 10
-    assert sum(map(weight_of_file, addresses)) <= 30_000
+    assert len(addresses) > 8
+    assert sum(map(weight_of_file, addresses)) <= 28_000
 
 
 def weight_of_file(address: str) -> int:

@@ -80,7 +80,7 @@ def test_publication_counts_only_where_nothing_decisive_was_reached(milestones, 
     assert status_on(Y3, milestones) is status
 
 
-@pytest.mark.parametrize("steps", permutations(("proposed", "adopted", "in-force")))
+@pytest.mark.parametrize("steps", [*permutations(("proposed", "adopted", "in-force"))])
 def test_steps_of_one_day_follow_each_other_in_whatever_order_they_are_given(steps):
     assert status_on(Y1, [(step, Y1) for step in steps]) is Status.IN_FORCE
 

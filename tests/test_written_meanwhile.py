@@ -29,7 +29,7 @@ def between(monkeypatch, write: Callable[[], object]) -> None:
 ADDRESSES = (
     "/findings/",
     "/findings.atom",
-    "/changes/?from=2023-01-01&kind=law",
+    "/changes/?from=2023-01-01&kind=first",
     "/compare/?jurisdiction=x",
 )
 
