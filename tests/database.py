@@ -66,7 +66,7 @@ def pytest_xdist_auto_num_workers(config):
     quick run is over before it has made up for its start.
     """
     cores = yield
-    return cores + (chosen_database() == "postgresql" and not config.getoption("quick"))
+    return cores + (chosen_database() == "postgresql" and config.getoption("part") != "quick")
 
 
 def pytest_report_header() -> str:

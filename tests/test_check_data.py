@@ -234,6 +234,7 @@ def without_origin(status: int, lines: list[str], summary: str) -> tuple:
     return status, told, total, silenced, sorted(rules.split(", "))
 
 
+@pytest.mark.django_db
 def test_the_shipped_files_and_the_database_loaded_from_them_give_the_same_data(world_edition):
     files, database = Dataset(read_files(shipped_files()), TODAY), Dataset(read_database(), TODAY)
     assert {key: record.values for key, record in files.records.items()} == {
@@ -241,10 +242,12 @@ def test_the_shipped_files_and_the_database_loaded_from_them_give_the_same_data(
     }
 
 
+@pytest.mark.django_db
 def test_the_shipped_files_and_the_database_loaded_from_them_get_one_verdict(world_edition):
     assert without_origin(*verdict(*SHIPPED)) == without_origin(*verdict())
 
 
+@pytest.mark.django_db
 def test_troubled_files_and_the_database_loaded_from_them_get_one_verdict(world_edition, file):
     path = file(
         finding(answer="Same", verified_on=date(2031, 1, 1), detail="Until 2 January 2030."),

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from jurisdictions.choices import Publication
-from jurisdictions.models import Event
+from jurisdictions.models import Event, Source
 from tests import factories as make
 from tests.test_admin import address, change
 from tests.workflow import editor, reviewer, signed_in
@@ -70,3 +70,10 @@ def test_an_editor_is_asked_about_drafts_as_ever():
 def test_a_reviewer_is_asked_about_what_readers_see():
     assert "Are you sure" in asked(signed_in(reviewer()), make.make_event()).text
     assert Event.objects.count() == 1
+
+
+def test_a_key_that_is_none_is_on_no_list():
+    source = make.make_source()
+    chosen = {"action": "delete_selected", "_selected_action": [source.pk, "no key"]}
+    assert signed_in(reviewer()).post(address(Source), chosen).status_code == 404
+    assert Source.objects.exists()

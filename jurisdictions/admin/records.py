@@ -1,5 +1,6 @@
 """What the pages of all records share: the slug, the position, history, the lock."""
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
@@ -45,6 +46,12 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, Simpl
         may_restore = deleted.may_restore(request.user, self.model)
         shown = may_restore and self.has_add_permission(request)
         return super().changelist_view(request, {**(extra_context or {}), "may_restore": shown})
+
+    def response_action(self, request, queryset):
+        """Who sends a key that is none has it from no list; Django would ask the database for it."""
+        if None in map(key_in, request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise Http404
+        return super().response_action(request, queryset)
 
     def get_list_filter(self, request):
         """The work lists that are about these records come first."""
