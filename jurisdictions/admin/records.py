@@ -48,7 +48,7 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, Simpl
         return super().changelist_view(request, {**(extra_context or {}), "may_restore": shown})
 
     def response_action(self, request, queryset):
-        """Who sends a key that is none has it from no list; Django would ask the database for it."""
+        """A key that is none stood on no list, and Django would ask the database for it."""
         if None in map(key_in, request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise Http404
         return super().response_action(request, queryset)
