@@ -1,4 +1,7 @@
-"""Records for tests: make_x(**changes) saves one that is complete but for the changes."""
+"""Records for tests: make_x(**changes) saves one that is complete but for the changes.
+
+A finding with its citations is indexed once, at the end, as by its form.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -150,7 +153,8 @@ def make_part(model, **changes):
 
 
 def make_argument(**changes):
-    given = {"stakeholder": make_stakeholder(), "side": "for", "statement": "It helps."}
+    given = {"side": "for", "statement": "It helps."}
+    given["stakeholder"] = changes.pop("stakeholder", None) or make_stakeholder()
     return make_part(models.Argument, **given | changes)
 
 
@@ -164,12 +168,15 @@ def make_claim_check(**changes):
     return make_part(models.ClaimCheck, **given | changes)
 
 
+@gathered()
 def make_citation(**changes):
-    given = {"instrument": make_instrument(), "pinpoint": "Art. 1", "position": 1}
-    given["finding"] = changes.pop("finding", None) or make_finding()
+    given = {"pinpoint": "Art. 1", "position": 1}
+    for name, make in (("instrument", make_instrument), ("finding", make_finding)):
+        given[name] = changes.pop(name) if name in changes else make()
     return models.Citation.objects.create(**given | changes)
 
 
+@gathered()
 def make_cited_finding(**changes):
     """A finding that may be published: it rests on a provision and a source."""
     finding = make_finding(**changes)

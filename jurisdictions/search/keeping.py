@@ -174,12 +174,12 @@ def after_write(sender, instance, **kwargs):
     for model, keys in instance.__dict__.pop("_shown_before", {}).items():
         mark(model, keys)
     model, gathered_so_far = sender._meta.concrete_model, gathering.get()
-    if gathered_so_far is not None:
-        add(gathered_so_far.written, {model: [instance.pk]})
-        return
     if kwargs.get("created") and model not in MOVES:
         # Others show it only once they refer to it, and nothing refers yet to what is new.
         shown = {model: [instance.pk]} if model in INDEXED else {}
+    elif gathered_so_far is not None:
+        add(gathered_so_far.written, {model: [instance.pk]})
+        return
     else:
         shown = showing(model, [instance.pk])
     for other, keys in shown.items():
