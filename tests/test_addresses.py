@@ -111,7 +111,7 @@ def test_a_page_of_today_pins_no_day(address):
         assert "as_of" not in href or href.startswith("/?as_of=2024-12-31&jurisdiction=")
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("address", PAGES)
 def test_every_link_and_every_place_in_a_page_exists(address):
     for href in set(links(parse(Client().get(address)))):

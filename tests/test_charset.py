@@ -97,6 +97,7 @@ application(environ, lambda status, headers: sys.stdout.write(status))
 """
 
 
+@pytest.mark.thorough
 def test_what_the_server_calls_leaves_it_out():
     settings = os.environ | {"SECRET_KEY": KEY, "HTTPS": "off", "ALLOWED_HOSTS": "testserver"}
     command = [sys.executable, "-c", SERVER]

@@ -135,6 +135,7 @@ def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
         commands.run(["manage.py", "clearsessions"])
 
 
+@pytest.mark.thorough
 @pytest.mark.any_database
 def test_of_a_postgresql_that_takes_nobody_a_command_says_why(tmp_path):
     # Nothing listens on port 1.
@@ -148,6 +149,7 @@ def test_of_a_postgresql_that_takes_nobody_a_command_says_why(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("command", ["migrate", "check_data"])
 def test_a_file_of_sqlite_that_can_not_be_opened_is_named(tmp_path, command):
     file = tmp_path / "missing" / "site.db"
@@ -160,6 +162,7 @@ def test_a_file_of_sqlite_that_can_not_be_opened_is_named(tmp_path, command):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.thorough
 def test_a_folder_that_can_not_be_written_is_named():
     done = run("manage.py", "collectstatic", "--no-input", SECRET_KEY=KEY, VAR_DIR="/proc/none")
     assert done.returncode == 1

@@ -103,6 +103,7 @@ def test_the_page_says_how_to_cite_and_to_check(two):
     assert "MIT licence" in text
 
 
+@pytest.mark.thorough
 def test_every_link_of_the_page_leads_somewhere(two, four_places):
     page = parse(Client().get("/data/"))
     for href in {a["href"] for a in page.select("a[href]")}:

@@ -146,6 +146,7 @@ def test_nothing_gets_into_the_image_but_what_the_site_runs_from():
     assert {"fixtures", "locale", "static", "templates"} <= kept
 
 
+@pytest.mark.thorough
 def test_the_site_runs_from_what_gets_into_the_image(tmp_path):
     for one in deployed.lines(ROOT / ".dockerignore"):
         if one.startswith("!"):

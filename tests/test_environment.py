@@ -353,6 +353,7 @@ def test_debugging_is_plain_http_and_only_on_request():
     assert settings_in(SECRET_KEY="x", DEBUG="on").startswith("True False False False")
 
 
+@pytest.mark.thorough
 def test_the_default_settings_pass_the_checks_for_deployment():
     key = "".join(chr(33 + n) for n in range(60))
     done = run("manage.py", "check", "--deploy", "--fail-level=WARNING", SECRET_KEY=key)
@@ -368,6 +369,7 @@ def test_a_command_says_what_is_wrong_with_a_setting_in_a_sentence():
     assert (done.returncode, done.stderr) == (1, f"ImproperlyConfigured: {SAID}\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("entry", ["wsgi", "asgi"])
 def test_so_does_the_server(entry):
     done = run("-c", f"import regcompare.{entry}", **WRONG)

@@ -199,6 +199,7 @@ def test_a_certificate_that_fails_is_a_refusal_and_breaks_nothing(monkeypatch):
     assert outcome.note == "Its certificate is not valid: self-signed certificate."
 
 
+@pytest.mark.thorough
 def test_the_site_never_loads_what_opens_addresses():
     script = (
         "import django; django.setup(); import regcompare.urls, sys; "

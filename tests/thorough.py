@@ -1,13 +1,13 @@
 """Pytest plugin: which tests `make test` leaves to `make thorough-test`.
 
 A thorough test goes through all shipped data, or through all of what there is many of (addresses,
-fields, values) where others hold the same of a few, or sets up a second site beside that of the
-tests. What asks for all shipped data is marked so by itself, and so are, of the cases of a test
-marked `few`, those beyond the few.
+fields, values) where others hold the same of a few, or starts a second site or process beside that
+of the tests. What asks for all shipped data is marked so by itself, and so are, of the cases of a
+test marked `few`, those beyond the few.
 
 What is marked `any_database` reads pages or files, or posts a form, of which each database makes
-the same: one is enough. What searches, sorts, exports or is refused by the database is not, or is
-marked `each_database` in a file that is; what counts statements or writes at once never is.
+the same, with as many statements: one is enough. What searches, sorts, exports or is refused by the
+database is not, or is marked `each_database` in a file that is; what writes at once never is.
 
 Loaded with `-p tests.thorough` (pyproject.toml). Without --part all is run that is asked for.
 """
@@ -18,9 +18,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.database import chosen_database
-
-COUNTING = {"django_assert_num_queries", "django_assert_max_num_queries"}
-
 
 def pytest_addoption(parser) -> None:
     parser.addoption(
@@ -54,9 +51,9 @@ def is_quick(item) -> bool:
 
 
 def one_database_is_enough(item) -> bool:
-    if COUNTING & {*item.fixturenames} or writes_at_once(item):
+    if writes_at_once(item) or has(item, "each_database"):
         return False
-    return has(item, "any_database") and not has(item, "each_database")
+    return has(item, "any_database")
 
 
 def writes_at_once(item) -> bool:
