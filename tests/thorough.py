@@ -19,6 +19,7 @@ import pytest
 
 from tests.database import chosen_database
 
+
 def pytest_addoption(parser) -> None:
     parser.addoption(
         "--part",
