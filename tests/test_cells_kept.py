@@ -178,10 +178,10 @@ def test_notes_and_heads_show_what_was_written_last(finding):
 def made() -> list[int]:
     """How many pieces of each kind have been made so far in this process."""
     kinds = (
-        *(core.made for core in (cells.core, cells.dense_core, cells.short_core)),
-        *(source_lines.line_in, heads.asked_in, heads.headed_in),
+        *(cells.core, cells.dense_core, cells.short_core),
+        *(source_lines.line, heads.criterion_core, heads.jurisdiction_core),
     )
-    return [kind.cache_info().misses for kind in kinds]
+    return [kind.made.cache_info().misses for kind in kinds]
 
 
 @pytest.mark.parametrize("more", ["&as_of=2025-03-04", "&open=all", "&as_of=2025-03-05&only=gaps"])

@@ -22,7 +22,7 @@ from .. import languages
 from ..choices import Confidence, Stance
 from ..comparison import STATE_LABELS, Cell, Note, State
 from ..days import AsOf, in_words
-from ..languages import data_lang
+from ..languages import data_lang, in_each_language
 from ..law.caveats import Caveats, caveats
 from ..texts.markup import to_html
 
@@ -88,15 +88,15 @@ def kept(read: Callable[..., Said]):
     """A decorator: the HTML of what is read of a finding, made once in each language."""
 
     def decorate(make: Callable[[Said], str]):
-        @lru_cache(maxsize=KEPT)
-        def made(language: str, said: Said) -> SafeString:
+        @in_each_language(KEPT)
+        def html(said: Said) -> SafeString:
             return mark_safe(make(said))
 
         @wraps(make)
         def of(*asked) -> SafeString:
-            return made(get_language(), read(*asked))
+            return html(read(*asked))
 
-        of.made = made
+        of.made = html.made
         return of
 
     return decorate
@@ -244,13 +244,9 @@ def joined(parts: Iterable[str]) -> SafeString:
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
+@in_each_language(KEPT)
 def time(day: date) -> SafeString:
     """A day as readers write it, in a time element."""
-    return time_in(get_language(), day)
-
-
-@lru_cache(maxsize=KEPT)
-def time_in(language: str, day: date) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), in_words(day))
 
 
@@ -321,12 +317,12 @@ def sources(notes: Sequence[Note], anchor: str = "") -> str:
     if not notes:
         return ""
     place = f' id="{anchor}"' if anchor else ""
-    before, after = around_sources(get_language())
+    before, after = around_sources()
     return f'<p class="note"{place}>{before}{", ".join(map(numbered, notes))}{after}</p>'
 
 
-@lru_cache(maxsize=16)
-def around_sources(language: str) -> tuple[str, str]:
+@in_each_language(16)
+def around_sources() -> tuple[str, str]:
     """What stands before and after the sources of a cell."""
     before, after = f"{_('Sources:')} {told(mark_safe(DAY))}".split(DAY)
     return before, after
@@ -346,14 +342,14 @@ def back(note: Note, language: str) -> str:
     if not note.cells:
         return ""
     links = "; ".join(
-        back_in(language, cell.anchor, cell.jurisdiction.short_name, cell.criterion.title)
+        back_to.made(language, cell.anchor, cell.jurisdiction.short_name, cell.criterion.title)
         for cell in note.cells
     )
     return f' <span class="back">↩ {links}</span>'
 
 
-@lru_cache(maxsize=KEPT)
-def back_in(language: str, anchor: str, place: str, criterion: str) -> str:
+@in_each_language(KEPT)
+def back_to(anchor: str, place: str, criterion: str) -> str:
     link = '<a href="#{}" target="_self"{}>{}, {}</a>'
     return format_html(link, anchor, data_lang(), place, criterion)
 
@@ -365,11 +361,11 @@ def marks(row: Sequence[Cell], as_of: AsOf) -> SafeString:
 
 def mark_item(cell: Cell) -> SafeString:
     slug = cell.finding and cell.finding.slug
-    return item_in(get_language(), cell.code, cell.criterion.title, slug)
+    return item(cell.code, cell.criterion.title, slug)
 
 
-@lru_cache(maxsize=KEPT)
-def item_in(language: str, code: str, criterion: str, slug: str | None) -> SafeString:
+@in_each_language(KEPT)
+def item(code: str, criterion: str, slug: str | None) -> SafeString:
     word = WORDS[code]
     shape = format_html(
         '<svg aria-hidden="true"><use href="{}#{}"/></svg><span class="visually-hidden">{}: {}'
@@ -379,8 +375,8 @@ def item_in(language: str, code: str, criterion: str, slug: str | None) -> SafeS
         told(criterion),
         word,
     )
-    item = '<li class="stance" data-stance="{}" title="{}: {}">{}</li>'
-    return format_html(item, code, criterion, word, to_finding(slug, shape) if slug else shape)
+    html = '<li class="stance" data-stance="{}" title="{}: {}">{}</li>'
+    return format_html(html, code, criterion, word, to_finding(slug, shape) if slug else shape)
 
 
 def to_finding(slug: str, content: str) -> SafeString:

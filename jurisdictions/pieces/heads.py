@@ -1,19 +1,18 @@
 """The heads of the rows and columns of a comparison as HTML."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..choices import Step
 from ..comparison import Row
 from ..days import AsOf
-from ..languages import data_lang
+from ..languages import data_lang, in_each_language
 from ..law.caveats import caveats
 from ..lines import Line
 from .cells import DAY, KEPT, bracketed, dated
@@ -48,11 +47,11 @@ def criterion_head(row: Row, as_of: AsOf, movable: bool) -> SafeString:
     answers = "" if len(row.cells) < 2 else "same" if row.agrees else row.differs and "differs"
     name = apart.short_name if apart else ""
     asked = Asked(one.slug, one.is_pillar, one.title, one.question, answers, name, movable)
-    return mark_safe(dated(asked_in(get_language(), asked), as_of))
+    return mark_safe(dated(criterion_core(asked), as_of))
 
 
-@lru_cache(maxsize=KEPT)
-def asked_in(language: str, asked: Asked) -> SafeString:
+@in_each_language(KEPT)
+def criterion_core(asked: Asked) -> SafeString:
     return format_html(
         '<a href="{}"{}>{}</a> <span class="note question"{}>{}</span>{}{}',
         reverse("pillar" if asked.is_pillar else "topic", args=[asked.slug]) + DAY,
@@ -109,11 +108,11 @@ def jurisdiction_head(
     instrument = key.key_instrument_label if key else ""
     caveat = caveats(as_of.day).of_key(key) if key else ""
     headed = Headed(place.slug, place.short_name, approach, instrument, caveat, down, tuple(steps))
-    return mark_safe(dated(headed_in(get_language(), headed), as_of))
+    return mark_safe(dated(jurisdiction_core(headed), as_of))
 
 
-@lru_cache(maxsize=KEPT)
-def headed_in(language: str, headed: Headed) -> SafeString:
+@in_each_language(KEPT)
+def jurisdiction_core(headed: Headed) -> SafeString:
     return format_html(
         '<a href="{}"{}>{}</a> <span class="note"{}>{}{}</span>{}',
         reverse("jurisdiction", args=[headed.slug]) + DAY,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import format_html
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..choices import Access, SourceKind
 from ..comparison import Note
-from ..languages import data_lang, inline
+from ..languages import data_lang, in_each_language, inline
 from .cells import back, time, told
 
 # How many lines are kept in a process, less than a kB each.
@@ -44,15 +43,15 @@ def note_items(notes: Iterable[Note]) -> SafeString:
     """Numbered sources as items of a list, each with the way back to the cells that rest on it."""
     language = get_language()
     items = (
-        f'<li id="note-{one.number}">{line_in(language, shown_of(one.source))}{back(one, language)}'
-        "</li>"
+        f'<li id="note-{one.number}">{line.made(language, shown_of(one.source))}'
+        f"{back(one, language)}</li>"
         for one in notes
     )
     return SafeString("\n".join(items))
 
 
 def source_line(source) -> SafeString:
-    return line_in(get_language(), shown_of(source))
+    return line(shown_of(source))
 
 
 def shown_of(source) -> Shown:
@@ -73,8 +72,8 @@ def health(record) -> Health | None:
     return Health(at.date(), record.archive_address, str(record)) if at else None
 
 
-@lru_cache(maxsize=KEPT)
-def line_in(language: str, shown: Shown) -> SafeString:
+@in_each_language(KEPT)
+def line(shown: Shown) -> SafeString:
     published = format_html(", {}", time(shown.published_on)) if shown.published_on else ""
     return format_html(
         '{}, {}{}\n<span class="note">({})</span>{}',
