@@ -9,7 +9,7 @@ from jurisdictions.caching.held import forget
 from jurisdictions.days import AsOf
 from jurisdictions.law.caveats import Caveats
 from jurisdictions.models import Citation, Finding
-from jurisdictions.pieces import cells
+from jurisdictions.pieces import cells, parts
 
 from .factories import (
     make_citation,
@@ -153,10 +153,10 @@ class TestCore:
 
     def test_the_day_stands_in_each_link_out_of_a_cell_and_nowhere_else(self, finding):
         shown = AsOf(EARLIER, TODAY, asked=True)
-        html = cells.dated(cells.core(finding, NONE), shown)
+        html = parts.dated(cells.core(finding, NONE), shown)
         assert html.count("?as_of=2025-03-01") == html.count("<a href") == 3
-        assert cells.DAY not in html
-        assert "?" not in cells.dated(cells.core(finding, NONE), AsOf(TODAY, TODAY))
+        assert parts.DAY not in html
+        assert "?" not in parts.dated(cells.core(finding, NONE), AsOf(TODAY, TODAY))
 
     def test_texts_of_editors_are_escaped(self, finding):
         assert "Yes &lt;b&gt;" in cells.core(finding, NONE)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from jurisdictions.models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
-from jurisdictions.pieces import cells, heads, source_lines
+from jurisdictions.pieces import cells, heads, parts, source_lines
 
 from .factories import make_criterion, make_finding, make_instrument, make_jurisdiction, make_source
 from .pages import parse, squeeze
@@ -208,4 +208,4 @@ def test_each_language_has_its_own(finding):
 
 
 def test_a_core_is_kept_in_bounds():
-    assert cells.core.made.cache_info().maxsize == cells.KEPT
+    assert cells.core.made.cache_info().maxsize == parts.KEPT

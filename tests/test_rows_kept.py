@@ -14,7 +14,7 @@ from jurisdictions.models import (
     Instrument,
     Jurisdiction,
 )
-from jurisdictions.pieces import cells, rows
+from jurisdictions.pieces import parts, rows
 
 from .factories import (
     make_approach,
@@ -184,4 +184,4 @@ def test_what_is_written_in_a_row_is_text():
 
 
 def test_rows_are_kept_in_bounds():
-    assert {kind.core.made.cache_info().maxsize for kind in KINDS} == {cells.KEPT}
+    assert {kind.core.made.cache_info().maxsize for kind in KINDS} == {parts.KEPT}

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..days import AsOf
 from ..languages import in_each_language
-from .cells import DAY, dated
+from .parts import DAY, dated
 
 # Parts, languages and names of pages.
 KEPT = 512

@@ -15,7 +15,7 @@ from ..days import AsOf
 from ..languages import data_lang, in_each_language
 from ..law.caveats import caveats
 from ..lines import Line
-from .cells import DAY, KEPT, bracketed, dated
+from .parts import DAY, KEPT, bracketed, dated
 
 # What a step is called and its sign, across and down.
 STEPS = {

@@ -24,7 +24,9 @@ from ..lines import Line
 from ..models import Finding, Instrument
 from ..search.found import Hit
 from ..search.kinds import Kind
-from .cells import DAY, KEPT, WORDS, dated, kept, marks
+from .cells import kept
+from .marks import WORDS, marks
+from .parts import DAY, KEPT, dated
 
 
 def rows(template: str, read: Callable[[Any], NamedTuple]):

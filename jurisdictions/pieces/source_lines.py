@@ -1,21 +1,16 @@
 """A source in a line, as HTML: what it is, who published it, and whether its address opens."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..choices import Access, SourceKind
-from ..comparison import Note
 from ..languages import data_lang, in_each_language, inline
-from .cells import back, time, told
+from .parts import KEPT, time, told
 
-# How many lines are kept in a process, less than a kB each.
-KEPT = 4096
 KINDS, ACCESSES = dict(SourceKind.choices), dict(Access.choices)
 
 
@@ -37,17 +32,6 @@ class Shown(NamedTuple):
     kind: str
     access: str
     health: Health | None
-
-
-def note_items(notes: Iterable[Note]) -> SafeString:
-    """Numbered sources as items of a list, each with the way back to the cells that rest on it."""
-    language = get_language()
-    items = (
-        f'<li id="note-{one.number}">{line.made(language, shown_of(one.source))}'
-        f"{back(one, language)}</li>"
-        for one in notes
-    )
-    return SafeString("\n".join(items))
 
 
 def source_line(source) -> SafeString:
