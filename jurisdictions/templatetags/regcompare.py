@@ -130,9 +130,9 @@ def criterion_head(row, as_of, controls=""):
 @register.simple_tag
 def jurisdiction_head(line, as_of, place, controls="", down=False, density=""):
     """What stands at the head of a jurisdiction's column or row; `place` is that of its loop."""
-    steps = heads.steps(controls, place["first"], place["last"])
+    moves = heads.moves(controls, place["first"], place["last"])
     brief = density == "dense"
-    return heads.jurisdiction_head(line, as_of, down=down, brief=brief, steps=steps)
+    return heads.jurisdiction_head(line, as_of, down=down, brief=brief, moves=moves)
 
 
 @register.filter
