@@ -22,7 +22,8 @@ from jurisdictions.models import (
     Source,
 )
 from jurisdictions.search.index.base import INDEX
-from jurisdictions.search.keeping import gathered, mark, rebuild
+from jurisdictions.search.keeping import gathered, mark
+from jurisdictions.search.stored import rebuild
 from jurisdictions.search.words import indexed
 
 from .factories import (

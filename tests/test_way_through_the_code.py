@@ -8,7 +8,7 @@ APP = ROOT / "jurisdictions"
 DOCUMENT = (ROOT / "docs/code.md").read_text()
 LISTED = [
     *(APP / name for name in ("admin", "api", "asking", "caching", "corrections", "editing")),
-    *(APP / name for name in ("law", "pieces", "recording", "texts")),
+    *(APP / name for name in ("law", "pieces", "recording", "search", "texts")),
     *(ROOT / name for name in ("operations", "regcompare", "staff")),
 ]
 MAP = DOCUMENT[DOCUMENT.index("## The packages") :]
