@@ -8,19 +8,9 @@ from itertools import count, pairwise
 import pytest
 from django.template.loader import get_template
 
-from jurisdictions.charts.timeline import (
-    EDGE,
-    NAMES,
-    TICK,
-    WIDTH,
-    Span,
-    draw,
-    fit,
-    rows,
-    span_of,
-    ticks,
-    whole_years,
-)
+from jurisdictions.charts.lettering import fit
+from jurisdictions.charts.span import EDGE, NAMES, TICK, WIDTH, Span, span_of, ticks, whole_years
+from jurisdictions.charts.timeline import draw, rows
 from jurisdictions.charts.world import OTHER, PATTERNS
 from jurisdictions.models import ApproachPeriod, Event
 

@@ -7,8 +7,8 @@ ROOT = Path(__file__).parents[1]
 APP = ROOT / "jurisdictions"
 DOCUMENT = (ROOT / "docs/code.md").read_text()
 LISTED = [
-    *(APP / name for name in ("admin", "api", "asking", "caching", "corrections", "editing")),
-    *(APP / name for name in ("law", "pieces", "recording", "search", "texts")),
+    *(APP / name for name in ("admin", "api", "asking", "caching", "charts", "corrections")),
+    *(APP / name for name in ("editing", "law", "pieces", "recording", "search", "texts")),
     *(ROOT / name for name in ("operations", "regcompare", "staff")),
 ]
 MAP = DOCUMENT[DOCUMENT.index("## The packages") :]

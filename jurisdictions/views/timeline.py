@@ -10,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
+from ..charts.span import span_of, whole_years, years_around
+from ..charts.timeline import Chart, draw
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
