@@ -70,13 +70,14 @@ def test_all_cells_can_be_open_and_closed_again_by_a_link(table):
     link = page(3).find("a", string="Open all")["href"]
     opened = parse(Client().get(f"/compare/{link}"))
     details = opened.select(".comparison td > details")
+    assert len(details) == 6
     assert all(one.has_attr("open") for one in details)
     back = opened.find("a", string="Close all")["href"]
     assert "open" not in back
 
 
 @pytest.mark.parametrize("odd", ["none", "", "true", "all&open=all"])
-def test_nothing_else_opens(odd):
+def test_no_other_value_opens_a_cell(odd):
     response = Client().get(f"/compare/?open={odd}")
     assert response.status_code == 400
     assert squeeze(parse(response).select_one(".terms dt")) == "open"

@@ -112,7 +112,7 @@ def test_its_filters_are_called_by_what_they_narrow(client, ada, language, title
     assert [squeeze(title) for title in shown] == titles
 
 
-def test_nobody_alters_it(client, ada):
+def test_nobody_alters_the_audit(client, ada):
     client.force_login(ada)
     entry = SignIn.objects.get()
     for page in ("add/", f"{entry.pk}/delete/"):

@@ -266,6 +266,7 @@ def test_the_page_of_an_instrument_shows_its_milestones_as_a_picture(events):
         "2 July 2024: Act applies (applies)",
     ]
     places = [a["href"].partition("#")[2] for a in shown.select(".timeline svg a")]
+    assert len(places) == 2
     assert all(shown.find(id=place) for place in places)
 
 
