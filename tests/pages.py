@@ -2,6 +2,7 @@
 
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
+from django.test import Client
 
 from jurisdictions.caching import ready
 
@@ -14,6 +15,13 @@ def forget_pages() -> None:
 
 def parse(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
+
+
+def page_at(address: str) -> BeautifulSoup:
+    """The page that any reader is shown at an address."""
+    response = Client().get(address)
+    assert response.status_code == 200, (address, response.content[:500])
+    return parse(response)
 
 
 def parse_head(response) -> Tag:

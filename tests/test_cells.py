@@ -19,7 +19,7 @@ from .factories import (
     make_source,
     together,
 )
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 from .test_comparison import ONE, A, Answer, B, C, arranged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -53,9 +53,7 @@ def address(places: int, more: str = "") -> str:
 
 
 def page(places: int, more: str = ""):
-    response = Client().get(address(places, more))
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(address(places, more))
 
 
 def test_a_cell_opens_on_demand_and_its_answer_is_what_opens_it(table):

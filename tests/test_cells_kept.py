@@ -6,13 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.core.serializers import serialize
 from django.db import connection
-from django.test import Client
 
 from jurisdictions.models import Citation, Criterion, Finding, Instrument, Jurisdiction, Source
 from jurisdictions.pieces import cells, heads, parts, source_lines
 
 from .factories import make_criterion, make_finding, make_instrument, make_jurisdiction, make_source
-from .pages import parse, squeeze
+from .pages import page_at, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -35,9 +34,7 @@ def finding():
 
 
 def page(more: str = "", language: str = ""):
-    response = Client().get(f"{language}{ADDRESS}{more}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"{language}{ADDRESS}{more}")
 
 
 def cell(number: int = 0, more: str = "", language: str = "") -> str:

@@ -20,7 +20,7 @@ from .factories import (
     make_source,
     together,
 )
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 from .test_bad_queries import refused
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +30,7 @@ WINDOW = f"from={FROM}&to={TO}"
 
 
 def page(query: str):
-    response = Client().get(f"/changes/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/changes/?{query}")
 
 
 def entries(query: str) -> list[str]:

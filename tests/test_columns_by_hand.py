@@ -9,7 +9,7 @@ from django.test import Client
 from jurisdictions.choices import Move
 from jurisdictions.filtersets.moving import moved
 
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 from .test_bad_queries import refused
 
 pytestmark = [
@@ -23,9 +23,7 @@ CHOICE = f"{THREE}&criterion=custody&criterion=stablecoins&as_of=2026-11-24&open
 
 
 def page(query: str):
-    response = Client().get(f"/compare/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/compare/?{query}")
 
 
 def sent(query: str, name: str, value: str) -> list[tuple[str, str]]:

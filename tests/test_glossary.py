@@ -30,7 +30,7 @@ from .factories import (
     make_term,
     together,
 )
-from .pages import inline_scripts, parse, squeeze
+from .pages import inline_scripts, page_at, parse, squeeze
 from .test_addresses import TIMELESS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -43,9 +43,7 @@ def glossary_edition(django_db_setup, django_db_blocker):
 
 
 def page(address: str = "/glossary/"):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return parse(response)
+    return page_at(address)
 
 
 def shown(address: str) -> list[str]:

@@ -19,7 +19,7 @@ from .factories import (
     make_period,
     make_source,
 )
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -29,9 +29,7 @@ AS_OF = f"as_of={DAY}"
 
 
 def page(query: str = AS_OF):
-    response = Client().get(f"/timeline/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/timeline/?{query}")
 
 
 def test_what_is_told_of_one_event_is_told_of_all():
