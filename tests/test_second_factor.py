@@ -17,11 +17,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from staff import pending
 from staff.models import Outcome, SignIn
 
-from .factories import make_editor
 from .pages import parse, squeeze
+from .signing_in import LIMIT, PASSWORD, sign_in, written
 from .test_environment import KEY, run
-from .test_sign_in import LIMIT, PASSWORD, sign_in
-from .test_sign_in_audit import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -46,11 +44,6 @@ def clock(monkeypatch):
         ahead[0] += seconds
 
     return forward
-
-
-@pytest.fixture
-def ada():
-    return make_editor(username="ada", password=PASSWORD)
 
 
 @pytest.fixture

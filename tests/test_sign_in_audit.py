@@ -14,7 +14,7 @@ from staff.models import Outcome, SignIn
 
 from .factories import make_editor
 from .pages import parse, squeeze
-from .test_sign_in import LIMIT, PASSWORD, fail, sign_in
+from .signing_in import LIMIT, PASSWORD, fail, sign_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -26,11 +26,6 @@ def ada():
     user = make_editor(username="ada", password=PASSWORD)
     SignIn.objects.all().delete()
     return user
-
-
-def written() -> list[tuple]:
-    """The audit, oldest first."""
-    return list(SignIn.objects.order_by("pk").values_list("name", "outcome", "address", "by"))
 
 
 def test_a_sign_in_and_its_end_are_written_down(client, ada):
