@@ -13,7 +13,7 @@ from jurisdictions.editing import authors, workflow
 from jurisdictions.exporting import export
 from jurisdictions.plain import stored
 from tests import factories as make
-from tests.test_admin import REVIEWED, address, change, entries, errors, row
+from tests.desk import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
 from tests.workflow import edited_by, editor, reviewer, signed_in, take
 

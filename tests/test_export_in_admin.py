@@ -14,7 +14,7 @@ from jurisdictions.spreadsheets.reading import read
 from jurisdictions.spreadsheets.trial import attempt
 from jurisdictions.spreadsheets.writing import FORMS, as_xlsx, rows_of
 from tests import factories as make
-from tests.test_admin import EACH_MODEL, MAKERS, address
+from tests.desk import EACH_MODEL, MAKERS, address
 from tests.workflow import member, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from jurisdictions import models
 from jurisdictions.choices import Publication
 from jurisdictions.editing import reverting, workflow
 from tests import factories as make
-from tests.test_admin import MAKERS, address, change, entries, row
+from tests.desk import MAKERS, address, change, entries, row
 from tests.workflow import edited_by, editor, member, reviewer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -20,8 +20,8 @@ from jurisdictions.models.uploads import KEPT_FOR, KEPT_OF_A_USER
 from jurisdictions.spreadsheets.reading import SIZE_LIMIT, read
 from jurisdictions.spreadsheets.trial import attempt
 from tests import factories as make
+from tests.desk import EACH_MODEL, address
 from tests.pages import parse, squeeze
-from tests.test_admin import EACH_MODEL, address
 from tests.test_spreadsheets import sheets
 from tests.workflow import member, signed_in
 

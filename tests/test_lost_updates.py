@@ -12,7 +12,7 @@ from django.test import Client
 
 from jurisdictions import models
 from tests import factories as make
-from tests.test_admin import (
+from tests.desk import (
     address,
     as_pillar,
     as_topic,

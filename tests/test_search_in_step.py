@@ -26,6 +26,7 @@ from jurisdictions.search.keeping import gathered, mark
 from jurisdictions.search.stored import rebuild
 from jurisdictions.search.words import indexed
 
+from .desk import address, change, errors
 from .factories import (
     make_citation,
     make_cited_finding,
@@ -42,7 +43,6 @@ from .factories import (
     make_term,
 )
 from .searching import asked, hits
-from .test_admin import address, change, errors
 from .test_import_in_admin import confirmed, uploaded
 from .workflow import draft_by, edited_by, editor, member, reviewer, signed_in, take
 

@@ -6,9 +6,9 @@ from django.test import Client
 
 from jurisdictions.choices import Publication
 
+from .desk import address, entries
 from .factories import make_finding
 from .signing_in import HOUR, PASSWORD, age
-from .test_admin import address, entries
 
 pytestmark = pytest.mark.django_db
 
