@@ -345,7 +345,7 @@ def test_what_was_recorded_of_a_draft_has_no_page():
     assert Client().get(f"/changes/corrections/finding-{key}/").status_code == 404
 
 
-def test_a_load_of_changed_files_lists_what_it_changed(tmp_path):
+def test_a_load_of_changed_files_lists_what_it_changed():
     finding = make_finding()
     assert CorrectionKind.VERIFIED not in CORRECTIONS
     call_command("load_data", "vocabulary", verbosity=0)

@@ -55,7 +55,7 @@ def test_an_awkward_text_comes_back_as_it_was(form, text):
     assert (trial.problems, trial.differences) == ([], [])
 
 
-def test_days_before_excel_has_any_come_back(client):
+def test_days_before_excel_has_any_come_back():
     finding = make.make_finding(valid_from="1899-12-31")
     content = FORMS["xlsx"](models.Finding, rows_of(models.Finding, [finding.pk]))
     trial = tried(models.Finding, "a.xlsx", content)

@@ -559,7 +559,7 @@ def test_who_is_no_data_manager_imports_nothing(client, group):
     assert address(models.Source, "import") not in text_of(other.get(address(models.Source)))
 
 
-def test_the_permission_to_import_is_not_one_to_edit(client):
+def test_the_permission_to_import_is_not_one_to_edit():
     user = member("odd")
     user.user_permissions.add(Permission.objects.get(codename="import_data"))
     user.user_permissions.add(Permission.objects.get(codename="add_source"))

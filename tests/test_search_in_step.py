@@ -417,7 +417,7 @@ LOSE = {
 }
 
 
-def test_a_page_that_was_kept_is_made_anew(client):
+def test_a_page_that_was_kept_is_made_anew():
     make_source(title=WORD)
     assert "1 hit" in Client().get(f"/search/?q={WORD}").text
     make_source(title=WORD)

@@ -411,7 +411,7 @@ def test_no_page_shows_the_secrets_of_devices(client, codes):
         assert client.get(path).status_code == 404
 
 
-def test_a_command_resets_the_device_of_the_last_superuser(client, codes):
+def test_a_command_resets_the_device_of_the_last_superuser(codes):
     said = StringIO()
     for _ in range(2):
         call_command("reset_second_factor", "ada", stdout=said)

@@ -145,7 +145,7 @@ def test_a_criterion_without_findings_has_no_plot_and_an_empty_file(client):
     assert read("/topics/bare/stances.csv") == []
 
 
-def test_only_compared_jurisdictions_are_counted(client):
+def test_only_compared_jurisdictions_are_counted():
     criterion = make_criterion(slug="one")
     make_finding(criterion=criterion, valid_from=date(2001, 1, 1))
     uncompared = make_jurisdiction(compared=False)
