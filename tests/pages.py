@@ -24,6 +24,14 @@ def page_at(address: str) -> BeautifulSoup:
     return parse(response)
 
 
+def refused(address: str) -> dict[str, str]:
+    """What the page says is wrong: sentence by parameter."""
+    response = Client().get(address)
+    assert response.status_code == 400, address
+    entries = parse(response).select(".terms > div")
+    return {squeeze(e.dt): squeeze(e.dd) for e in entries}
+
+
 def parse_head(response) -> Tag:
     """The head of a page alone, for tests of hundreds of pages: the rest takes the longest."""
     head, end, _ = response.content.partition(b"</head>")

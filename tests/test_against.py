@@ -8,8 +8,7 @@ from jurisdictions.caching.held import forget
 from jurisdictions.comparison import compare
 
 from .factories import make_criterion, make_finding, make_jurisdiction
-from .pages import page_at, squeeze
-from .test_bad_queries import refused
+from .pages import page_at, refused, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

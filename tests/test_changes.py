@@ -20,8 +20,7 @@ from .factories import (
     make_source,
     together,
 )
-from .pages import page_at, parse, squeeze
-from .test_bad_queries import refused
+from .pages import page_at, parse, refused, squeeze
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from django.test import Client
 from jurisdictions.choices import Move
 from jurisdictions.filtersets.moving import moved
 
-from .pages import page_at, parse, squeeze
-from .test_bad_queries import refused
+from .pages import page_at, parse, refused, squeeze
 
 pytestmark = [
     pytest.mark.django_db,

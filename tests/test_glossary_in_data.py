@@ -14,8 +14,8 @@ from django.test import Client
 from jurisdictions.models import Concept, Jurisdiction, Term
 from jurisdictions.shipped import path_of
 
+from .addresses import TIMELESS
 from .pages import inline_scripts, page_at, parse
-from .test_addresses import TIMELESS
 from .test_glossary import refused, shown, synonyms
 
 pytestmark = [
