@@ -10,9 +10,9 @@ class JurisdictionsConfig(AppConfig):
     def ready(self):
         from .editing.groups import make_missing
         from .recording.stamping import lay_triggers
-        from .search import keeping
+        from .search import keeping, stored
 
         keeping.connect()
         post_migrate.connect(make_missing, sender=self)
         post_migrate.connect(lay_triggers, sender=self)
-        post_migrate.connect(keeping.fill_once, sender=self)
+        post_migrate.connect(stored.fill_once, sender=self)

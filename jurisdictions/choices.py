@@ -191,7 +191,7 @@ class Opened(models.TextChoices):
     ALL = "all", _("All")
 
 
-class Step(models.TextChoices):
+class Move(models.TextChoices):
     """How a column or row of a comparison may be moved by hand."""
 
     LEFT = "left", _("One to the left")

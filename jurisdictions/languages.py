@@ -1,7 +1,8 @@
 """The languages of the interface, and the one in which the data is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -73,6 +74,28 @@ def differs(language: str = DATA) -> bool:
 def data_lang(language: str = DATA) -> SafeString:
     """An attribute that tells the language of a text of the data where the page has another one."""
     return format_html(' lang="{}"', language) if differs(language) else SafeString("")
+
+
+def in_each_language(most: int):
+    """A decorator: what a function makes of its arguments is made once in each language, and the
+    `most` that were asked for last are kept.
+
+    Whoever asks for many at once looks up the language once: `made(language, …)` gives the same.
+    """
+
+    def decorate(make: Callable):
+        @lru_cache(most)
+        def made(_language: str | None, *args):
+            return make(*args)
+
+        @wraps(make)
+        def in_active(*args):
+            return made(get_language(), *args)
+
+        in_active.made = made
+        return in_active
+
+    return decorate
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """The short way of a request for a page that is the same for all readers."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, ResolverMatch, resolve
-from django.utils.translation import get_language
+
+from jurisdictions.languages import in_each_language
 
 # How many paths are held with the view that answers them.
 PATHS = 1000
@@ -39,14 +39,14 @@ def first(get_response):
 def found(path: str) -> ResolverMatch | None:
     """What answers the path in the language of the page, if anything does."""
     try:
-        return resolved(path, settings.ROOT_URLCONF, get_language())
+        return resolved(path, settings.ROOT_URLCONF)
     except Resolver404:
         return None
 
 
-@lru_cache(PATHS)
-def resolved(path: str, urlconf: str, language: str) -> ResolverMatch:
-    """By the patterns of the active language, which is an argument for the sake of the cache."""
+@in_each_language(PATHS)
+def resolved(path: str, urlconf: str) -> ResolverMatch:
+    """By the patterns of the active language."""
     return resolve(path, urlconf)
 
 

@@ -10,7 +10,9 @@ from jurisdictions.plain import FIELDS, key_of, stored
 from jurisdictions.shipped import SHIPPED
 
 from .editions import load
+from .factories import make_editor
 from .pages import forget_pages
+from .signing_in import PASSWORD
 
 FOUR_PLACES = (
     "vocabulary",
@@ -51,6 +53,12 @@ def first_language():
     """The last page that a test asked for leaves its language behind."""
     yield
     activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def ada():
+    """An editor who signs in by her password (signing_in.py)."""
+    return make_editor(username="ada", password=PASSWORD)
 
 
 @pytest.fixture

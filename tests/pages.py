@@ -2,6 +2,7 @@
 
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
+from django.test import Client
 
 from jurisdictions.caching import ready
 
@@ -14,6 +15,21 @@ def forget_pages() -> None:
 
 def parse(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
+
+
+def page_at(address: str) -> BeautifulSoup:
+    """The page that any reader is shown at an address."""
+    response = Client().get(address)
+    assert response.status_code == 200, (address, response.content[:500])
+    return parse(response)
+
+
+def refused(address: str) -> dict[str, str]:
+    """What the page says is wrong: sentence by parameter."""
+    response = Client().get(address)
+    assert response.status_code == 400, address
+    entries = parse(response).select(".terms > div")
+    return {squeeze(e.dt): squeeze(e.dd) for e in entries}
 
 
 def parse_head(response) -> Tag:

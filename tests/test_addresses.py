@@ -12,8 +12,8 @@ from django.test import Client
 
 from jurisdictions.models import Criterion, Finding, Instrument, Jurisdiction, Proposal
 
+from .addresses import PAGES, TIMELESS
 from .pages import parse
-from .test_bad_queries import DATED
 from .test_metadata import LISTED, head, said
 
 pytestmark = [
@@ -21,12 +21,6 @@ pytestmark = [
     pytest.mark.usefixtures("four_places"),
     pytest.mark.any_database,
 ]
-
-COMPARE = "/compare/?jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dubai"
-# What is released holds all days at once, and so does a text about the API.
-TIMELESS = ["/data/", "/api/docs/"]
-PLACES = ["/jurisdictions/united-states/", "/jurisdictions/united-arab-emirates/"]
-PAGES = [*DATED, COMPARE, *PLACES, "/search/", "/search/?q=custody"]
 
 
 def every_record():

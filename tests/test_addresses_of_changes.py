@@ -10,7 +10,7 @@ from jurisdictions.editing.slugs import made_of
 from jurisdictions.models import ApproachPeriod, Finding
 
 from . import factories as make
-from .test_admin import errors
+from .desk import errors
 from .workflow import editor, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

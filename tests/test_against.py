@@ -3,14 +3,12 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from jurisdictions.caching.held import forget
 from jurisdictions.comparison import compare
 
 from .factories import make_criterion, make_finding, make_jurisdiction
-from .pages import parse, squeeze
-from .test_bad_queries import refused
+from .pages import page_at, refused, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -45,9 +43,7 @@ def findings(place, rows):
 
 
 def page(query: str = f"as_of={NOW}&against={THEN}"):
-    response = Client().get(f"/compare/?jurisdiction=here&{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/compare/?jurisdiction=here&{query}")
 
 
 def cells(query: str = f"as_of={NOW}&against={THEN}") -> list[str]:

@@ -35,7 +35,7 @@ def named(path: str, status: int = 400) -> list[str]:
 @pytest.mark.few
 @pytest.mark.parametrize("path", [*DATED, "", "openapi.json"])
 @pytest.mark.parametrize("name", ["x", "asof", "format", "limit", "jurisdictions"])
-def test_an_unknown_parameter(path, name):
+def test_an_unknown_parameter_is_refused_by_name(path, name):
     assert named(f"{path}?{name}=1") == [name]
 
 
@@ -45,26 +45,26 @@ def test_an_unknown_parameter(path, name):
     "day",
     ["", "today", "2024-02-30", "20241231", "1899-12-31", "2101-01-01", "%D9%A2024-01-01", "%00"],
 )
-def test_a_day_that_is_none(path, day):
+def test_a_day_that_is_none_is_refused(path, day):
     assert named(f"{path}?as_of={day}") == ["as_of"]
 
 
 @pytest.mark.few
 @pytest.mark.parametrize("path", DATED)
 @pytest.mark.parametrize("number", ["", "0", "-1", "1.5", "01", "latest", "9" * 30, "999999999"])
-def test_a_revision_that_is_none(path, number):
+def test_a_revision_that_is_none_is_refused(path, number):
     assert named(f"{path}?rev={number}") == ["rev"]
 
 
 @pytest.mark.parametrize("path", DATED)
-def test_a_single_parameter_given_twice(path):
+def test_a_single_parameter_given_twice_is_refused(path):
     assert named(f"{path}?as_of=2024-01-01&as_of=2024-01-02") == ["as_of"]
 
 
 @pytest.mark.few
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("number", ["", "0", "-1", "1.5", "1e3", "01", "x", "%D9%A1", "9" * 12])
-def test_what_is_no_number_of_a_page(path, number):
+def test_what_is_no_number_of_a_page_is_refused(path, number):
     assert named(f"{path}?page={number}") == ["page"]
 
 
@@ -79,7 +79,7 @@ def test_a_page_past_the_last_is_not_found_and_the_problem_names_the_last(path):
     "size",
     ["", "0", "501", "-1", "01", "1.0", "all", "²", "9" * 30, pytest.param("9" * 5000, id="9…")],
 )
-def test_a_size_outside_the_range(size):
+def test_a_size_outside_the_range_is_refused(size):
     assert named(f"findings/?page_size={size}") == ["page_size"]
 
 
@@ -113,19 +113,19 @@ def test_a_size_outside_the_range(size):
     ],
 )
 @pytest.mark.parametrize("value", ["atlantis", "", "%00", "%E2%80%AE", "%27%20OR%201=1--"])
-def test_an_unknown_empty_or_crafted_value(path, name, value):
+def test_an_unknown_empty_or_crafted_value_is_refused(path, name, value):
     assert named(f"{path}?{name}={value}") == [name]
 
 
-def test_the_same_value_twice():
+def test_the_same_value_twice_is_refused():
     assert named("findings/?jurisdiction=dubai&jurisdiction=dubai") == ["jurisdiction"]
 
 
-def test_a_period_that_ends_before_it_begins():
+def test_a_period_that_ends_before_it_begins_is_refused():
     assert named("events/?from=2025-01-02&to=2025-01-01") == ["from"]
 
 
-def test_a_comparison_held_against_its_own_day():
+def test_a_comparison_held_against_its_own_day_is_refused():
     assert named("comparison/?as_of=2025-01-02&against=2025-01-02") == ["against"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
@@ -11,14 +11,10 @@ THREE = "jurisdiction=united-states&jurisdiction=european-union&jurisdiction=dub
 DAY = "as_of=2026-11-24"
 
 
-def page(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200
-    return parse(response)
-
-
 def rows(address: str) -> list[str]:
-    shown = page(address).select("tbody tr:not(.group) th[scope=row]:not(.map-table th, .bars th)")
+    shown = page_at(address).select(
+        "tbody tr:not(.group) th[scope=row]:not(.map-table th, .bars th)"
+    )
     return [squeeze(th.a) for th in shown]
 
 
@@ -38,7 +34,7 @@ def test_since_when_on_the_overview_is_the_approach():
 
 
 def test_since_when_on_a_criterion_is_its_stance_through_all_versions():
-    shown = page(f"/pillars/non-custodial-architecture/?{DAY}&sort=since")
+    shown = page_at(f"/pillars/non-custodial-architecture/?{DAY}&sort=since")
     lines = [squeeze(th) for th in shown.select(".comparison tbody th[scope=row]")]
     assert lines[0].startswith("UAE/Dubai")
     assert "Not recognised since 7 February 2023" in lines[0]
@@ -46,19 +42,19 @@ def test_since_when_on_a_criterion_is_its_stance_through_all_versions():
 
 @pytest.mark.parametrize("address", ["/", "/pillars/", "/topics/", "/topics/custody/"])
 def test_a_table_is_grouped_by_approach(address):
-    bands = page(f"{address}?{DAY}&group=approach").select("tbody .group")
+    bands = page_at(f"{address}?{DAY}&group=approach").select("tbody .group")
     words = ["Legislative-led", "Incentive-led", "Guidance-led"]
     assert [squeeze(band).removesuffix(" 1") for band in bands] == words
 
 
 def test_columns_of_a_comparison_are_sorted_and_grouped():
-    shown = page(f"/compare/?{THREE}&{DAY}&sort=name")
+    shown = page_at(f"/compare/?{THREE}&{DAY}&sort=name")
     assert [squeeze(a) for a in shown.select("thead th a")] == [
         "European Union",
         "UAE/Dubai",
         "United States",
     ]
-    grouped = page(f"/compare/?{THREE}&{DAY}&group=approach")
+    grouped = page_at(f"/compare/?{THREE}&{DAY}&group=approach")
     heads = [squeeze(th) for th in grouped.select("thead .bands th")]
     assert heads == ["Legislative-led", "Incentive-led", "Guidance-led"]
     first = grouped.select_one(".comparison tbody td")
@@ -66,7 +62,7 @@ def test_columns_of_a_comparison_are_sorted_and_grouped():
 
 
 def test_rows_and_columns_of_a_matrix_can_be_chosen():
-    shown = page("/topics/?criterion=custody&criterion=stablecoins&jurisdiction=dubai")
+    shown = page_at("/topics/?criterion=custody&criterion=stablecoins&jurisdiction=dubai")
     assert [squeeze(a) for a in shown.select("thead a")] == ["Stablecoins", "Custody"]
     assert [squeeze(th.a) for th in shown.select("tbody th")] == ["UAE/Dubai"]
 
@@ -81,9 +77,9 @@ def test_the_lines_of_a_criterion_can_be_kept_by_stance():
     assert rows(f"{address}&stance=not-recognised") == ["UAE/Dubai"]
     both = rows(f"{address}&stance=not-recognised&stance=partly-recognised")
     assert both == ["United States", "European Union", "UAE/Dubai"]
-    caption = squeeze(page(f"{address}&stance=not-recognised").caption)
+    caption = squeeze(page_at(f"{address}&stance=not-recognised").caption)
     assert caption.startswith("1 of 3 jurisdictions")
-    assert "No jurisdiction has this stance" in squeeze(page(f"{address}&stance=unclear"))
+    assert "No jurisdiction has this stance" in squeeze(page_at(f"{address}&stance=unclear"))
 
 
 @pytest.mark.parametrize("parameter", ["sort", "group"])

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from .pages import parse, squeeze
+from .addresses import DATED
+from .pages import parse, refused
 
 pytestmark = [
     pytest.mark.django_db,
@@ -11,37 +12,7 @@ pytestmark = [
     pytest.mark.any_database,
 ]
 
-DATED = [
-    "/",
-    "/compare/",
-    "/jurisdictions/dubai/",
-    "/pillars/",
-    "/pillars/governance-transition/",
-    "/topics/",
-    "/topics/custody/",
-    "/proposals/",
-    "/proposals/innovation-exemption/",
-    "/instruments/",
-    "/instruments/eu-mica/",
-    "/findings/",
-    "/findings/dubai-non-custodial-2023/",
-    "/sources/",
-    "/timeline/",
-    "/changes/",
-    "/changes/dubai-non-custodial-2025/",
-    "/glossary/",
-    "/coverage/",
-    "/about/",
-]
 NUL, RIGHT_TO_LEFT, BROKEN = "%00", "%E2%80%AE", "%FF"
-
-
-def refused(address: str) -> dict[str, str]:
-    """What the page says is wrong: sentence by parameter."""
-    response = Client().get(address)
-    assert response.status_code == 400, address
-    entries = parse(response).select(".terms > div")
-    return {squeeze(e.dt): squeeze(e.dd) for e in entries}
 
 
 @pytest.mark.few

@@ -9,7 +9,7 @@ from jurisdictions.caching.held import forget
 from jurisdictions.days import AsOf
 from jurisdictions.law.caveats import Caveats
 from jurisdictions.models import Citation, Finding
-from jurisdictions.pieces import cells
+from jurisdictions.pieces import cells, parts
 
 from .factories import (
     make_citation,
@@ -19,7 +19,7 @@ from .factories import (
     make_source,
     together,
 )
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 from .test_comparison import ONE, A, Answer, B, C, arranged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -53,9 +53,7 @@ def address(places: int, more: str = "") -> str:
 
 
 def page(places: int, more: str = ""):
-    response = Client().get(address(places, more))
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(address(places, more))
 
 
 def test_a_cell_opens_on_demand_and_its_answer_is_what_opens_it(table):
@@ -70,13 +68,14 @@ def test_all_cells_can_be_open_and_closed_again_by_a_link(table):
     link = page(3).find("a", string="Open all")["href"]
     opened = parse(Client().get(f"/compare/{link}"))
     details = opened.select(".comparison td > details")
+    assert len(details) == 6
     assert all(one.has_attr("open") for one in details)
     back = opened.find("a", string="Close all")["href"]
     assert "open" not in back
 
 
 @pytest.mark.parametrize("odd", ["none", "", "true", "all&open=all"])
-def test_nothing_else_opens(odd):
+def test_no_other_value_opens_a_cell(odd):
     response = Client().get(f"/compare/?open={odd}")
     assert response.status_code == 400
     assert squeeze(parse(response).select_one(".terms dt")) == "open"
@@ -153,10 +152,10 @@ class TestCore:
 
     def test_the_day_stands_in_each_link_out_of_a_cell_and_nowhere_else(self, finding):
         shown = AsOf(EARLIER, TODAY, asked=True)
-        html = cells.dated(cells.core(finding, NONE), shown)
+        html = parts.dated(cells.core(finding, NONE), shown)
         assert html.count("?as_of=2025-03-01") == html.count("<a href") == 3
-        assert cells.DAY not in html
-        assert "?" not in cells.dated(cells.core(finding, NONE), AsOf(TODAY, TODAY))
+        assert parts.DAY not in html
+        assert "?" not in parts.dated(cells.core(finding, NONE), AsOf(TODAY, TODAY))
 
     def test_texts_of_editors_are_escaped(self, finding):
         assert "Yes &lt;b&gt;" in cells.core(finding, NONE)

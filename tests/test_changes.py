@@ -7,7 +7,7 @@ from django.test import Client
 
 from jurisdictions.days import today
 from jurisdictions.filtersets.changes import a_year_before
-from jurisdictions.law.changes import Version, steps
+from jurisdictions.law.changes import Version, beginnings
 
 from .factories import (
     make_citation,
@@ -20,8 +20,7 @@ from .factories import (
     make_source,
     together,
 )
-from .pages import parse, squeeze
-from .test_bad_queries import refused
+from .pages import page_at, parse, refused, squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +29,7 @@ WINDOW = f"from={FROM}&to={TO}"
 
 
 def page(query: str):
-    response = Client().get(f"/changes/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/changes/?{query}")
 
 
 def entries(query: str) -> list[str]:
@@ -82,20 +79,20 @@ def after(cell, before):
     ],
 )
 def test_the_window_begins_after_its_first_day_and_holds_its_last(day, inside):
-    assert bool(steps([Version(1, (1, 1), day)], FROM, TO)) is inside
+    assert bool(beginnings([Version(1, (1, 1), day)], FROM, TO)) is inside
     make_finding(valid_from=day)
     make_period(valid_from=day)
     assert len(entries(WINDOW)) == 2 * inside
 
 
-def test_a_step_leads_from_the_last_version_before_it_in_its_cell():
+def test_what_begins_follows_the_last_version_before_it_in_its_cell():
     versions = [
         Version(1, ("a",), date(2024, 3, 1)),
         Version(2, ("b",), date(2024, 2, 1)),
         Version(3, ("a",), date(2020, 1, 1)),
         Version(4, ("a",), date(2022, 1, 1)),
     ]
-    assert [(s.after, s.before) for s in steps(versions, FROM, TO)] == [(1, 4), (2, None)]
+    assert [(b.after, b.before) for b in beginnings(versions, FROM, TO)] == [(1, 4), (2, None)]
 
 
 def test_a_change_shows_what_was_and_what_is_word_by_word(after):

@@ -147,6 +147,7 @@ def test_only_the_named_files_are_judged(file):
     assert verdict(good)[0] == 0
     status, lines, summary = verdict(good, bad)
     assert status == 1
+    assert lines
     assert all(line.startswith(f"error: {bad}") for line in lines)
     assert summary.startswith("4 records")
 

@@ -11,9 +11,9 @@ from django.test import Client
 from jurisdictions.models import Citation, Finding, Jurisdiction, Revision
 from jurisdictions.views import page as page_module
 
+from .addresses import DATED
 from .factories import make_finding, make_period, make_source
 from .pages import parse, squeeze
-from .test_bad_queries import DATED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STYLES = ["bib", "ris", "csl", "txt"]

@@ -6,11 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from jurisdictions.choices import Step
+from jurisdictions.choices import Move
 from jurisdictions.filtersets.moving import moved
 
-from .pages import parse, squeeze
-from .test_bad_queries import refused
+from .pages import page_at, parse, refused, squeeze
 
 pytestmark = [
     pytest.mark.django_db,
@@ -23,9 +22,7 @@ CHOICE = f"{THREE}&criterion=custody&criterion=stablecoins&as_of=2026-11-24&open
 
 
 def page(query: str):
-    response = Client().get(f"/compare/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/compare/?{query}")
 
 
 def sent(query: str, name: str, value: str) -> list[tuple[str, str]]:
@@ -51,15 +48,15 @@ def controls(query: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("step", "order"),
+    ("move", "order"),
     [
         ("left:dubai", ["united-states", "dubai", "european-union"]),
         ("right:united-states", ["european-union", "united-states", "dubai"]),
         ("out:european-union", ["united-states", "dubai"]),
     ],
 )
-def test_a_column_is_moved_and_everything_else_is_kept(step, order):
-    led_to = sent(CHOICE, "move", step)
+def test_a_column_is_moved_and_everything_else_is_kept(move, order):
+    led_to = sent(CHOICE, "move", move)
     assert named(led_to, "jurisdiction") == order
     assert named(led_to, "criterion") == ["custody", "stablecoins"]
     assert named(led_to, "as_of") == ["2026-11-24"]
@@ -113,7 +110,7 @@ def test_what_is_sorted_or_grouped_is_not_moved_by_hand(arranged):
 
 
 def test_who_moves_what_was_sorted_has_an_order_of_their_own():
-    query = moved(QueryDict("jurisdiction=a&jurisdiction=b&sort=name"), Step.LEFT, "b", [])
+    query = moved(QueryDict("jurisdiction=a&jurisdiction=b&sort=name"), Move.LEFT, "b", [])
     assert query.urlencode() == "jurisdiction=b&jurisdiction=a"
 
 

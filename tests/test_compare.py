@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from jurisdictions.days import today
 from jurisdictions.models import Finding
 
-from .pages import parse, squeeze
+from .pages import page_at, squeeze
 
 pytestmark = [
     pytest.mark.django_db,
@@ -22,9 +21,7 @@ DAY = "&as_of=2026-11-24"
 
 
 def page(query: str):
-    response = Client().get(f"/compare/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/compare/?{query}")
 
 
 def rows(query: str) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jurisdictions.days import in_words, today
-from tests.test_admin import change, errors, make_draft
+from tests.desk import change, errors, make_draft
 from tests.workflow import editor, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

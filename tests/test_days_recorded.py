@@ -12,7 +12,7 @@ from jurisdictions.days import EARLIEST, LAST_DAY, in_words, recordable
 from jurisdictions.models import Event, Source
 
 from . import factories as make
-from .test_admin import errors
+from .desk import errors
 from .test_unseen_characters import SOURCE, refused
 from .workflow import editor, signed_in
 

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from jurisdictions.choices import Publication
 from jurisdictions.models import Event, Source
 from tests import factories as make
-from tests.test_admin import address, change
+from tests.desk import address, change
 from tests.workflow import editor, reviewer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

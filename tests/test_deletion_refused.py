@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from jurisdictions.models import Jurisdiction, Pillar, Topic
 from tests import factories as make
-from tests.test_admin import address
+from tests.desk import address
 from tests.workflow import reviewer, signed_in
 
 from .pages import squeeze

@@ -13,7 +13,7 @@ from jurisdictions.editing import authors, workflow
 from jurisdictions.exporting import export
 from jurisdictions.plain import stored
 from tests import factories as make
-from tests.test_admin import REVIEWED, address, change, entries, errors, row
+from tests.desk import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
 from tests.workflow import edited_by, editor, reviewer, signed_in, take
 
@@ -202,7 +202,7 @@ def test_a_correction_stands_in_the_history_with_its_kind_and_reason(desk, judge
     assert newest.history_user.username == "rae"
 
 
-def test_a_change_of_law_is_a_new_entry_and_the_old_one_stays(client, desk, judge):
+def test_a_change_of_law_is_a_new_entry_and_the_old_one_stays(desk, judge):
     finding = make.make_cited_finding(answer="As it was")
     draft = drafted(desk, finding, answer="As it is now", valid_from="2025-06-01")
     assert take(judge, draft, "publish", **LEGAL_CHANGE).status_code == 302

@@ -10,8 +10,8 @@ from django.test import Client
 
 from jurisdictions.models import Revision
 
+from .addresses import PAGES
 from .pages import parse, squeeze
-from .test_addresses import PAGES
 
 pytestmark = [
     pytest.mark.django_db,

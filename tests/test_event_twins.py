@@ -8,7 +8,7 @@ from jurisdictions.choices import Publication
 from jurisdictions.models import Event
 
 from . import factories as make
-from .test_admin import add_event, add_milestones, change, errors
+from .desk import add_event, add_milestones, change, errors
 
 pytestmark = pytest.mark.django_db
 

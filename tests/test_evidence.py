@@ -13,7 +13,7 @@ from jurisdictions.rules.dataset import Dataset
 from jurisdictions.rules.errors import finding_has_a_provision, finding_has_a_source
 from jurisdictions.rules.reading import read_database
 from tests import factories as make
-from tests.test_admin import change
+from tests.desk import change
 from tests.workflow import editor, review_address, reviewer, signed_in, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -14,7 +14,7 @@ from jurisdictions.spreadsheets.reading import read
 from jurisdictions.spreadsheets.trial import attempt
 from jurisdictions.spreadsheets.writing import FORMS, as_xlsx, rows_of
 from tests import factories as make
-from tests.test_admin import EACH_MODEL, MAKERS, address
+from tests.desk import EACH_MODEL, MAKERS, address
 from tests.workflow import member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_an_awkward_text_comes_back_as_it_was(form, text):
     assert (trial.problems, trial.differences) == ([], [])
 
 
-def test_days_before_excel_has_any_come_back(client):
+def test_days_before_excel_has_any_come_back():
     finding = make.make_finding(valid_from="1899-12-31")
     content = FORMS["xlsx"](models.Finding, rows_of(models.Finding, [finding.pk]))
     trial = tried(models.Finding, "a.xlsx", content)

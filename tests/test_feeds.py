@@ -20,8 +20,7 @@ from .factories import (
     make_source,
     together,
 )
-from .pages import parse, squeeze
-from .test_bad_queries import refused
+from .pages import parse, refused, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -46,7 +46,7 @@ def test_closed_it_holds_what_the_closed_table_shows(here, suffix):
 
 
 @pytest.mark.parametrize("suffix", READERS)
-def test_turned_too(here, suffix):
+def test_turned_it_holds_the_reasons_too(here, suffix):
     answered(here)
     assert "Recital 22" in text(suffix, "&open=all&rows=jurisdictions")
 

@@ -85,7 +85,7 @@ def test_a_source_says_its_kind_and_how_it_was_read(here, suffix):
     assert "The Act, State (official; not opened)." in text(suffix)
 
 
-def test_in_german_too(here):
+def test_in_german_files_say_so_in_german(here):
     answered(here, valid_from=date(2024, 1, 1), confidence="background")
     german = text("md", "/de")
     assert "seit 1. Januar 2024; geprüft am 1. November 2026; Hintergrundwissen" in german

@@ -154,6 +154,7 @@ def test_heads_stay_in_sight_on_the_screen_and_on_paper():
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(None, 0), (1, 0)}
     widths = [dimension.width for dimension in table.column_dimensions.values()]
+    assert widths
     assert all(12 <= width <= 46 for width in widths)
 
 

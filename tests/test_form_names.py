@@ -5,8 +5,8 @@ import pytest
 from jurisdictions.editing import workflow
 
 from . import factories
+from .desk import address
 from .pages import parse, squeeze
-from .test_admin import address
 from .workflow import editor, reviewer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -6,7 +6,7 @@ from django.contrib import admin
 from jurisdictions.models import Finding
 
 from . import factories as make
-from .test_admin import address
+from .desk import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from jurisdictions.choices import Publication, RecordedAs
 from jurisdictions.editing import authors, workflow
 from tests import factories as make
-from tests.test_admin import address, change
+from tests.desk import address, change
 from tests.test_history_page import reverted, version
 from tests.workflow import draft_by, edited_by, editor, member, reviewer, signed_in, take
 

@@ -50,6 +50,6 @@ def test_a_page_that_tells_of_an_error_has_the_frame_of_today():
 
 def test_another_page_and_day_make_no_part_anew():
     Client().get("/findings/?as_of=2024-01-01")
-    before = frame.made.cache_info().misses
+    before = frame.part.made.cache_info().misses
     Client().get("/findings/?as_of=2024-01-02&stance=unclear")
-    assert frame.made.cache_info().misses == before
+    assert frame.part.made.cache_info().misses == before

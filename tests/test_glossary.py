@@ -1,26 +1,16 @@
-"""The glossary: its data, its page, its editing pages, and the synonyms a search may use."""
+"""The glossary: its page, its editing pages, and the synonyms a search may use."""
 
-import json
-from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
-
-import html5lib
 import pytest
-import yaml
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
-from django.core.serializers import serialize
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from jurisdictions.models import Concept, Jurisdiction, Term
+from jurisdictions.models import Concept, Term
 from jurisdictions.search.questions import read
 from jurisdictions.search.synonyms import widened
-from jurisdictions.shipped import SHIPPED, path_of
 
-from .conftest import loaded
 from .factories import (
     make_concept,
     make_event,
@@ -30,22 +20,13 @@ from .factories import (
     make_term,
     together,
 )
-from .pages import inline_scripts, parse, squeeze
-from .test_addresses import TIMELESS
+from .pages import page_at, parse, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-@pytest.fixture(scope="class")
-def glossary_edition(django_db_setup, django_db_blocker):
-    """The site with everything the glossary refers to."""
-    yield from loaded(django_db_blocker, *SHIPPED)
-
-
 def page(address: str = "/glossary/"):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return parse(response)
+    return page_at(address)
 
 
 def shown(address: str) -> list[str]:
@@ -343,132 +324,3 @@ def test_a_query_that_names_no_concept_gives_nothing(words, query):
 def test_synonyms_ask_two_queries(words, django_assert_num_queries):
     with django_assert_num_queries(2):
         synonyms("VASP")
-
-
-# The shipped data
-
-
-def terms():
-    related = ("concept", "jurisdiction__parent", "instrument__jurisdiction")
-    return Term.objects.select_related(*related).prefetch_related("sources")
-
-
-@pytest.mark.thorough
-@pytest.mark.usefixtures("glossary_edition")
-class TestShippedGlossary:
-    """In a class, so that the data is loaded once and gone before the other tests."""
-
-    def test_every_term_names_an_instrument_or_a_source(self):
-        assert all(term.instrument or term.sources.all() for term in terms())
-
-    def test_a_term_without_an_instrument_has_a_note_that_says_more(self):
-        assert all(term.note or term.false_friend for term in terms() if not term.instrument)
-
-    def test_a_term_is_defined_by_the_law_of_its_place_or_of_the_larger_place(self):
-        for term in terms().exclude(instrument=None):
-            place = term.jurisdiction
-            assert term.instrument.jurisdiction in (place, place.parent), term
-
-    def test_every_false_friend_says_what_it_is_mistaken_for(self):
-        """In a sentence that sets it apart from something, and not only repeats the note."""
-        apart = ("Not ", "Narrower than ", "Wider than ")
-        for term in terms().exclude(false_friend=""):
-            assert term.false_friend.startswith(apart), term
-            assert term.false_friend.endswith("."), term
-            assert term.false_friend != term.note, term
-
-    def test_a_false_friend_is_the_exception(self):
-        assert 30 < Term.objects.exclude(false_friend="").count() < Term.objects.count() / 2
-
-    def test_vara_is_the_regulator_and_not_the_regulations(self):
-        vara = Term.objects.get(abbreviation="VARA")
-        assert vara.term == "Virtual Assets Regulatory Authority"
-        assert "VARA is the regulator" in vara.false_friend
-        assert "VARA Regulations 2023" in vara.false_friend
-
-    def test_every_compared_jurisdiction_has_a_term(self):
-        assert not Jurisdiction.objects.compared().filter(terms=None).exists()
-
-    def test_every_concept_has_terms_of_several_jurisdictions(self):
-        for concept in Concept.objects.all():
-            assert concept.terms.values("jurisdiction").distinct().count() > 1, concept
-
-    def test_the_anchors_of_the_page_are_distinct(self):
-        slugs = [slug for model in (Concept, Term) for slug in model.objects.values_list("slug")]
-        assert len(slugs) == len(set(slugs))
-
-    def test_every_record_passes_the_checks_of_its_form(self):
-        for record in [*Concept.objects.all(), *Term.objects.all()]:
-            record.full_clean()
-
-    def test_the_fixture_loads_twice_alike(self):
-        def stored() -> list:
-            rows = [*Concept.objects.order_by("pk"), *Term.objects.order_by("pk")]
-            return json.loads(serialize("json", rows, use_natural_foreign_keys=True))
-
-        once, recorded = stored(), Term.history.count()
-        call_command("loaddata", "glossary", verbosity=0)
-        assert stored() == once
-        assert Term.history.count() == recorded
-
-    def test_the_fixture_holds_concepts_and_terms_only(self):
-        records = yaml.safe_load(path_of("glossary").read_text())
-        assert {r["model"] for r in records} == {"jurisdictions.concept", "jurisdictions.term"}
-
-    def test_the_terms_can_be_filtered_by_concept_place_and_words(self):
-        assert set(shown("/glossary/?concept=utility-token&concept=custody")) == set(
-            Term.objects.filter(concept__slug__in=("utility-token", "custody")).values_list(
-                "slug", flat=True
-            )
-        )
-        both = shown(
-            "/glossary/?jurisdiction=japan&jurisdiction=gibraltar&concept=service-provider"
-        )
-        assert both == ["gi-dlt-provider", "jp-crypto-asset-exchange-service-provider"]
-        assert shown("/glossary/?q=casp&jurisdiction=european-union") == [
-            "eu-crypto-asset-service-provider"
-        ]
-        assert "au-travel-rule" in shown("/glossary/?q=TRAVEL+rule")
-
-    def test_ticked_boxes_and_chips_show_what_is_chosen(self):
-        chosen = page("/glossary/?concept=custody&jurisdiction=japan&as_of=2025-03-01")
-        assert [box["value"] for box in chosen.select("input[checked]")] == ["custody", "japan"]
-        hrefs = [a["href"] for a in chosen.select(".chip a")]
-        assert hrefs == [
-            "?as_of=2025-03-01&jurisdiction=japan",
-            "?as_of=2025-03-01&concept=custody",
-        ]
-
-    def test_the_same_concept_twice_is_refused(self):
-        assert refused("concept=custody&concept=custody") == ["concept"]
-
-    def test_the_page_is_valid_html_with_a_sound_outline_and_nothing_inline(self):
-        response = Client().get("/glossary/")
-        html5lib.HTMLParser(strict=True).parse(response.text)
-        whole = parse(response)
-        levels = [int(heading.name[1]) for heading in whole.select("h1, h2, h3")]
-        assert levels.count(1) == 1
-        assert all(after - before <= 1 for before, after in pairwise(levels))
-        ids = [tag["id"] for tag in whole.select("[id]")]
-        assert len(ids) == len(set(ids))
-        assert not whole.select("style, [style]")
-        assert not inline_scripts(whole)
-        assert not response.cookies
-
-    def test_every_link_works_and_carries_the_day(self):
-        whole = page("/glossary/?concept=travel-rule&concept=dao-form&as_of=2025-03-01")
-        whole.select_one(".bar .chip[href]").decompose()  # back to today
-        links = {a["href"] for a in whole.select("a[href]")}
-        assert len(links) > 20
-        for href in links:
-            if href.startswith("#"):
-                assert whole.find(id=href[1:]), href
-            elif not urlsplit(href).scheme and href not in TIMELESS:
-                assert parse_qs(urlsplit(href).query)["as_of"] == ["2025-03-01"], href
-        for href in {href for href in links if href.startswith("/instruments/")}:
-            assert Client().get(href).status_code == 200, href
-
-    def test_synonyms_of_the_shipped_glossary_bridge_the_laws(self):
-        assert {"virtual asset", "digital payment token"} <= synonyms("crypto-assets")
-        assert {"CASP", "VASP", "cryptoasset business"} <= synonyms("DLT provider in Gibraltar")
-        assert "travel rule" in synonyms("TFR")

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from jurisdictions.editing import groups
 from jurisdictions.models import Finding
 from tests import factories as make
-from tests.test_admin import address
+from tests.desk import address
 from tests.workflow import editor, member, reviewer, signed_in
 
 pytestmark = pytest.mark.django_db

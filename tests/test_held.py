@@ -120,7 +120,7 @@ def test_a_part_is_made_once_for_each_state_language_and_argument(hold):
 
 
 @pytest.fixture
-def fetched(db, monkeypatch):
+def fetched(db):
     """Six jurisdictions by number, and which of them were fetched, in turn."""
     places = [make_jurisdiction() for _ in range(6)]
     numbers = {place.pk: number for number, place in enumerate(places)}

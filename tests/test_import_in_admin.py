@@ -20,8 +20,8 @@ from jurisdictions.models.uploads import KEPT_FOR, KEPT_OF_A_USER
 from jurisdictions.spreadsheets.reading import SIZE_LIMIT, read
 from jurisdictions.spreadsheets.trial import attempt
 from tests import factories as make
+from tests.desk import EACH_MODEL, address
 from tests.pages import parse, squeeze
-from tests.test_admin import EACH_MODEL, address
 from tests.test_spreadsheets import sheets
 from tests.workflow import member, signed_in
 
@@ -559,7 +559,7 @@ def test_who_is_no_data_manager_imports_nothing(client, group):
     assert address(models.Source, "import") not in text_of(other.get(address(models.Source)))
 
 
-def test_the_permission_to_import_is_not_one_to_edit(client):
+def test_the_permission_to_import_is_not_one_to_edit():
     user = member("odd")
     user.user_permissions.add(Permission.objects.get(codename="import_data"))
     user.user_permissions.add(Permission.objects.get(codename="add_source"))

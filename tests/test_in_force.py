@@ -16,7 +16,7 @@ from jurisdictions.days import FIRST_DAY
 from jurisdictions.facets.lists import finding_pool
 from jurisdictions.filtersets import FindingFilters
 from jurisdictions.law import in_force, statuses
-from jurisdictions.law.changes import Version, steps
+from jurisdictions.law.changes import Version, beginnings
 from jurisdictions.law.in_force import COLUMNS, unchanged_since
 from jurisdictions.models import Event, Finding, Instrument, Jurisdiction
 
@@ -112,7 +112,7 @@ def test_the_latest_changes_are_the_newest_that_replaced_another(versions, day, 
 
 @reading
 @given(after=DAYS, to=DAYS, chosen=st.sampled_from(["jurisdiction", "criterion", "section", None]))
-def test_the_steps_between_two_days_are_those_of_versions_read_anew(versions, after, to, chosen):
+def test_what_begins_between_two_days_is_that_of_versions_read_anew(versions, after, to, chosen):
     rows = Finding.objects.published().select_related("jurisdiction", "criterion__section")
     one = rows.first()
     values = {
@@ -125,7 +125,7 @@ def test_the_steps_between_two_days_are_those_of_versions_read_anew(versions, af
         for row in (rows.filter(**{COLUMNS[chosen]: values[chosen]}) if chosen else rows)
     ]
     asked = {chosen: [values[chosen]]} if chosen else {}
-    assert versions.steps(after, to, asked) == steps(read, after, to)
+    assert versions.beginnings(after, to, asked) == beginnings(read, after, to)
 
 
 @reading

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from . import factories as make
+from .desk import address, make_draft
 from .pages import parse
-from .test_admin import address, make_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -25,8 +25,8 @@ from jurisdictions.references import STYLES
 from jurisdictions.releasing.codebook import codebook
 from jurisdictions.releasing.tables import name_of
 
+from .addresses import COMPARE, PAGES, TIMELESS
 from .pages import parse, squeeze
-from .test_addresses import COMPARE, PAGES, TIMELESS
 
 pytestmark = [
     pytest.mark.django_db,

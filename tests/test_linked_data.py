@@ -12,10 +12,10 @@ from jurisdictions.describing.legislation import IN_FORCE, NOT_IN_FORCE, PARTLY
 from jurisdictions.describing.linked_data import script
 from jurisdictions.models import Jurisdiction, Revision
 
+from .addresses import DATED
 from .factories import make_concept, make_event, make_instrument, make_term
 from .pages import parse_head
 from .releases import VERSION, release
-from .test_bad_queries import DATED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

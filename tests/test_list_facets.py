@@ -3,27 +3,20 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from jurisdictions.models import Finding
 
 from .factories import make_event, make_finding, make_instrument
-from .pages import parse, squeeze
+from .pages import page_at, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 
 DAY = "as_of=2026-11-24"
 
 
-def shown(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return parse(response)
-
-
 def found(address: str) -> int:
     """How many rows the caption tells of."""
-    return int(squeeze(shown(address).caption).split()[0])
+    return int(squeeze(page_at(address).caption).split()[0])
 
 
 def counts(page, name: str) -> dict[str, int]:
@@ -58,7 +51,7 @@ QUERIES = {
 def test_a_count_is_what_choosing_the_option_alone_shows(address, name, narrowed):
     kept = QUERIES[address] if narrowed else ""
     others = "".join(f"&{p}" for p in kept.split("&") if p and not p.startswith(f"{name}="))
-    counted = counts(shown(f"{address}?{DAY}{kept}"), name)
+    counted = counts(page_at(f"{address}?{DAY}{kept}"), name)
     assert sum(counted.values()) > 0
     for value, count in counted.items():
         assert count == found(f"{address}?{DAY}{others}&{name}={value}"), value
@@ -67,13 +60,13 @@ def test_a_count_is_what_choosing_the_option_alone_shows(address, name, narrowed
 @pytest.mark.any_database
 @pytest.mark.parametrize(("address", "name"), FILTERS)
 def test_the_counts_of_a_filter_leave_its_own_choice_out(address, name):
-    before = counts(shown(f"{address}?{DAY}"), name)
+    before = counts(page_at(f"{address}?{DAY}"), name)
     chosen = max(before, key=before.get)
-    assert counts(shown(f"{address}?{DAY}&{name}={chosen}"), name) == before
+    assert counts(page_at(f"{address}?{DAY}&{name}={chosen}"), name) == before
 
 
 def test_an_option_that_would_leave_nothing_stays_and_a_chosen_one_stays_chosen():
-    page = shown(f"/findings/?{DAY}&jurisdiction=dubai&stance=unclear&confidence=background")
+    page = page_at(f"/findings/?{DAY}&jurisdiction=dubai&stance=unclear&confidence=background")
     assert counts(page, "stance")["prohibited"] == 0
     assert [box["value"] for box in page.select("input[checked]")] == ["dubai", "unclear"]
     chosen = page.select_one("select[name=confidence] option[selected]")
@@ -81,22 +74,22 @@ def test_an_option_that_would_leave_nothing_stays_and_a_chosen_one_stays_chosen(
 
 
 def test_the_source_narrows_every_count():
-    counted = counts(shown(f"/findings/?{DAY}&source=vara-regs"), "jurisdiction")
+    counted = counts(page_at(f"/findings/?{DAY}&source=vara-regs"), "jurisdiction")
     assert counted["dubai"] == found(f"/findings/?{DAY}&source=vara-regs")
     assert counted["united-states"] == 0
 
 
 def test_the_counts_are_those_of_the_day():
-    then = counts(shown("/findings/?as_of=2020-06-30"), "criterion")
+    then = counts(page_at("/findings/?as_of=2020-06-30"), "criterion")
     assert sum(then.values()) == Finding.objects.as_of(date(2020, 6, 30)).count()
-    assert then != counts(shown(f"/findings/?{DAY}"), "criterion")
+    assert then != counts(page_at(f"/findings/?{DAY}"), "criterion")
 
 
 def test_tick_boxes_are_folded_away_and_can_be_sent_from_where_they_are():
     for address in ("/findings/", "/instruments/"):
-        folded = shown(address).select(".bar details")
+        folded = page_at(address).select(".bar details")
         assert [len(each.select("button")) for each in folded] == [1]
-        assert not shown(address).select(".bar > fieldset")
+        assert not page_at(address).select(".bar > fieldset")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +102,7 @@ def test_instruments_are_counted_by_their_status_of_the_day(day, status):
         make_event(
             instrument=text, jurisdiction=text.jurisdiction, kind=kind, date=when, is_milestone=True
         )
-    counted = counts(shown(f"/instruments/?as_of={day}&q=zebra"), "status")
+    counted = counts(page_at(f"/instruments/?as_of={day}&q=zebra"), "status")
     assert {value for value, count in counted.items() if count} == {status}
 
 
@@ -125,5 +118,5 @@ def test_drafts_and_superseded_findings_are_not_counted():
     make_finding(
         stance="regulated", valid_from=date(2020, 1, 1), answer="Zebra", publication="draft"
     )
-    counted = counts(shown("/findings/?as_of=2025-01-01&q=zebra"), "stance")
+    counted = counts(page_at("/findings/?as_of=2025-01-01&q=zebra"), "stance")
     assert {value: count for value, count in counted.items() if count} == {"prohibited": 1}

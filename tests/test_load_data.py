@@ -413,7 +413,7 @@ def test_a_citation_deleted_by_staff_is_not_added_again(file, ada):
 # --- Files that are broken ---
 
 
-def test_all_or_nothing(file):
+def test_a_load_takes_all_records_or_none(file):
     said = refused(file(approach(), record_of_source(kind="rumour")))
     assert said == (
         "source paper (test.yaml), field kind: Value 'rumour' is not a valid choice. "

@@ -12,7 +12,7 @@ from django.test import Client
 
 from jurisdictions import models
 from tests import factories as make
-from tests.test_admin import (
+from tests.desk import (
     address,
     as_pillar,
     as_topic,
@@ -485,6 +485,7 @@ def test_of_many_findings_of_one_cell_added_at_once_exactly_one_is():
     assert len(winners(answers)) == 1
     assert models.Finding.objects.get().valid_from == date(2024, 1, 1)
     refused = [errors(answer) for answer in answers if answer.status_code == 200]
+    assert len(refused) == len(answers) - 1
     assert all("begins on that day already" in refusal for refusal in refused)
 
 

@@ -11,8 +11,8 @@ from jurisdictions.describing.descriptions import LIMIT, PAGES, shortened
 from jurisdictions.models import Finding, Revision
 from jurisdictions.urls import pages
 
+from .addresses import DATED
 from .pages import parse, parse_head
-from .test_bad_queries import DATED
 
 pytestmark = [
     pytest.mark.django_db,

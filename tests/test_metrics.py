@@ -154,7 +154,9 @@ def test_the_files_of_an_earlier_run_are_removed(settings, tmp_path):
     (earlier / "counter_1.db").write_bytes(b"")
     ours = metrics.prepared_folder()
     assert [folder.name for folder in ours.parent.iterdir()] == [ours.name]
-    assert all(file.stat().st_blocks * 512 >= metrics.BYTES for file in ours.iterdir())
+    files = list(ours.iterdir())
+    assert files
+    assert all(file.stat().st_blocks * 512 >= metrics.BYTES for file in files)
 
 
 def test_the_files_of_a_server_that_is_sealed_off_from_us_stay(settings, tmp_path, monkeypatch):

@@ -5,8 +5,8 @@ import pytest
 from jurisdictions.models import Jurisdiction
 
 from . import factories as make
+from .desk import address, change, entries, make_draft, row
 from .pages import parse
-from .test_admin import address, change, entries, make_draft, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

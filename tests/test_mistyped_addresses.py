@@ -5,8 +5,7 @@ from django.test import Client
 from django.urls import resolve
 
 from .factories import make_jurisdiction, make_pillar
-from .pages import parse, squeeze
-from .test_bad_queries import refused
+from .pages import parse, refused, squeeze
 
 pytestmark = pytest.mark.django_db
 

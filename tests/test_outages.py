@@ -87,7 +87,7 @@ def away(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_the_page_is_made_without_the_database(away, monkeypatch, django_assert_num_queries):
+def test_the_page_is_made_without_the_database(away, django_assert_num_queries):
     from operations.unavailable import unavailable_page
 
     request = away.get("/").wsgi_request

@@ -14,8 +14,7 @@ from jurisdictions.filtersets.dated import DatedFilterSet
 from jurisdictions.search.questions import read
 
 from .api import ask
-from .pages import parse
-from .test_bad_queries import refused
+from .pages import parse, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
 

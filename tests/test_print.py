@@ -7,9 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from .addresses import COMPARE, DATED
 from .pages import parse, squeeze
-from .test_addresses import COMPARE
-from .test_bad_queries import DATED
 
 pytestmark = [
     pytest.mark.django_db,

@@ -19,8 +19,8 @@ from jurisdictions.filtersets import FindingFilters, InstrumentFilters
 from jurisdictions.law.status import DECISIVE, Status, status_on
 from jurisdictions.models import Finding, Instrument
 
+from .addresses import DATED
 from .pages import parse
-from .test_bad_queries import DATED
 
 pytestmark = [
     pytest.mark.django_db,

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from jurisdictions.models import Answer, Report, Revision
 
+from .desk import address, change, entries, errors
 from .factories import make_editor
 from .pages import parse, squeeze
 from .readers import NOON, make_answer, make_report
-from .test_admin import address, change, entries, errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -12,7 +12,7 @@ from jurisdictions.models import Answer, Revision
 from jurisdictions.models.readers import Position
 
 from .factories import make_proposal
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 from .readers import NOON, QUESTION, make_answer, send
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,7 @@ def asked():
 
 
 def shown(address: str = PAGE):
-    response = Client().get(address)
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(address)
 
 
 def opinion(address: str = PAGE):

@@ -79,7 +79,7 @@ class TestPlainText:
 
 
 class TestBibtex:
-    def test_its_fields(self):
+    def test_its_fields_say_what_is_cited(self):
         assert bibtex() == {
             "author": "{{regcompare}}",
             "title": f"{{{{{TITLE}, as of 31 December 2024}}}}",
@@ -124,7 +124,7 @@ class TestBibtex:
 
 
 class TestRis:
-    def test_its_lines(self):
+    def test_its_lines_say_what_is_cited(self):
         assert ris(evidence_to=date(2026, 10, 8)) == [
             ("TY", "ELEC"),
             ("ID", KEY),
@@ -147,7 +147,7 @@ class TestRis:
 
 
 class TestCslJson:
-    def test_its_item(self):
+    def test_its_item_says_what_is_cited(self):
         assert csl() == {
             "id": KEY,
             "type": "webpage",

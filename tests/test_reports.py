@@ -10,7 +10,7 @@ from django.test import Client
 from jurisdictions.models import Finding, Report, Revision
 
 from .factories import make_criterion, make_finding, make_jurisdiction
-from .pages import parse, squeeze
+from .pages import page_at, squeeze
 from .readers import NOON, make_report, send
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,7 @@ def cell():
 
 
 def shown(address: str = PAGE):
-    response = Client().get(address)
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(address)
 
 
 def links_to_form(page) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from jurisdictions.editing import workflow
-from tests.test_admin import address
+from tests.desk import address
 from tests.workflow import draft_by, editor, review_address, reviewer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from jurisdictions.models import (
     Approach,
@@ -14,7 +13,7 @@ from jurisdictions.models import (
     Instrument,
     Jurisdiction,
 )
-from jurisdictions.pieces import cells, rows
+from jurisdictions.pieces import parts, rows
 
 from .factories import (
     make_approach,
@@ -25,7 +24,7 @@ from .factories import (
     make_jurisdiction,
     make_period,
 )
-from .pages import forget_pages, parse, squeeze
+from .pages import forget_pages, page_at, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -47,15 +46,9 @@ def law():
     )  # fmt: skip
 
 
-def page(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200
-    return parse(response)
-
-
 def shown(address: str, part: str) -> str:
     """The texts and labels of a part of a page."""
-    found = page(address).select_one(part)
+    found = page_at(address).select_one(part)
     labels = [tag["aria-label"] for tag in found.select("[aria-label]")]
     return squeeze(found) + " ".join(labels) + squeeze(found.title if found.title else found)
 
@@ -121,9 +114,9 @@ def test_a_row_shows_each_thing_as_it_was_written_last(what):
 
 
 def test_a_place_is_drawn_by_the_codes_that_it_has_now():
-    before = page("/").select_one(f"{MAP} a path")["d"]
+    before = page_at("/").select_one(f"{MAP} a path")["d"]
     Jurisdiction.objects.filter(slug="atlantis").update(territories=["JP"])
-    assert page("/").select_one(f"{MAP} a path")["d"] != before
+    assert page_at("/").select_one(f"{MAP} a path")["d"] != before
 
 
 KINDS = (
@@ -143,9 +136,9 @@ def made() -> list[int]:
 
 @pytest.mark.parametrize("address", ["/", "/findings/", "/instruments/"])
 def test_a_page_of_another_day_makes_no_row_anew_and_its_links_carry_its_own_day(address):
-    page(f"{address}?as_of=2025-01-01")
+    page_at(f"{address}?as_of=2025-01-01")
     before = made()
-    links = page(f"{address}?as_of=2025-01-02").select(f"{LINE} th a, {MAP} a")
+    links = page_at(f"{address}?as_of=2025-01-02").select(f"{LINE} th a, {MAP} a")
     assert made() == before
     assert links
     assert all(link["href"].endswith("/?as_of=2025-01-02") for link in links)
@@ -153,7 +146,9 @@ def test_a_page_of_another_day_makes_no_row_anew_and_its_links_carry_its_own_day
 
 def test_a_hit_is_made_anew_only_where_it_holds_no_more_and_carries_the_day():
     def hits(day: str):
-        return page(f"/search/?q=it+was&kind=finding&versions=all&as_of={day}").select(".hits li")
+        return page_at(f"/search/?q=it+was&kind=finding&versions=all&as_of={day}").select(
+            ".hits li"
+        )
 
     hits("2025-01-01")
     before = made()
@@ -166,7 +161,7 @@ def test_a_hit_is_made_anew_only_where_it_holds_no_more_and_carries_the_day():
 
 @pytest.mark.parametrize("address", ["/", "/findings/", "/instruments/"])
 def test_a_page_of_today_has_no_day_in_the_links_of_its_rows(address):
-    links = page(address).select(f"{LINE} th a, {MAP} a")
+    links = page_at(address).select(f"{LINE} th a, {MAP} a")
     assert links
     assert all(link["href"].endswith("/") for link in links)
 
@@ -180,8 +175,8 @@ def test_each_language_has_rows_of_its_own():
 
 def test_what_is_written_in_a_row_is_text():
     Finding.objects.filter(slug="finding").update(answer="<b>&amp;")
-    assert "<b>&amp;" in squeeze(page("/findings/").select_one(f"{LINE} th a"))
+    assert "<b>&amp;" in squeeze(page_at("/findings/").select_one(f"{LINE} th a"))
 
 
 def test_rows_are_kept_in_bounds():
-    assert {kind.core.made.cache_info().maxsize for kind in KINDS} == {cells.KEPT}
+    assert {kind.core.made.cache_info().maxsize for kind in KINDS} == {parts.KEPT}

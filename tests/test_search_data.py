@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from jurisdictions.search.keeping import rebuild
 from jurisdictions.search.kinds import Kind
+from jurisdictions.search.stored import rebuild
 
 from .pages import parse, squeeze
 from .searching import hits

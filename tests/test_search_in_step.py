@@ -22,9 +22,11 @@ from jurisdictions.models import (
     Source,
 )
 from jurisdictions.search.index.base import INDEX
-from jurisdictions.search.keeping import gathered, mark, rebuild
+from jurisdictions.search.keeping import gathered, mark
+from jurisdictions.search.stored import rebuild
 from jurisdictions.search.words import indexed
 
+from .desk import address, change, errors
 from .factories import (
     make_citation,
     make_cited_finding,
@@ -41,7 +43,6 @@ from .factories import (
     make_term,
 )
 from .searching import asked, hits
-from .test_admin import address, change, errors
 from .test_import_in_admin import confirmed, uploaded
 from .workflow import draft_by, edited_by, editor, member, reviewer, signed_in, take
 
@@ -416,7 +417,7 @@ LOSE = {
 }
 
 
-def test_a_page_that_was_kept_is_made_anew(client):
+def test_a_page_that_was_kept_is_made_anew():
     make_source(title=WORD)
     assert "1 hit" in Client().get(f"/search/?q={WORD}").text
     make_source(title=WORD)

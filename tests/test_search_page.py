@@ -19,8 +19,7 @@ from .factories import (
     make_source,
     make_term,
 )
-from .pages import parse, squeeze
-from .test_bad_queries import refused
+from .pages import parse, refused, squeeze
 
 pytestmark = pytest.mark.django_db
 

@@ -84,7 +84,7 @@ def test_many_rows_are_on_a_page_however_long_their_texts():
     assert SearchDocument.objects.count() / sized(PAGES) > 30
 
 
-def test_and_however_short():
+def test_many_rows_are_on_a_page_however_short_their_texts():
     make_sources(200)
     assert SearchDocument.objects.count() / sized(PAGES) > 30
 

@@ -17,11 +17,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from staff import pending
 from staff.models import Outcome, SignIn
 
-from .factories import make_editor
 from .pages import parse, squeeze
+from .signing_in import LIMIT, PASSWORD, sign_in, written
 from .test_environment import KEY, run
-from .test_sign_in import LIMIT, PASSWORD, sign_in
-from .test_sign_in_audit import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -46,11 +44,6 @@ def clock(monkeypatch):
         ahead[0] += seconds
 
     return forward
-
-
-@pytest.fixture
-def ada():
-    return make_editor(username="ada", password=PASSWORD)
 
 
 @pytest.fixture
@@ -418,7 +411,7 @@ def test_no_page_shows_the_secrets_of_devices(client, codes):
         assert client.get(path).status_code == 404
 
 
-def test_a_command_resets_the_device_of_the_last_superuser(client, codes):
+def test_a_command_resets_the_device_of_the_last_superuser(codes):
     said = StringIO()
     for _ in range(2):
         call_command("reset_second_factor", "ada", stdout=said)

@@ -9,26 +9,10 @@ from django.urls import reverse
 
 from staff import sessions
 
-from .factories import make_editor
+from .signing_in import HOUR, PASSWORD, age, sign_in
 from .test_environment import KEY, run
-from .test_sign_in import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-HOUR = 60 * 60
-
-
-@pytest.fixture
-def ada():
-    return make_editor(username="ada", password=PASSWORD)
-
-
-def age(client, begun, seen):
-    """Let the client's session have begun and been seen so many seconds earlier."""
-    session = client.session
-    session[sessions.BEGUN] -= begun
-    session[sessions.SEEN] -= seen
-    session.save()
 
 
 @pytest.mark.parametrize(

@@ -17,29 +17,11 @@ from jurisdictions.guarded.clients import client_address, client_network
 
 from .factories import make_editor
 from .pages import parse, squeeze
+from .signing_in import LIMIT, PASSWORD, fail, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-PASSWORD = "a long secret of hers"
-LIMIT, LIMIT_OF_ADDRESS = 5, 20
-
-
-@pytest.fixture
-def ada():
-    return make_editor(username="ada", password=PASSWORD)
-
-
-def sign_in(client, name="ada", password=PASSWORD, **environment):
-    """Post name and password to the sign-in."""
-    typed = {"username": name, "password": password, "next": "/admin/"}
-    return client.post(reverse("admin:login"), typed, **environment)
-
-
-def fail(client, times=1, name="ada", **environment):
-    """Sign in with wrong passwords; the last answer."""
-    for _ in range(times):
-        answer = sign_in(client, name, "wrong", **environment)
-    return answer
+LIMIT_OF_ADDRESS = 20
 
 
 def wait(minutes):

@@ -14,7 +14,7 @@ from staff.models import Outcome, SignIn
 
 from .factories import make_editor
 from .pages import parse, squeeze
-from .test_sign_in import LIMIT, PASSWORD, fail, sign_in
+from .signing_in import LIMIT, PASSWORD, fail, sign_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -26,11 +26,6 @@ def ada():
     user = make_editor(username="ada", password=PASSWORD)
     SignIn.objects.all().delete()
     return user
-
-
-def written() -> list[tuple]:
-    """The audit, oldest first."""
-    return list(SignIn.objects.order_by("pk").values_list("name", "outcome", "address", "by"))
 
 
 def test_a_sign_in_and_its_end_are_written_down(client, ada):
@@ -112,7 +107,7 @@ def test_its_filters_are_called_by_what_they_narrow(client, ada, language, title
     assert [squeeze(title) for title in shown] == titles
 
 
-def test_nobody_alters_it(client, ada):
+def test_nobody_alters_the_audit(client, ada):
     client.force_login(ada)
     entry = SignIn.objects.get()
     for page in ("add/", f"{entry.pk}/delete/"):

@@ -6,7 +6,7 @@ from jurisdictions.models import Source
 from jurisdictions.rules.links import plain_address, unarchived
 
 from . import factories as make
-from .test_admin import address, change, entries, errors
+from .desk import address, change, entries, errors
 from .test_import_in_admin import confirmed, text_of, uploaded
 from .workflow import member, signed_in
 

@@ -15,11 +15,10 @@ from jurisdictions.models import names
 
 from . import factories as make
 from .pages import parse, squeeze
+from .signing_in import PASSWORD
 from .workflow import editor, reviewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-PASSWORD = "a long secret of hers"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from jurisdictions import models
 from jurisdictions.choices import Publication
 from tests import factories as make
-from tests.test_admin import address, entries, errors
+from tests.desk import address, entries, errors
 from tests.workflow import editor, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -19,7 +19,7 @@ from .factories import (
     make_period,
     make_source,
 )
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -29,9 +29,7 @@ AS_OF = f"as_of={DAY}"
 
 
 def page(query: str = AS_OF):
-    response = Client().get(f"/timeline/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/timeline/?{query}")
 
 
 def test_what_is_told_of_one_event_is_told_of_all():
@@ -266,6 +264,7 @@ def test_the_page_of_an_instrument_shows_its_milestones_as_a_picture(events):
         "2 July 2024: Act applies (applies)",
     ]
     places = [a["href"].partition("#")[2] for a in shown.select(".timeline svg a")]
+    assert len(places) == 2
     assert all(shown.find(id=place) for place in places)
 
 

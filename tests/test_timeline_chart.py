@@ -8,19 +8,9 @@ from itertools import count, pairwise
 import pytest
 from django.template.loader import get_template
 
-from jurisdictions.charts.timeline import (
-    EDGE,
-    NAMES,
-    TICK,
-    WIDTH,
-    Span,
-    draw,
-    fit,
-    rows,
-    span_of,
-    ticks,
-    whole_years,
-)
+from jurisdictions.charts.lettering import fit
+from jurisdictions.charts.span import EDGE, NAMES, TICK, WIDTH, Span, span_of, ticks, whole_years
+from jurisdictions.charts.timeline import draw, rows
 from jurisdictions.charts.world import OTHER, PATTERNS
 from jurisdictions.models import ApproachPeriod, Event
 
@@ -52,8 +42,8 @@ HERE, THERE, ACT = Thing("Here"), Thing("There"), Thing("Act")
 
 
 @dataclass(frozen=True)
-class Step:
-    """An event."""
+class Happening:
+    """What a chart reads of an event."""
 
     date: date
     kind: str = "adopted"
@@ -78,8 +68,8 @@ class Period:
     jurisdiction_id: int = HERE.pk
 
 
-def milestone(day: date, **changes) -> Step:
-    return Step(day, **{"instrument": ACT, "is_milestone": True} | changes)
+def milestone(day: date, **changes) -> Happening:
+    return Happening(day, **{"instrument": ACT, "is_milestone": True} | changes)
 
 
 def drawn(*events, periods=(), span=YEAR, day=DAY, places=()):
@@ -103,13 +93,15 @@ def test_days_lie_evenly_from_the_left_edge_to_the_right():
     ],
 )
 def test_the_line_of_the_day_stands_at_its_end_and_the_future_is_right_of_it(day, now, future):
-    chart = drawn(Step(DAY), Step(DAY, jurisdiction=THERE), day=day)
+    chart = drawn(Happening(DAY), Happening(DAY, jurisdiction=THERE), day=day)
     assert chart.now == now
     assert chart.future == (NAMES if future == EDGE else future)
 
 
 def test_an_event_of_the_day_shown_lies_left_of_its_line_and_the_next_days_right_of_it():
-    chart = drawn(Step(DAY), Step(DAY + ONE_DAY), span=Span(DAY - ONE_DAY, DAY + 2 * ONE_DAY))
+    chart = drawn(
+        Happening(DAY), Happening(DAY + ONE_DAY), span=Span(DAY - ONE_DAY, DAY + 2 * ONE_DAY)
+    )
     today, tomorrow = (t.marks[0].x for t in chart.lanes[0].threads)
     assert today < chart.now < tomorrow
 
@@ -117,7 +109,9 @@ def test_an_event_of_the_day_shown_lies_left_of_its_line_and_the_next_days_right
 def test_a_line_joins_the_first_milestone_to_the_last_and_nothing_else():
     early, late = date(2024, 3, 1), date(2024, 9, 1)
     chart = drawn(
-        milestone(early), milestone(late, kind="applies"), Step(date(2024, 11, 1), instrument=ACT)
+        milestone(early),
+        milestone(late, kind="applies"),
+        Happening(date(2024, 11, 1), instrument=ACT),
     )
     (thread,) = chart.lanes[0].threads
     assert thread.line == (thread.marks[0].x, thread.marks[1].x)
@@ -209,7 +203,7 @@ def test_an_approach_outside_of_the_years_shown_is_not_drawn():
 
 
 def test_lanes_stand_in_the_order_of_the_editors_or_as_asked_even_if_nothing_happened():
-    events = [Step(DAY, jurisdiction=THERE), Step(DAY)]
+    events = [Happening(DAY, jurisdiction=THERE), Happening(DAY)]
     assert [lane.text for lane in drawn(*events).lanes] == ["Here", "There"]
     nowhere = Thing("Nowhere")
     lanes = drawn(*events, places=[nowhere, THERE, HERE]).lanes
@@ -219,14 +213,19 @@ def test_lanes_stand_in_the_order_of_the_editors_or_as_asked_even_if_nothing_hap
 
 def test_what_lies_outside_of_the_picture_is_counted():
     chart = drawn(
-        Step(YEAR.first - ONE_DAY), Step(YEAR.first), Step(YEAR.last), Step(YEAR.last + ONE_DAY)
+        Happening(YEAR.first - ONE_DAY),
+        Happening(YEAR.first),
+        Happening(YEAR.last),
+        Happening(YEAR.last + ONE_DAY),
     )
     assert (chart.earlier, chart.later) == (1, 1)
     assert sum(len(t.marks) for t in chart.lanes[0].threads) == 2
 
 
 def test_the_legend_names_the_kinds_that_are_shown():
-    chart = drawn(Step(DAY, "court"), Step(DAY, "adopted"), Step(date(2030, 1, 1), "other"))
+    chart = drawn(
+        Happening(DAY, "court"), Happening(DAY, "adopted"), Happening(date(2030, 1, 1), "other")
+    )
     assert [kind.value for kind in chart.kinds] == ["adopted", "court"]
 
 

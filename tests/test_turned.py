@@ -18,7 +18,7 @@ from .factories import (
     together,
 )
 from .files import fetched
-from .pages import parse, squeeze
+from .pages import page_at, parse, squeeze
 from .test_comparison import ONE, THREE, TWO, A, Answer, B, arranged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -48,9 +48,7 @@ def law():
 
 
 def page(query: str):
-    response = Client().get(f"/compare/?{query}")
-    assert response.status_code == 200
-    return parse(response)
+    return page_at(f"/compare/?{query}")
 
 
 @pytest.mark.parametrize("query", [QUERY, TURNED])

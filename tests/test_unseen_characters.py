@@ -9,7 +9,7 @@ from django.urls import reverse
 from jurisdictions.models import Source
 
 from . import factories as make
-from .test_admin import errors
+from .desk import errors
 from .workflow import editor, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -6,21 +6,15 @@ from django.test import Client
 
 from jurisdictions.choices import Publication
 
-from .factories import make_editor, make_finding
-from .test_admin import address, entries
-from .test_sessions import HOUR, age
-from .test_sign_in import PASSWORD
+from .desk import address, entries
+from .factories import make_finding
+from .signing_in import HOUR, PASSWORD, age
 
 pytestmark = pytest.mark.django_db
 
 OURS = {"HTTP_ORIGIN": "http://testserver"}
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 TYPED = "An hour of reading, in two words"
-
-
-@pytest.fixture
-def ada():
-    return make_editor(username="ada", password=PASSWORD)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from jurisdictions import models
 from jurisdictions.days import today
 from tests import factories as make
-from tests.test_admin import address
+from tests.desk import address
 from tests.workflow import editor, member, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -5,8 +5,8 @@ import pytest
 from jurisdictions.models import ApproachPeriod, Event, Finding, Instrument, Jurisdiction, Source
 
 from . import factories as make
+from .desk import address
 from .pages import parse
-from .test_admin import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

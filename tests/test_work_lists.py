@@ -12,7 +12,7 @@ from jurisdictions import models
 from jurisdictions.choices import LinkState, Publication
 from jurisdictions.editing import authors, workflow
 from tests import factories as make
-from tests.test_admin import change
+from tests.desk import change
 from tests.workflow import draft_by, edited_by, editor, member, reviewer, signed_in
 
 pytestmark = pytest.mark.django_db

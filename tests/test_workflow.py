@@ -10,7 +10,7 @@ from jurisdictions import models
 from jurisdictions.choices import Publication
 from jurisdictions.editing import saying, workflow
 from tests import factories as make
-from tests.test_admin import (
+from tests.desk import (
     REVIEWED,
     add_event,
     add_finding,

@@ -14,8 +14,8 @@ from jurisdictions.models import ApproachPeriod, Finding
 from jurisdictions.models.fields import MARKDOWN_LIMIT
 from jurisdictions.texts.markup import to_html
 from tests import factories as make
+from tests.desk import address, change, entries
 from tests.pages import parse, squeeze
-from tests.test_admin import address, change, entries
 from tests.workflow import editor, member, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -7,7 +7,7 @@ from django.test import Client
 from jurisdictions.choices import Publication
 from jurisdictions.editing.groups import EDITORS, REVIEWERS, make
 from tests import factories
-from tests.test_admin import address
+from tests.desk import address
 
 
 def member(name: str, *groups: str, **changes):

@@ -84,7 +84,7 @@ def fill() -> None:
     from django.db import connection
 
     from jurisdictions.models import Finding, SearchDocument, SearchWord
-    from jurisdictions.search.keeping import rebuild
+    from jurisdictions.search.stored import rebuild
 
     with told("findings written", Finding):
         Finding.objects.bulk_create(findings(*cells()), batch_size=2000)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..caching.held import held
-from ..choices import Stance, Step
+from ..choices import Move, Stance
 from ..days import FIRST_DAY, LAST_DAY
 from ..known import Records
 from ..mistyped import nearest
@@ -256,21 +256,21 @@ class HasParameter(RecordsParameter):
 
 
 class MoveParameter(Parameter):
-    """A column or row of the comparison and how it is moved, cleaned to (Step, slug)."""
+    """A column or row of the comparison and how it is moved, cleaned to (Move, slug)."""
 
     accepted = format_lazy(
         gettext_lazy(
-            "{steps} or {last}, a colon, and the slug of a column or row that is shown, "
+            "{moves} or {last}, a colon, and the slug of a column or row that is shown, "
             "such as left:dubai"
         ),
-        steps=", ".join(Step.values[:-1]),
-        last=Step.values[-1],
+        moves=", ".join(Move.values[:-1]),
+        last=Move.values[-1],
     )
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        step, _colon, slug = value.partition(":")
-        if step not in Step.values or not SLUG.fullmatch(slug):
+        move, _colon, slug = value.partition(":")
+        if move not in Move.values or not SLUG.fullmatch(slug):
             self.refuse(_("Nothing can be moved like this."))
-        return Step(step), slug
+        return Move(move), slug

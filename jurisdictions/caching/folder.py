@@ -142,8 +142,7 @@ class Aside:
 class Trouble:
     """Something that fails again and again, which the log is told of once."""
 
-    def __init__(self):
-        self.told = False
+    told = False
 
     def tell(self, error: OSError) -> None:
         if not self.told:

@@ -13,13 +13,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import get_language
 
+from ..languages import in_each_language
 from .turns import turn
 
 # How many parts of pages are held, how many of those that grow with the data (up to 20 MB each),
@@ -33,8 +32,7 @@ NOTHING = object()
 class Place:
     """Where one part is held once it is made, by one of those who want it at once."""
 
-    def __init__(self, language: str, make: Callable[..., Part], args: tuple):
-        """In the language that is active; it is an argument for the sake of the caches."""
+    def __init__(self, make: Callable[..., Part], args: tuple):
         self.make, self.args = make, args
         self.part: Part = NOTHING
 
@@ -50,13 +48,13 @@ class Places:
     """So many places; of those, the one that was used longest ago is given up for a new one."""
 
     def __init__(self, most: int):
-        self.found = lru_cache(most)(Place)
+        self.found = in_each_language(most)(Place)
         self.looking = Lock()
 
-    def part(self, language: str, make: Callable[..., Part], args: tuple) -> Part:
+    def part(self, make: Callable[..., Part], args: tuple) -> Part:
         # Two who look at once would find two new places for the same part.
         with self.looking:
-            place = self.found(language, make, args)
+            place = self.found(make, args)
         return place.filled()
 
 
@@ -133,13 +131,13 @@ def is_holding() -> bool:
 def held(make: Callable[..., Part], *args: Hashable) -> Part:
     """What `make` gives for the arguments, in the language of the page."""
     current = _current.get()
-    return current.part(get_language(), make, args) if current else make(*args)
+    return current.part(make, args) if current else make(*args)
 
 
 def held_large(make: Callable[..., Part], *args: Hashable) -> Part:
     """The same for what grows with the data; only a few of these are held."""
     current = _current.get()
-    return current.large_part(get_language(), make, args) if current else make(*args)
+    return current.large_part(make, args) if current else make(*args)
 
 
 def held_by_key(

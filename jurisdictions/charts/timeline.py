@@ -8,64 +8,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate, pairwise
-from math import ceil
 from operator import attrgetter
 from typing import Any
-from unicodedata import east_asian_width
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..choices import EventKind
 from ..days import in_words
 from ..law.runs import Run, runs
+from .lettering import fit, room
+from .span import EDGE, NAMES, WIDTH, Span, Tick, ticks
 from .world import pattern_of
 
-WIDTH = 1200
-NAMES = 130  # the column of the names of the lanes
-EDGE = 12
 STRIP = 20
 ROW = 24
 GAP = 10
 MARK = 8  # half of a mark and of the air around it
 BESIDE = 11  # from mark to mark of a thread, at least
-# Rather wider than letters are in most typefaces, so that texts never meet.
-LETTER, CAPITAL, IDEOGRAPH = 6.6, 8.4, 12.5
-BROAD = set("mwMW@%&—…")
-LONGEST = 190
-SHORTEST = 4
-YEARS_BACK, YEARS_AHEAD = 5, 2
-# From tick to tick of the axis, in months.
-STEPS = (1, 3, 12, 24, 60, 120, 240)
-TICK = 66
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days from `first` to `last`, and where they lie across the picture."""
-
-    first: date
-    last: date
-    left: int = NAMES
-    right: int = WIDTH - EDGE
-
-    def x(self, day: date) -> int:
-        """Where a day begins."""
-        days = (self.last - self.first).days + 1
-        return self.left + round((day - self.first).days * (self.right - self.left) / days)
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    def cut(self, day: date) -> date:
-        return min(max(day, self.first), self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    x: int
-    label: str
+LONGEST = 190  # of the name of an instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +136,6 @@ class Chart:
     def future(self) -> int | None:
         """Where the days begin that come after the day shown, if there are any."""
         return None if self.day >= self.span.last else max(self.now or 0, self.span.left)
-
-
-def years_around(day: date) -> tuple[date, date]:
-    """The years that a picture shows unasked."""
-    return date(day.year - YEARS_BACK, 1, 1), date(day.year + YEARS_AHEAD, 12, 31)
-
-
-def span_of(days: Sequence[date], day: date, asked: tuple = (None, None)) -> Span:
-    """The days to show: those asked for, else the years around `day`, else wherever events lie.
-
-    Of a period asked for with one side open, the open side reaches as far as the events do.
-    """
-    first, last = asked
-    usual = years_around(day)
-    if asked == (None, None) and (not days or any(usual[0] <= d <= usual[1] for d in days)):
-        return Span(*usual)
-    first = first or date(min([*days, last or day]).year, 1, 1)
-    last = last or date(max([*days, first]).year, 12, 31)
-    return Span(first, last)
-
-
-def whole_years(days: Sequence[date]) -> Span:
-    """All years of some days."""
-    return Span(date(min(days).year, 1, 1), date(max(days).year, 12, 31))
 
 
 def draw(
@@ -349,26 +285,6 @@ def named(one: Thread, span: Span) -> Thread:
     return replace(one, text=text, text_x=one.high, high=one.high + room(text))
 
 
-def room(text: str) -> int:
-    """How much room a text takes at the most."""
-    return ceil(sum(letter(character) for character in text))
-
-
-def letter(character: str) -> float:
-    if east_asian_width(character) in "WF":
-        return IDEOGRAPH
-    return CAPITAL if character.isupper() or character in BROAD else LETTER
-
-
-def fit(text: str, width: int) -> str:
-    """As much of a text as fits, with an ellipsis; nothing when that would say too little."""
-    if room(text) <= width:
-        return text
-    lengths = accumulate(map(letter, text))
-    kept = sum(length + CAPITAL <= width for length in lengths)
-    return text[:kept].rstrip() + "…" if kept >= SHORTEST else ""
-
-
 def rows(threads: Iterable[Thread]) -> list[list[Thread]]:
     """The threads in as few rows as hold them without touching, each in the first with room."""
     found: list[list[Thread]] = []
@@ -384,21 +300,3 @@ def rows(threads: Iterable[Thread]) -> list[list[Thread]]:
 def at_row(one: Thread, top: int) -> Thread:
     y = top + ROW // 2
     return replace(one, y=y, marks=tuple(replace(mark, y=y) for mark in one.marks))
-
-
-def ticks(span: Span) -> tuple[Tick, ...]:
-    """The first days of years, or of months in a short span, no closer than names are long."""
-    found: list[Tick] = []
-    for step in STEPS:
-        found = ticks_of(span, step)
-        if all(after.x - before.x >= TICK for before, after in pairwise(found)):
-            break
-    return tuple(tick for tick in found if tick.x + TICK <= span.right + EDGE)
-
-
-def ticks_of(span: Span, step: int) -> list[Tick]:
-    months = range(span.first.year * 12, span.last.year * 12 + 12, step)
-    aligned = [month - month % step for month in months]
-    days = [date(month // 12, month % 12 + 1, 1) for month in aligned]
-    name = "Y" if step >= 12 else "M Y"
-    return [Tick(span.x(day), date_format(day, name)) for day in days if span.holds(day)]

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from ..days import in_words
 from ..texts.markup import to_words
 from ..texts.names import join_words
+from ..texts.portable import on_one_line
 
 # What search engines show of it.
 LIMIT = 160
@@ -16,7 +17,7 @@ LIMIT = 160
 
 def shortened(text: str, limit: int = LIMIT) -> str:
     """The beginning of a text, in whole words."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     return line if len(line) <= limit else shorten(line, limit, placeholder="…")
 
 

@@ -115,11 +115,11 @@ class MovableFilters(CompareFilters):
 
     def moved(self) -> QueryDict:
         """The query of the view in which this is moved. Raises BadQuery where nothing can be."""
-        step, slug = self.chosen["move"]
+        move, slug = self.chosen["move"]
         query = self.data.copy()
         del query["move"]
         try:
-            return moved(query, step, slug, [criterion.slug for criterion in self.criteria])
+            return moved(query, move, slug, [criterion.slug for criterion in self.criteria])
         except ValueError as refusal:
             accepted = self.form.fields["move"].accepted
             raise BadQuery([Problem("move", str(refusal), accepted)]) from refusal

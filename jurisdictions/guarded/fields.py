@@ -1,7 +1,6 @@
 """Text that people type, kept as plain text in one way of writing."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..asking.query import has_odd_characters
 from ..texts.pasted import JOINERS, MEANINGLESS
+from ..texts.portable import composed
 
 LINE_END = re.compile("\r\n?")
 # A tab is as good as a blank.
@@ -35,4 +35,4 @@ class PlainText(forms.CharField):
 
 def tidy(text: str) -> str:
     """The text in NFC, with line ends as stored."""
-    return unicodedata.normalize("NFC", LINE_END.sub("\n", text).translate(TIDIED))
+    return composed(LINE_END.sub("\n", text).translate(TIDIED))

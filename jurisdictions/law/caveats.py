@@ -8,15 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..caching.held import held
 from ..choices import Choices, EventKind, InstrumentKind
-from ..languages import inline
+from ..languages import in_each_language, inline
 from ..models import (
     ApproachPeriod,
     Citation,
@@ -104,7 +102,7 @@ class Caveats:
     def of(self, text: Instrument) -> str:
         """The same in words."""
         said = self.caveat(text)
-        return in_words(get_language(), said) if said else ""
+        return in_words(said) if said else ""
 
     def code(self, text: Instrument) -> str:
         """The same as data has it; empty where it may be law."""
@@ -118,7 +116,7 @@ class Caveats:
 
     def of_key(self, period: ApproachPeriod) -> str:
         """The words about the key instruments of a period if none of them may be law."""
-        return ", ".join(in_words(get_language(), one) for one in self.of_key_texts(period))
+        return ", ".join(in_words(one) for one in self.of_key_texts(period))
 
     def of_key_texts(self, period: ApproachPeriod) -> list[Caveat]:
         """Each that they have, once."""
@@ -132,9 +130,9 @@ class Caveats:
         return f"{name}, {citation.pinpoint}" if citation.pinpoint else name
 
 
-@lru_cache
-def in_words(language: str, caveat: Caveat) -> str:
-    """Inside a sentence; the language is the active one, and an argument for the cache."""
+@in_each_language(128)
+def in_words(caveat: Caveat) -> str:
+    """As it stands inside a sentence."""
     return inline(caveat.label)
 
 

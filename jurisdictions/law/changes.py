@@ -39,10 +39,9 @@ class Version(NamedTuple):
     day: date
 
 
-class Step(NamedTuple):
-    """From one version of a cell to the next; `before` is None where nothing was known.
-
-    `position` is that of the jurisdiction.
+class Beginning(NamedTuple):
+    """The key of a version that begins, and of the one before it in its cell: None where nothing
+    was known. `position` is that of the jurisdiction.
     """
 
     day: date
@@ -175,15 +174,15 @@ def instruments_of(record) -> list:
     return [citation.instrument for citation in record.provisions]
 
 
-def steps(versions: Iterable[Version], after: date, to: date) -> list[Step]:
-    """The steps whose day lies after `after` and not after `to`, in the order of the versions.
+def beginnings(versions: Iterable[Version], after: date, to: date) -> list[Beginning]:
+    """Those whose day lies after `after` and not after `to`, in the order of the versions.
 
     `versions` holds all of each cell up to `to`, or more.
     """
     in_order = list(versions)
     before = predecessors(in_order)
     return [
-        Step(one.day, one.cell[0], one.pk, before.get(one.pk))
+        Beginning(one.day, one.cell[0], one.pk, before.get(one.pk))
         for one in in_order
         if after < one.day <= to
     ]

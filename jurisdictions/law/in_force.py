@@ -14,7 +14,7 @@ from ..bits import Since, Table, places
 from ..caching.held import held, held_large
 from ..days import FIRST_DAY
 from ..models import Finding, Jurisdiction
-from .changes import Step, replaced
+from .changes import Beginning, replaced
 
 # What findings are chosen by, by the names of the parameters.
 COLUMNS = {
@@ -82,7 +82,9 @@ class Versions:
         """Does any begin after the one day, up to and including the other?"""
         return bisect_right(self.days, after) < bisect_right(self.days, to)
 
-    def steps(self, after: date, to: date, chosen: Mapping[str, Collection[str]]) -> list[Step]:
+    def beginnings(
+        self, after: date, to: date, chosen: Mapping[str, Collection[str]]
+    ) -> list[Beginning]:
         """What begins after the one day, up to and including the other, in the order of the list.
 
         `chosen` are values by parameter, of which those that begin have one each.
@@ -90,7 +92,7 @@ class Versions:
         rows, keys = self.table.narrowed(self.table.every, chosen), self.table.keys
         before = {place: keys[old] for _day, place, old in self.changes_between(after, to)}
         return [
-            Step(self.begins[place], self.positions[place], keys[place], before.get(place))
+            Beginning(self.begins[place], self.positions[place], keys[place], before.get(place))
             for place in places(rows)
             if after < self.begins[place] <= to
         ]

@@ -28,6 +28,7 @@ from ..plain import (
 )
 from ..recording.history import LOADED, noted
 from ..search.keeping import gathered
+from ..texts.portable import on_one_line
 from .files import Entry, RecordError, in_order
 
 Progress = Callable[[list[Entry]], Iterable[Entry]]
@@ -327,7 +328,7 @@ def refusal(change: Change, record: Model, error: DatabaseError) -> RecordError:
         record.full_clean()
     except ValidationError as invalid:
         return refused(entry, invalid)
-    return RecordError(entry, " ".join(str(error).split()))
+    return RecordError(entry, on_one_line(str(error)))
 
 
 def refused(entry: Entry, error: ValidationError) -> RecordError:

@@ -1,5 +1,4 @@
 from datetime import date
-from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -10,11 +9,12 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import STANCES, Publication, Scale, Stance
 from ..days import verification_horizon
+from ..languages import in_each_language
 from ..paths import path_of
 from ..querysets import CitationManager, FindingQuerySet, PillarManager, RecordManager, TopicManager
 from ..recording.history import History, long_reasons
@@ -30,9 +30,8 @@ HEALTH = {"broken_at", "archive_address"}
 STANCE_LABELS = dict(Stance.choices)
 
 
-@lru_cache
-def stance_word(stance: str, language: str | None) -> str:
-    """The word of a stance in that language, the active one; looked up once."""
+@in_each_language(128)
+def stance_word(stance: str) -> str:
     return str(STANCE_LABELS.get(stance, stance))
 
 
@@ -253,7 +252,7 @@ class Finding(Dated):
 
     def get_stance_display(self) -> str:
         """The word of its stance. Django's own makes all words of the scale for each."""
-        return stance_word(self.stance, get_language())
+        return stance_word(self.stance)
 
     @cached_property
     def provisions(self) -> list["Citation"]:

@@ -6,32 +6,26 @@ depends on the page is put around it: the day that its links carry, whether it s
 numbers of its sources, and what is due today.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import NamedTuple
 
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import languages
-from ..choices import Confidence, Stance
-from ..comparison import STATE_LABELS, Cell, Note, State
-from ..days import AsOf, in_words
-from ..languages import data_lang
+from ..choices import Confidence
+from ..comparison import Cell, State
+from ..days import AsOf
+from ..languages import data_lang, in_each_language
 from ..law.caveats import Caveats, caveats
 from ..texts.markup import to_html
-
-# Stands in a core where a link takes the day along. No text holds it: no database stores it.
-DAY = "\0"
-# What the codes of cells are called.
-WORDS = {**dict(Stance.choices), **STATE_LABELS}
-# How many cores of a kind are kept in a process, some 3 kB each at full length.
-KEPT = 4096
+from .marks import WORDS, due, mark
+from .notes import sources
+from .parts import DAY, KEPT, bracketed, dated, time, told
 
 
 class Said(NamedTuple):
@@ -88,15 +82,15 @@ def kept(read: Callable[..., Said]):
     """A decorator: the HTML of what is read of a finding, made once in each language."""
 
     def decorate(make: Callable[[Said], str]):
-        @lru_cache(maxsize=KEPT)
-        def made(language: str, said: Said) -> SafeString:
+        @in_each_language(KEPT)
+        def html(said: Said) -> SafeString:
             return mark_safe(make(said))
 
         @wraps(make)
         def of(*asked) -> SafeString:
-            return made(get_language(), read(*asked))
+            return html(read(*asked))
 
-        of.made = made
+        of.made = html.made
         return of
 
     return decorate
@@ -139,11 +133,6 @@ def gap(cell: Cell, as_of: AsOf) -> str:
 
 def disclosed(content: str, cell: Cell, opened: bool) -> SafeString:
     return SafeString(f"<details{' open' if opened else ''}>{content}</details>{due(cell)}")
-
-
-def dated(html: str, as_of: AsOf) -> str:
-    """A core with the day in its links."""
-    return html.replace(DAY, as_of.query.replace("&", "&amp;"))
 
 
 def unanswered(cell: Cell, as_of: AsOf) -> SafeString:
@@ -195,23 +184,6 @@ def stance(said: Said) -> SafeString:
     return mark(said.stance, WORDS[said.stance])
 
 
-def mark(code: str, word) -> SafeString:
-    """A stance or state three times: its shape, its colour, its word."""
-    return mark_in(code, str(word))
-
-
-@lru_cache(maxsize=256)
-def mark_in(code: str, word: str) -> SafeString:
-    return format_html(
-        '<span class="stance" data-stance="{}"><svg aria-hidden="true"><use href="{}#{}"/></svg>'
-        "{}</span>",
-        code,
-        static("stances.svg"),
-        code,
-        word,
-    )
-
-
 def answer(said: Said) -> SafeString:
     return format_html('<span class="answer"{}>{}</span>', data_lang(), said.answer)
 
@@ -244,24 +216,9 @@ def joined(parts: Iterable[str]) -> SafeString:
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
-def time(day: date) -> SafeString:
-    """A day as readers write it, in a time element."""
-    return time_in(get_language(), day)
-
-
-@lru_cache(maxsize=KEPT)
-def time_in(language: str, day: date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), in_words(day))
-
-
 def reasons(said: Said, *also: str) -> SafeString:
     """Detail, note, provisions, and when it was verified."""
     return mark_safe(detail(said) + note(said) + provisions(said) + verified(said, *also))
-
-
-def told(text: str) -> SafeString:
-    """A text of the data inside a sentence of the page."""
-    return format_html("<span{}>{}</span>", data_lang(), text) if languages.differs() else text
 
 
 def detail(said: Said) -> str:
@@ -290,12 +247,6 @@ def linked(provision: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
     return address, name, bracketed(caveat), f", {pinpoint}" if pinpoint else ""
 
 
-def bracketed(caveat: str) -> SafeString:
-    """What a text is where it is no law, behind its name, in the language of the page."""
-    lang = format_html(' lang="{}"', get_language()) if languages.differs() else ""
-    return format_html(" <strong{}>({})</strong>", lang, caveat) if caveat else SafeString()
-
-
 def verified(said: Said, *also: str) -> str:
     on = said.verified_on
     parts = [*([format_html(_("Verified {day}"), day=time(on))] if on else []), *also]
@@ -313,90 +264,4 @@ def onward(said: Said) -> SafeString:
         DAY,
         _("Report a problem"),
         f"{said.place}, {said.criterion}",
-    )
-
-
-def sources(notes: Sequence[Note], anchor: str = "") -> str:
-    """Sources by their numbers, which lead to the notes; the notes lead back to the anchor."""
-    if not notes:
-        return ""
-    place = f' id="{anchor}"' if anchor else ""
-    before, after = around_sources(get_language())
-    return f'<p class="note"{place}>{before}{", ".join(map(numbered, notes))}{after}</p>'
-
-
-@lru_cache(maxsize=16)
-def around_sources(language: str) -> tuple[str, str]:
-    """What stands before and after the sources of a cell."""
-    before, after = f"{_('Sources:')} {told(mark_safe(DAY))}".split(DAY)
-    return before, after
-
-
-def numbered(note: Note) -> str:
-    return numbered_in(note.number, note.source.publisher)
-
-
-@lru_cache(maxsize=KEPT)
-def numbered_in(number: int, publisher: str) -> str:
-    return f'<a href="#note-{number}" target="_self">{conditional_escape(publisher)} [{number}]</a>'
-
-
-def back(note: Note, language: str) -> str:
-    """From a note back to the cells that rest on it."""
-    if not note.cells:
-        return ""
-    links = "; ".join(
-        back_in(language, cell.anchor, cell.jurisdiction.short_name, cell.criterion.title)
-        for cell in note.cells
-    )
-    return f' <span class="back">↩ {links}</span>'
-
-
-@lru_cache(maxsize=KEPT)
-def back_in(language: str, anchor: str, place: str, criterion: str) -> str:
-    link = '<a href="#{}" target="_self"{}>{}, {}</a>'
-    return format_html(link, anchor, data_lang(), place, criterion)
-
-
-def marks(row: Sequence[Cell], as_of: AsOf) -> SafeString:
-    """The stances of some cells as items of a list, which lead to the findings."""
-    return mark_safe(dated("".join(map(mark_item, row)), as_of))
-
-
-def mark_item(cell: Cell) -> SafeString:
-    slug = cell.finding and cell.finding.slug
-    return item_in(get_language(), cell.code, cell.criterion.title, slug)
-
-
-@lru_cache(maxsize=KEPT)
-def item_in(language: str, code: str, criterion: str, slug: str | None) -> SafeString:
-    word = WORDS[code]
-    shape = format_html(
-        '<svg aria-hidden="true"><use href="{}#{}"/></svg><span class="visually-hidden">{}: {}'
-        "</span>",
-        static("stances.svg"),
-        code,
-        told(criterion),
-        word,
-    )
-    item = '<li class="stance" data-stance="{}" title="{}: {}">{}</li>'
-    return format_html(item, code, criterion, word, to_finding(slug, shape) if slug else shape)
-
-
-def to_finding(slug: str, content: str) -> SafeString:
-    address = reverse("finding", args=[slug]) + DAY
-    return format_html('<a href="{}">{}</a>', address, content)
-
-
-def due(cell: Cell) -> str:
-    """The mark of a verification that is due on the day that the page is judged."""
-    return due_mark(_("Verification due")) if cell.verification_due else ""
-
-
-@lru_cache(maxsize=16)
-def due_mark(word: str) -> SafeString:
-    return format_html(
-        '<span class="due"><svg aria-hidden="true"><use href="{}#due"/></svg>{}</span>',
-        static("stances.svg"),
-        word,
     )

@@ -1,31 +1,30 @@
 """The heads of the rows and columns of a comparison as HTML."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from ..choices import Step
+from ..choices import Move
 from ..comparison import Row
 from ..days import AsOf
-from ..languages import data_lang
+from ..languages import data_lang, in_each_language
 from ..law.caveats import caveats
 from ..lines import Line
-from .cells import DAY, KEPT, bracketed, dated
+from .parts import DAY, KEPT, bracketed, dated
 
-# What a step is called and its sign, across and down.
-STEPS = {
-    (Step.LEFT, False): (gettext_noop("Move %(name)s left"), "←"),
-    (Step.LEFT, True): (gettext_noop("Move %(name)s up"), "↑"),
-    (Step.RIGHT, False): (gettext_noop("Move %(name)s right"), "→"),
-    (Step.RIGHT, True): (gettext_noop("Move %(name)s down"), "↓"),
-    (Step.OUT, False): (gettext_noop("Remove %(name)s"), "×"),
-    (Step.OUT, True): (gettext_noop("Remove %(name)s"), "×"),
+# What a move is called and its sign, across and down.
+MOVES = {
+    (Move.LEFT, False): (gettext_noop("Move %(name)s left"), "←"),
+    (Move.LEFT, True): (gettext_noop("Move %(name)s up"), "↑"),
+    (Move.RIGHT, False): (gettext_noop("Move %(name)s right"), "→"),
+    (Move.RIGHT, True): (gettext_noop("Move %(name)s down"), "↓"),
+    (Move.OUT, False): (gettext_noop("Remove %(name)s"), "×"),
+    (Move.OUT, True): (gettext_noop("Remove %(name)s"), "×"),
 }
 
 
@@ -48,11 +47,11 @@ def criterion_head(row: Row, as_of: AsOf, movable: bool) -> SafeString:
     answers = "" if len(row.cells) < 2 else "same" if row.agrees else row.differs and "differs"
     name = apart.short_name if apart else ""
     asked = Asked(one.slug, one.is_pillar, one.title, one.question, answers, name, movable)
-    return mark_safe(dated(asked_in(get_language(), asked), as_of))
+    return mark_safe(dated(criterion_core(asked), as_of))
 
 
-@lru_cache(maxsize=KEPT)
-def asked_in(language: str, asked: Asked) -> SafeString:
+@in_each_language(KEPT)
+def criterion_core(asked: Asked) -> SafeString:
     return format_html(
         '<a href="{}"{}>{}</a> <span class="note question"{}>{}</span>{}{}',
         reverse("pillar" if asked.is_pillar else "topic", args=[asked.slug]) + DAY,
@@ -61,7 +60,7 @@ def asked_in(language: str, asked: Asked) -> SafeString:
         data_lang(),
         asked.question,
         difference(asked),
-        moves(row_out(asked)) if asked.movable else "",
+        buttons(row_out(asked)) if asked.movable else "",
     )
 
 
@@ -78,7 +77,7 @@ def row_out(asked: Asked) -> SafeString:
 
 
 class Headed(NamedTuple):
-    """All that the head of a jurisdiction shows; `steps` are those that can be taken with it."""
+    """All that the head of a jurisdiction shows; `moves` are those that can be made with it."""
 
     slug: str
     name: str
@@ -88,7 +87,7 @@ class Headed(NamedTuple):
     # What the instrument is where it is no law.
     caveat: str
     down: bool
-    steps: tuple[Step, ...]
+    moves: tuple[Move, ...]
 
 
 def jurisdiction_head(
@@ -97,7 +96,7 @@ def jurisdiction_head(
     *,
     down: bool = False,
     brief: bool = False,
-    steps: Iterable[Step] = (),
+    moves: Iterable[Move] = (),
 ) -> SafeString:
     """A jurisdiction with its approach; `brief` leaves out its key instrument.
 
@@ -108,12 +107,12 @@ def jurisdiction_head(
     key = current.last if current and not brief else None
     instrument = key.key_instrument_label if key else ""
     caveat = caveats(as_of.day).of_key(key) if key else ""
-    headed = Headed(place.slug, place.short_name, approach, instrument, caveat, down, tuple(steps))
-    return mark_safe(dated(headed_in(get_language(), headed), as_of))
+    headed = Headed(place.slug, place.short_name, approach, instrument, caveat, down, tuple(moves))
+    return mark_safe(dated(jurisdiction_core(headed), as_of))
 
 
-@lru_cache(maxsize=KEPT)
-def headed_in(language: str, headed: Headed) -> SafeString:
+@in_each_language(KEPT)
+def jurisdiction_core(headed: Headed) -> SafeString:
     return format_html(
         '<a href="{}"{}>{}</a> <span class="note"{}>{}{}</span>{}',
         reverse("jurisdiction", args=[headed.slug]) + DAY,
@@ -122,7 +121,7 @@ def headed_in(language: str, headed: Headed) -> SafeString:
         "" if headed.approach is None else data_lang(),
         approach_of(headed),
         bracketed(headed.caveat),
-        moves(*(step(headed, one) for one in headed.steps)) if headed.steps else "",
+        buttons(*(move_button(headed, one) for one in headed.moves)) if headed.moves else "",
     )
 
 
@@ -132,24 +131,24 @@ def approach_of(headed: Headed) -> str:
     return f"{headed.approach} · {headed.instrument}" if headed.instrument else headed.approach
 
 
-def steps(controls: str, first: bool, last: bool) -> Iterator[Step]:
+def moves(controls: str, first: bool, last: bool) -> Iterator[Move]:
     """What can be done to a column or row: `controls` are "all", "out" or nothing, and it may be
     the first or the last."""
     if controls == "all" and not first:
-        yield Step.LEFT
+        yield Move.LEFT
     if controls == "all" and not last:
-        yield Step.RIGHT
+        yield Move.RIGHT
     if controls:
-        yield Step.OUT
+        yield Move.OUT
 
 
-def step(headed: Headed, taken: Step) -> SafeString:
-    words, sign = STEPS[taken, headed.down]
-    return button(f"{taken.value}:{headed.slug}", _(words) % {"name": headed.name}, sign)
+def move_button(headed: Headed, move: Move) -> SafeString:
+    words, sign = MOVES[move, headed.down]
+    return button(f"{move.value}:{headed.slug}", _(words) % {"name": headed.name}, sign)
 
 
-def moves(*buttons: SafeString) -> SafeString:
-    return format_html('<span class="moves">{}</span>', mark_safe("\n".join(buttons)))
+def buttons(*made: SafeString) -> SafeString:
+    return format_html('<span class="moves">{}</span>', mark_safe("\n".join(made)))
 
 
 def button(value: str, name: str, sign: str) -> SafeString:

@@ -5,7 +5,6 @@ The day that links carry is put in afterwards.
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ..choices import InstrumentKind, Stance
 from ..days import AsOf
+from ..languages import in_each_language
 from ..law.caveats import Caveats, caveats
 from ..law.runs import Run
 from ..law.status import Status
@@ -24,7 +24,9 @@ from ..lines import Line
 from ..models import Finding, Instrument
 from ..search.found import Hit
 from ..search.kinds import Kind
-from .cells import DAY, KEPT, WORDS, dated, kept, marks
+from .cells import kept
+from .marks import WORDS, marks
+from .parts import DAY, KEPT, dated
 
 
 def rows(template: str, read: Callable[[Any], NamedTuple]):
@@ -206,15 +208,15 @@ line_rows.core = rows("_line.html", itself).core
 
 def pillars(line: Line, as_of: AsOf) -> str:
     numbers = line.recognised, line.partly_recognised, line.not_researched
-    counted = counted_in(get_language(), *numbers)
+    counted = counted_in_words(*numbers)
     return (
         f'<td data-label="{escape(_("Pillars"))}"><ul class="marks">{marks(line.cells, as_of)}</ul>'
         f'\n<span class="note">{counted}</span></td>\n'
     )
 
 
-@lru_cache(maxsize=KEPT)
-def counted_in(language: str, recognised: int, partly: int, unknown: int) -> str:
+@in_each_language(KEPT)
+def counted_in_words(recognised: int, partly: int, unknown: int) -> str:
     """How many pillars are recognised; what nobody researched is counted apart: it isn't “no”."""
     told = {"recognised": recognised, "partly": partly, "unknown": unknown}
     words = _("%(recognised)s recognised, %(partly)s partly")

@@ -1,22 +1,16 @@
 """A source in a line, as HTML: what it is, who published it, and whether its address opens."""
 
-from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..choices import Access, SourceKind
-from ..comparison import Note
-from ..languages import data_lang, inline
-from .cells import back, time, told
+from ..languages import data_lang, in_each_language, inline
+from .parts import KEPT, time, told
 
-# How many lines are kept in a process, less than a kB each.
-KEPT = 4096
 KINDS, ACCESSES = dict(SourceKind.choices), dict(Access.choices)
 
 
@@ -40,19 +34,8 @@ class Shown(NamedTuple):
     health: Health | None
 
 
-def note_items(notes: Iterable[Note]) -> SafeString:
-    """Numbered sources as items of a list, each with the way back to the cells that rest on it."""
-    language = get_language()
-    items = (
-        f'<li id="note-{one.number}">{line_in(language, shown_of(one.source))}{back(one, language)}'
-        "</li>"
-        for one in notes
-    )
-    return SafeString("\n".join(items))
-
-
 def source_line(source) -> SafeString:
-    return line_in(get_language(), shown_of(source))
+    return line(shown_of(source))
 
 
 def shown_of(source) -> Shown:
@@ -73,8 +56,8 @@ def health(record) -> Health | None:
     return Health(at.date(), record.archive_address, str(record)) if at else None
 
 
-@lru_cache(maxsize=KEPT)
-def line_in(language: str, shown: Shown) -> SafeString:
+@in_each_language(KEPT)
+def line(shown: Shown) -> SafeString:
     published = format_html(", {}", time(shown.published_on)) if shown.published_on else ""
     return format_html(
         '{}, {}{}\n<span class="note">({})</span>{}',

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..days import in_words
 from ..files.document import PUBLISHER, Document
-from ..texts.portable import seen
+from ..texts.portable import on_one_line, seen
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,3 @@ def key_of(document: Document) -> str:
     """Another one for each choice and revision, so that two references can stand in one file."""
     digest = sha256(document.address.encode()).hexdigest()
     return f"{document.file_name}-{digest[:8]}"
-
-
-def on_one_line(text: str) -> str:
-    return " ".join(text.split())

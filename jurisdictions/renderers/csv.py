@@ -8,7 +8,7 @@ from ..batches import batched
 from ..caching.turns import turn
 from ..files.content import File, Keyed, Value
 from ..files.document import LICENCE, Document
-from ..texts.portable import BETWEEN, normal
+from ..texts.portable import BETWEEN, composed
 from .formulas import harmless
 
 ABOUT = ("as_of", "revision", "licence", "retrieved")
@@ -77,7 +77,7 @@ def plain(value: Value) -> str | int:
     # In the order in which most values come.
     match value:
         case str():
-            return harmless(normal(value))
+            return harmless(composed(value))
         case None:
             return ""
         case bool():
@@ -87,4 +87,4 @@ def plain(value: Value) -> str | int:
         case date():
             return value.isoformat()
         case _:
-            return harmless(normal(BETWEEN.join(value)))
+            return harmless(composed(BETWEEN.join(value)))

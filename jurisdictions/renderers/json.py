@@ -7,7 +7,7 @@ from typing import Any
 
 from ..files.content import Column, File, Value
 from ..files.document import DISCLAIMER, LICENCE, Document, instant
-from ..texts.portable import normal
+from ..texts.portable import composed
 
 # Its number changes when a reader of the old shape would misread the new one.
 FORMAT = "regcompare/1"
@@ -38,9 +38,9 @@ def dump(value: Any) -> str:
 
 def about(document: Document) -> dict[str, Any]:
     revision = document.revision
-    chosen = [{"label": normal(c.label), "value": normal(c.value)} for c in document.choices]
+    chosen = [{"label": composed(c.label), "value": composed(c.value)} for c in document.choices]
     return {
-        "title": normal(document.title),
+        "title": composed(document.title),
         "address": document.address,
         "as_of": document.as_of.day.isoformat(),
         "evidence_to": plain(document.evidence_to),
@@ -67,18 +67,18 @@ def plain(value: Value) -> Any:
         case None | bool() | int():
             return value
         case str():
-            return normal(value)
+            return composed(value)
         case date():
             return value.isoformat()
         case _:
-            return list(map(normal, value))
+            return list(map(composed, value))
 
 
 def source(one) -> dict[str, Any]:
     return {
         "slug": one.slug,
-        "title": normal(one.title),
-        "publisher": normal(one.publisher),
+        "title": composed(one.title),
+        "publisher": composed(one.publisher),
         "address": one.url,
         "published_on": plain(one.published_on),
         "kind": one.kind,

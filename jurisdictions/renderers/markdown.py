@@ -11,7 +11,7 @@ from ..days import in_words
 from ..files.content import File, Passage, Table, TableRow
 from ..files.document import Document
 from ..pieces.source_lines import sort_of
-from ..texts.portable import NEWLINES, leads_out, normal
+from ..texts.portable import NEWLINES, composed, leads_out, on_one_line
 
 # Entities where the dialects differ on what a backslash does; all of them read these.
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;"}
@@ -96,7 +96,7 @@ def address(target: str) -> str:
 
 def line(text: str) -> str:
     """A text that stays on one line."""
-    return escape(" ".join(text.split()))
+    return escape(on_one_line(text))
 
 
 def escape(text: str) -> str:
@@ -104,7 +104,7 @@ def escape(text: str) -> str:
 
     Some readers of Markdown make links of bare addresses, which show where they lead.
     """
-    lines = NEWLINES.sub("\n", normal(text)).strip().split("\n")
+    lines = NEWLINES.sub("\n", composed(text)).strip().split("\n")
     return BREAK.join(map(escape_line, lines))
 
 

@@ -24,8 +24,9 @@ from ..models import (
     Term,
 )
 from ..texts.markup import to_words
+from ..texts.portable import composed, on_one_line
 from .kinds import Kind
-from .words import composed, indexed
+from .words import indexed
 
 # What holds on every day begins and ends here.
 ALWAYS = (date.min, date.max)
@@ -89,11 +90,7 @@ class Document:
 
 def texts(*parts: str) -> str:
     """The parts that say something, as one composed text."""
-    return composed(BETWEEN.join(filter(None, (squeezed(part) for part in parts))))
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return composed(BETWEEN.join(filter(None, map(on_one_line, parts))))
 
 
 # --- The kinds ---

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..texts.pasted import DROPPED
-from .words import STOP_WORDS, composed, folded, stems, words_in
+from ..texts.portable import composed, on_one_line
+from .words import STOP_WORDS, folded, stems, words_in
 
 # Longer texts aren't questions; more words than that narrow nothing any more.
 LONGEST, MOST_WORDS = 200, 20
@@ -108,7 +109,7 @@ def tidied(text: str) -> str:
     """The text without what nobody sees, and not longer than a question."""
     meant = text[: 2 * LONGEST].translate(DROPPED)
     seen = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in meant)
-    return composed(" ".join(seen.translate(QUOTES).split()))[:LONGEST]
+    return composed(on_one_line(seen.translate(QUOTES)))[:LONGEST]
 
 
 def spelt(question: Question, corrections: dict[str, str]) -> str:

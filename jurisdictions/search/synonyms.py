@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ..caching.held import held
 from ..models import Concept
+from ..texts.portable import composed
 from .questions import Group, Phrase, Question
-from .words import composed, folded, stems
+from .words import folded, stems
 
 
 def widened(question: Question) -> Question:

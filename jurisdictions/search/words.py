@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..texts.pasted import DROPPED
+from ..texts.portable import composed
 from .stems import stem
 
 # What is somebody's: DAO's, with either apostrophe. It belongs to its word, and is not looked up.
@@ -43,13 +44,9 @@ class Word:
     end: int
 
 
-def composed(text: str) -> str:
-    """The text as it is kept, in composed form: offsets of words count in this one."""
-    return unicodedata.normalize("NFC", text)
-
-
 def words_in(text: str) -> Iterator[Word]:
-    """The words of a composed text, in order. Two may share a place: cryptoasset."""
+    """The words of a composed text, in which their places count, in order. Two may share a place:
+    cryptoasset."""
     for found in WORD.finditer(text):
         for part in parts(found[0]):
             yield Word(stem(part), *found.span())

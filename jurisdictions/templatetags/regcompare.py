@@ -13,8 +13,9 @@ from ..comparison import State
 from ..days import in_words
 from ..law.caveats import caveats
 from ..layouts import name_of
-from ..pieces import boxes, cells, heads, rows
-from ..pieces.source_lines import broken, note_items, source_line
+from ..pieces import boxes, cells, heads, marks, parts, rows
+from ..pieces.notes import note_items
+from ..pieces.source_lines import broken, source_line
 from ..references import cited, links
 from ..texts.ahead import ahead
 from ..texts.markup import to_html
@@ -25,15 +26,15 @@ register = template.Library()
 register.filter("join_words", join_words)
 register.filter("markdown", to_html)
 register.filter("words", in_words)
-register.filter("day", cells.time)
+register.filter("day", parts.time)
 register.filter("ahead", ahead)
 register.filter("cited", cited)
 register.filter("references", links)
 register.filter("full", cells.full)
 register.filter("evidence", cells.evidence)
-register.filter("mark", cells.mark)
-register.filter("marks", cells.marks)
-register.filter("bracketed", cells.bracketed)
+register.filter("mark", marks.mark)
+register.filter("marks", marks.marks)
+register.filter("bracketed", parts.bracketed)
 register.filter("note_items", note_items)
 register.filter("head_name", name_of)
 register.filter("field_boxes", boxes.field_boxes)
@@ -90,10 +91,10 @@ def form_address(tile):
 @register.simple_tag
 def day_note(as_of, evidence_to=None):
     """The day shown, in words, and how far the evidence goes if it ends before that day."""
-    told = {"day": cells.time(as_of.day)}
+    told = {"day": parts.time(as_of.day)}
     if evidence_to is None:
         return format_html(_("as of {day}"), **told)
-    return format_html(_("as of {day} (evidence to {last})"), **told, last=cells.time(evidence_to))
+    return format_html(_("as of {day} (evidence to {last})"), **told, last=parts.time(evidence_to))
 
 
 @register.simple_tag
@@ -129,9 +130,9 @@ def criterion_head(row, as_of, controls=""):
 @register.simple_tag
 def jurisdiction_head(line, as_of, place, controls="", down=False, density=""):
     """What stands at the head of a jurisdiction's column or row; `place` is that of its loop."""
-    steps = heads.steps(controls, place["first"], place["last"])
+    moves = heads.moves(controls, place["first"], place["last"])
     brief = density == "dense"
-    return heads.jurisdiction_head(line, as_of, down=down, brief=brief, steps=steps)
+    return heads.jurisdiction_head(line, as_of, down=down, brief=brief, moves=moves)
 
 
 @register.filter

@@ -13,6 +13,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 
+from .portable import on_one_line
+
 EXTENSIONS = ["abbr", "def_list", "sane_lists", "tables"]
 
 # No headings: the page owns its outline. No images, forms or containers: a text is only a text.
@@ -67,4 +69,4 @@ def to_html(text: str) -> SafeString:
 def to_words(text: str) -> str:
     """The words of a Markdown text on one line, for places that show no markup. No HTML."""
     words = unescape(strip_tags(to_html(text))) if MARKUP.search(text) else text
-    return " ".join(words.split())
+    return on_one_line(words)

@@ -16,19 +16,24 @@ NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NEWLINES = re.compile(r"\r\n?")
 
 
-def normal(text: str) -> str:
+def composed(text: str) -> str:
     """The text in Unicode's composed form, NFC."""
     return unicodedata.normalize("NFC", text)
 
 
+def on_one_line(text: str) -> str:
+    """The text with one blank wherever it has blanks or ends a line."""
+    return " ".join(text.split())
+
+
 def seen(text: str) -> str:
     """The text in composed form, without what nobody sees."""
-    return UNSEEN.sub("", normal(text))
+    return UNSEEN.sub("", composed(text))
 
 
 def xml_text(text: str) -> str:
     """The text as XML can hold it: NFC, newlines as \\n, without control characters."""
-    return NOT_XML.sub("", NEWLINES.sub("\n", normal(text)))
+    return NOT_XML.sub("", NEWLINES.sub("\n", composed(text)))
 
 
 def without_place(text: str) -> str:

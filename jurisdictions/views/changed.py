@@ -15,14 +15,7 @@ from ..corrections import Correction, corrections
 from ..filtersets.changes import SelectionOfChanges
 from ..law import in_force
 from ..law.caveats import Spans, every_span
-from ..law.changes import (
-    Change,
-    Step,
-    Version,
-    chain,
-    explained,
-    steps,
-)
+from ..law.changes import Beginning, Change, Version, beginnings, chain, explained
 from ..law.proposed import changes_of_proposals, with_texts
 from ..models import ApproachPeriod, Event, Finding
 from ..models.records import Dated
@@ -30,8 +23,8 @@ from ..querysets import FindingQuerySet
 from ..recording.moments import one_moment
 from .tables import approach_periods
 
-# What a page lists: a step of a model, not fetched yet, or a correction.
-Found = tuple[type, Step] | Correction
+# What a page lists: a version of a model that begins, not fetched yet, or a correction.
+Found = tuple[type, Beginning] | Correction
 
 
 def selected(filters: SelectionOfChanges) -> list[Found]:
@@ -47,9 +40,9 @@ def selected(filters: SelectionOfChanges) -> list[Found]:
 def dated(filters: SelectionOfChanges) -> list[Found]:
     """What began after one day and up to another, of the kinds that are asked for."""
     after, to = filters.window
-    found = [(ApproachPeriod, step) for step in steps_of_approaches(filters, after, to)]
-    begun = in_force.findings().steps(after, to, filters.of_findings)
-    found += [(Finding, step) for step in begun]
+    found = [(ApproachPeriod, one) for one in beginnings_of_approaches(filters, after, to)]
+    begun = in_force.findings().beginnings(after, to, filters.of_findings)
+    found += [(Finding, one) for one in begun]
     if not filters.chosen["kind"]:
         return found
     kinds = zip(found, kinds_of(found), strict=True)
@@ -71,21 +64,21 @@ def kinds_of(found: Sequence[Found]) -> list[ChangeKind]:
 def kind_of(one: Found, of_proposals: frozenset[int]) -> ChangeKind:
     if isinstance(one, Correction):
         return ChangeKind.CORRECTIONS
-    model, step = one
-    if step.before is None:
+    model, begun = one
+    if begun.before is None:
         return ChangeKind.FIRST
-    is_so = model is Finding and step.after in of_proposals
+    is_so = model is Finding and begun.after in of_proposals
     return ChangeKind.PROPOSALS if is_so else ChangeKind.LAW
 
 
-def steps_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Step]:
+def beginnings_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Beginning]:
     """Those of the chosen places; none where criteria are chosen."""
     versions = [
         Version(one.pk, (one.jurisdiction.position,), one.valid_from)
         for one in approach_periods()
         if filters.lets_through_approach(one)
     ]
-    return steps(versions, after, to)
+    return beginnings(versions, after, to)
 
 
 def place_of(found: Found) -> tuple[int, int]:
@@ -132,20 +125,20 @@ def records_of(found: Sequence[Found]) -> RecordsByKey:
 
 
 def told_of(one: Found) -> list[tuple[type[Dated], int]]:
-    """The models and keys of the records: of a step both versions, of a correction its own."""
+    """The models and keys of the records: of a beginning both versions, of a correction its own."""
     if isinstance(one, Correction):
         return [one.of]
-    model, step = one
-    return [(model, key) for key in (step.after, step.before) if key]
+    model, begun = one
+    return [(model, key) for key in (begun.after, begun.before) if key]
 
 
 def is_there(one: Found, records: RecordsByKey) -> bool:
-    """Nobody can say what a step changed of which a version is gone."""
+    """Nobody can say what a beginning changed of which a version is gone."""
     return isinstance(one, Correction) or all(key in records[of] for of, key in told_of(one))
 
 
 def fetched(found: Sequence[Found]) -> list[Change | Correction]:
-    """What a page lists in full: each step as a Change, with its evidence and the events behind."""
+    """What a page lists in full: what began as Changes, with evidence and the events behind."""
     return in_full(found, records_of(found), every_span())
 
 
@@ -170,8 +163,8 @@ def with_record(one: Correction, records: RecordsByKey) -> Correction:
     return replace(one, record=record if record and record.is_published else None)
 
 
-def change(step: Step, records: dict, spans: Mapping[int, Spans]) -> Change:
-    return with_texts(Change(records[step.after], step.before and records[step.before]), spans)
+def change(begun: Beginning, records: dict, spans: Mapping[int, Spans]) -> Change:
+    return with_texts(Change(records[begun.after], begun.before and records[begun.before]), spans)
 
 
 def events_of(changes: Iterable[Change]):

@@ -69,7 +69,7 @@ def instrument(request, slug):
         "document": describe(request, path, title, shown, evidence_to=evidence),
         "status": status_of(text, shown.day),
         "events": events,
-        "chart": instrument_picture(text, events, shown),
+        "chart": instrument_picture(events, shown),
         "evidence_to": evidence,
         "citing": citing(text, shown.day),
         "sources": held(sources_of, text),

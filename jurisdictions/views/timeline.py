@@ -10,12 +10,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..charts.timeline import Chart, draw, span_of, whole_years, years_around
+from ..charts.span import span_of, whole_years, years_around
+from ..charts.timeline import Chart, draw
 from ..days import FIRST_DAY, LAST_DAY, AsOf
 from ..filtersets import CalendarFilters, TimelineFilters
 from ..filtersets.timeline import EventFilterSet
 from ..law.statuses import events_in_short
-from ..models import Instrument, Jurisdiction
+from ..models import Jurisdiction
 from .files import describe_list, file_links
 from .follow import Follow
 from .page import cut, page, read
@@ -141,7 +142,7 @@ def profile_picture(place: Jurisdiction, events: list, periods: list, shown: AsO
     return draw(events, periods, span, shown.day, places=[place]) if events or periods else None
 
 
-def instrument_picture(text: Instrument, events: list, shown: AsOf) -> Chart | None:
+def instrument_picture(events: list, shown: AsOf) -> Chart | None:
     """The smaller picture for the page of an instrument, from two days on."""
     days = [event.date for event in events]
     return draw(events, (), whole_years(days), shown.day) if len(set(days)) > 1 else None

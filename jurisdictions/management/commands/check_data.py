@@ -9,6 +9,7 @@ from jurisdictions.loading.files import LoadError
 from jurisdictions.rules import Breach, Severity, check
 from jurisdictions.rules.dataset import Dataset, Record
 from jurisdictions.rules.reading import DATABASE, read_database, read_files, shipped_files, shown
+from jurisdictions.texts.portable import on_one_line
 
 from .load_data import paths
 
@@ -54,7 +55,7 @@ def read(names: list[str]) -> tuple[list[Record], set[str]]:
         return [*others, *records], {shown(path) for path in named}
     except LoadError as trouble:
         # What the YAML parser says can take several lines.
-        raise CommandError(" ".join(str(trouble).split())) from trouble
+        raise CommandError(on_one_line(str(trouble))) from trouble
 
 
 def summary(judged: int, told: list[Breach], silenced: int) -> str:

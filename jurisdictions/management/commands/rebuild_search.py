@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from jurisdictions.models import SearchDocument
-from jurisdictions.search.keeping import rebuild
+from jurisdictions.search.stored import rebuild
 
 
 class Command(BaseCommand):
