@@ -17,7 +17,8 @@ def unavailable_page(request: HttpRequest, outage: Outage) -> HttpResponse:
         text = f"{outage.sentence}\n"
         return HttpResponse(text, content_type="text/plain; charset=utf-8", status=outage.status)
     # Without the request, which would ask who is signed in.
-    page = render_to_string("503.html", {"outage": outage})
+    context = {"outage": outage, "was_sent": request.method == "POST"}
+    page = render_to_string("503.html", context)
     return HttpResponse(page, status=outage.status)
 
 

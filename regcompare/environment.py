@@ -6,6 +6,7 @@ A value that can't be read raises ImproperlyConfigured with the name and what is
 
 import os
 import re
+from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 # What Django compares with a request, letter by letter: anything more would never be the same.
 NAME = r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]"
 HOST = re.compile(rf"\*|\.?({NAME})", re.IGNORECASE)
-ORIGIN = re.compile(rf"https?://(\*\.)?({NAME})(:[0-9]+)?")
+ORIGIN = re.compile(rf"(?P<scheme>https?)://(\*\.)?({NAME})(:(?P<port>[1-9][0-9]{{0,4}}))?")
+# The port that a scheme has anyway, which browsers leave out.
+PORTS, LAST_PORT = {"http": 80, "https": 443}, 65535
 # 128 bits as hexadecimal digits, which are 16: of 32 at random hardly ever fewer than 8 appear.
 KEY_LENGTH, KEY_SIGNS = 32, 8
 # What stands in keys that were left as an example had them. No random key has so many in a row.
@@ -88,19 +91,28 @@ def split(listed: str) -> list[str]:
 def hosts(name: str, default: str) -> list[str]:
     """A list of names of hosts as requests have them, separated by commas; never none."""
     given = text(name)
-    return alike(name, given if split(given) else default, HOST, "names such as example.org")
+    listed = given if split(given) else default
+    return alike(name, listed, HOST.fullmatch, "names such as example.org")
 
 
 def origins(name: str) -> list[str]:
     """A list of origins as browsers send them, separated by commas."""
-    return alike(name, text(name), ORIGIN, "origins such as https://example.org")
+    return alike(name, text(name), is_origin, "origins such as https://example.org")
 
 
-def alike(name: str, listed: str, pattern: re.Pattern, accepted: str) -> list[str]:
-    """What is listed in the variable, all of which has to have the form of `pattern`."""
+def is_origin(one: str) -> bool:
+    """Does a browser ever send it, letter by letter?"""
+    parts = ORIGIN.fullmatch(one)
+    if not parts or not parts["port"]:
+        return bool(parts)
+    return int(parts["port"]) <= LAST_PORT and int(parts["port"]) != PORTS[parts["scheme"]]
+
+
+def alike(name: str, listed: str, fits: Callable[[str], object], accepted: str) -> list[str]:
+    """What is listed in the variable, each of which has to fit."""
     found = split(listed)
     for one in found:
-        if not pattern.fullmatch(one):
+        if not fits(one):
             raise ImproperlyConfigured(f"{name} must be a list of {accepted}, not {one!r}.")
     return found
 

@@ -31,13 +31,14 @@ INSTALLED_APPS = [
     "django_filters",
     # For its copy of htmx; nothing of it runs here.
     "django_htmx",
+    # Before what has commands that it refuses (simple_history).
+    "operations",
     "simple_history",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
     "jurisdictions",
-    "operations",
     # After what it hears of (axes) and what it shows otherwise (the devices).
     "staff.apps.StaffConfig",
 ]

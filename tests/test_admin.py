@@ -407,6 +407,16 @@ def test_an_instrument_is_added_with_its_milestones(client, editor):
     assert models.Event.objects.get().slug == "act-adopted-2024-05-01"
 
 
+def test_an_instrument_of_no_place_is_refused_with_its_milestones_still_there(client, editor):
+    page = client.get(address(models.Instrument, "add"))
+    given = {"name": "The Act", "short_name": "Act", "slug": "act", "kind": "statute"}
+    milestone = row(page, 0, date="2024-05-01", kind="adopted", title="Royal assent")
+    answer = client.post(address(models.Instrument, "add"), entries(page, **given, **milestone))
+    assert answer.status_code == 200
+    assert "Royal assent" in answer.text
+    assert not models.Instrument.objects.exists()
+
+
 def test_the_same_milestone_twice_in_one_form_is_refused_in_a_sentence(client, editor):
     twin = {"date": "2024-05-01", "kind": "in-force"}
     answer = add_milestones(client, make.make_instrument(), twin, twin)

@@ -2,12 +2,14 @@
 
 import sqlite3
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from operations import commands
@@ -69,6 +71,15 @@ def test_so_does_djangos_own_load():
     told = pytest.raises(CommandError, match=r"^The database refused: .* read-?only")
     with read_only(), told, commands.refusals_named():
         call_command("loaddata", "vocabulary", verbosity=0)
+
+
+@pytest.mark.parametrize("command", ["clean_old_history", "clean_duplicate_history"])
+def test_what_pages_at_a_revision_are_made_of_no_command_cleans(command):
+    source = make_source()
+    source.history.update(history_date=timezone.now() - timedelta(days=4000))
+    with pytest.raises(CommandError, match="The history stays whole"):
+        call_command(command, auto=True, verbosity=0)
+    assert source.history.count() == 1
 
 
 def failing(error: Exception, cause: Exception):

@@ -301,7 +301,15 @@ def test_there_are_always_hosts(monkeypatch, given):
     assert env.hosts("X", default="a.example,b.example") == ["a.example", "b.example"]
 
 
-ORIGINS = ["https://example.org", "http://localhost:8000", "https://*.example.org", "http://[::1]"]
+ORIGINS = [
+    "https://example.org",
+    "http://localhost:8000",
+    "https://*.example.org",
+    "http://[::1]",
+    "https://example.org:1",
+    "https://example.org:65535",
+    "http://example.org:443",
+]
 
 
 def test_origins_are_what_browsers_send(monkeypatch):
@@ -310,7 +318,22 @@ def test_origins_are_what_browsers_send(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "origin", ["example.org", "https://example.org/", "https://Example.org", "https://*", "ftp://a"]
+    "origin",
+    [
+        "example.org",
+        "https://example.org/",
+        "https://Example.org",
+        "https://*",
+        "ftp://a",
+        "https://a:",
+        "https://a:0",
+        "https://a:08000",
+        "https://a:65536",
+        "https://a:99999",
+        # Browsers leave out the port that a scheme has anyway.
+        "https://a:443",
+        "http://a:80",
+    ],
 )
 def test_what_no_browser_sends_is_refused_as_an_origin(monkeypatch, origin):
     monkeypatch.setenv("X", origin)

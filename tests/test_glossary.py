@@ -321,6 +321,6 @@ def test_a_query_that_names_no_concept_gives_nothing(words, query):
     assert synonyms(query) == set()
 
 
-def test_synonyms_ask_two_queries(words, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_synonyms_ask_three_queries(words, django_assert_num_queries):
+    with django_assert_num_queries(3):
         synonyms("VASP")

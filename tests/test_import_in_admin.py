@@ -327,6 +327,28 @@ def test_columns_are_checked_first(client, head, said):
     assert any(said in problem for problem in problems(page))
 
 
+READ = {
+    "findings": models.Finding,
+    "instruments": models.Instrument,
+    "sources": models.Source,
+    "glossary": models.Term,
+    "timeline": models.Event,
+    "jurisdictions": models.Jurisdiction,
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", READ)
+def test_a_file_for_readers_is_answered_with_where_there_is_one_to_edit(client, name, form):
+    make.make_citation(finding=make.make_finding())
+    content = b"".join(client.get(f"/{name}.{form}"))
+    file = SimpleUploadedFile(f"{name}.{form}", content)
+    page = client.post(address(READ[name], "import"), {"file": file}, follow=True)
+    [problem] = problems(page)
+    assert "Export the list, and edit that file" in problem
+    assert "slug, " in problem
+
+
 def test_a_new_record_says_which_columns_it_needs(client):
     page = uploaded(client, models.Source, {"slug": "new", "title": "New"})
     needed = [problem.column for problem in page.context["problems"]]

@@ -9,7 +9,7 @@ from contextlib import closing
 import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from psycopg_pool import PoolTimeout
 
@@ -95,6 +95,17 @@ def test_the_page_is_made_without_the_database(away, django_assert_num_queries):
         page = unavailable_page(request, outages.AWAY)
     assert "The database can’t be reached at the moment." in page.text
     assert "Please try again in 5 seconds." in page.text
+
+
+SEND_AGAIN = "Your browser still has what you sent: reload this page then to send it again."
+
+
+@pytest.mark.parametrize(("method", "said"), [("get", False), ("post", True)])
+def test_who_sent_a_form_is_told_how_it_is_sent_again(method, said):
+    from operations.unavailable import unavailable_page
+
+    request = getattr(RequestFactory(), method)("/admin/")
+    assert (SEND_AGAIN in unavailable_page(request, outages.LOCKED).text) is said
 
 
 @pytest.mark.django_db

@@ -69,6 +69,11 @@ class TestTheRule:
         assert "walrus firm" in asked("narwhal firm").question.synonyms
         assert hits('"narwhal firm"', kind=["finding"]) == [f"finding {typed.slug}"]
 
+    def test_a_place_comes_first_that_is_called_by_its_initials(self):
+        place = make_jurisdiction(name="European Union", short_name="European Union")
+        make_instrument(name="EU rules, EU law", short_name="EU rules")
+        assert hits("EU")[0] == f"jurisdiction {place.slug}"
+
     def test_of_equal_findings_the_later_comes_first(self):
         place, row = make_jurisdiction(), make_criterion()
         same = {"jurisdiction": place, "criterion": row, "answer": "Escrow", "detail": "."}

@@ -7,7 +7,13 @@ from jurisdictions.search.questions import read
 from jurisdictions.search.spelling import distance, doubts
 from jurisdictions.search.synonyms import together
 
-from .factories import make_concept, make_finding, make_instrument, make_term
+from .factories import (
+    make_concept,
+    make_finding,
+    make_instrument,
+    make_jurisdiction,
+    make_term,
+)
 from .pages import parse, squeeze
 from .searching import asked, hits
 
@@ -54,6 +60,28 @@ def test_the_hits_of_the_nearest_spelling_are_shown_at_once_and_it_is_said():
     assert page.select_one(".hits a")["href"] == finding.get_absolute_url()
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("stable coin", "stablecoin"),
+        ("Stable-coin reserve", "Stablecoin reserve"),
+        ("stabel coin", "stablecoin"),
+        ("Hongkong", "Hong kong"),
+        ("reserve hongkong", "reserve hong kong"),
+    ],
+)
+def test_what_is_one_word_or_two_is_found_in_the_spelling_of_the_data(typed, written):
+    make_finding(answer="A stablecoin has a reserve in Hong Kong", detail="It is stable.")
+    page = squeeze(shown(f"q={typed}"))
+    assert f"Nothing holds “{typed}”. These are the hits for “{written}”." in page
+
+
+@pytest.mark.parametrize("typed", ["stable -coin xylophone", "xylophone -hongkong"])
+def test_words_that_must_not_be_there_are_left_as_they_are(typed):
+    make_finding(answer="A stablecoin in Hong Kong", detail="It is stable.")
+    assert "These are the hits" not in squeeze(shown(f"q={typed}"))
+
+
 def test_what_nothing_is_near_to_finds_nothing_and_says_what_can_be_asked():
     make_finding(answer="Custody")
     page = shown("q=xylophone")
@@ -86,6 +114,37 @@ def test_other_words_of_the_glossary_are_searched_too_and_named():
     only = next(a for a in page.select("a") if "as typed" in a.text)["href"]
     assert f"instrument {text.slug}" not in hits('"CASP"')
     assert "VASP Act" not in squeeze(shown(only.removeprefix("?")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("UK", ("United Kingdom",)),
+        ("united kingdom", ("UK",)),
+        # Nobody is told of a longer name in which the words stand anyway.
+        ("Singapore", ()),
+        ("Republic of Singapore", ("Singapore",)),
+        ("USA", ("United States", "United States of America")),
+        ("us", ("United States", "United States of America")),
+        ("united states", ()),
+        ("United States of America", ("United States",)),
+        # Of a name that only makes another one longer, nobody writes the initials.
+        ("RS", ()),
+        ("S", ()),
+    ],
+)
+def test_a_place_is_found_by_each_of_its_names_and_by_their_initials(typed, others):
+    make_jurisdiction(name="United Kingdom", short_name="UK")
+    make_jurisdiction(name="United States of America", short_name="United States")
+    make_jurisdiction(name="Republic of Singapore", short_name="Singapore")
+    assert tuple(asked(typed).question.synonyms) == others
+
+
+def test_what_is_told_of_a_place_is_found_under_its_other_name():
+    place = make_jurisdiction(name="United Kingdom", short_name="UK")
+    finding = make_finding(jurisdiction=place, answer="Staking is a service")
+    assert f"finding {finding.slug}" in hits("united kingdom staking")
+    assert f"finding {finding.slug}" not in hits('"united kingdom" staking')
 
 
 def test_the_longest_name_wins_and_the_rest_of_the_question_still_counts():

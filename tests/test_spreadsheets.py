@@ -292,6 +292,46 @@ def test_csv_has_no_sheets():
     assert (sheet.name, sheet.unread) == ("", [])
 
 
+def merged(*ranges: str):
+    """A change to a workbook that merges cells of its first sheet."""
+
+    def merge(book):
+        for cells in ranges:
+            book.active.merge_cells(cells)
+
+    return merge
+
+
+ROWS = [["slug", "note"], ["a", "For both"], ["b", None]]
+
+
+def test_merged_cells_are_named_and_none_is_taken_for_empty():
+    sheet = read("a.xlsx", workbook(*ROWS, extra=merged("B2:B3")))
+    [problem] = sheet.problems
+    assert "“B2:B3”" in str(problem)
+    assert "Unmerge" in str(problem)
+
+
+def test_of_many_merged_cells_a_few_are_named():
+    many = merged(*(f"B{row}:B{row + 1}" for row in range(2, 62, 2)))
+    [problem] = read("a.xlsx", workbook(*ROWS, extra=many)).problems
+    assert "” and 25 more" in str(problem)
+    assert str(problem).count("“") == 5
+
+
+def test_merged_cells_of_a_sheet_that_is_not_read_are_no_question():
+    def beside(book):
+        book.create_sheet("Notes").append(["x"])
+        book["Notes"].merge_cells("A1:B2")
+
+    assert read("a.xlsx", workbook(*ROWS, extra=beside)).problems == []
+
+
+def test_a_text_about_merged_cells_merges_none():
+    told = [["slug", "note"], ["a", '<mergeCell ref="B2:B3"/>']]
+    assert read("a.xlsx", workbook(*told)).problems == []
+
+
 # --- Values ---
 
 

@@ -64,7 +64,8 @@ class EventRowForm(EnteredOnce, BeginsAsDraft, WholeForm):
     def clean(self):
         cleaned = super().clean()
         instrument = cleaned.get("instrument")
-        if instrument is None:
+        # Of one that is only being added, the jurisdiction may have been forgotten.
+        if instrument is None or instrument.jurisdiction_id is None:
             return cleaned
         if not self.instance.pk:
             self.instance.jurisdiction_id = instrument.jurisdiction_id

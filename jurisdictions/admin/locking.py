@@ -123,7 +123,7 @@ class LockedAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """When saving or deleting, lock the record before its rows, and find out if it is gone."""
-        record = super().get_object(request, object_id, from_field)
+        record = super().get_object(request, object_id, from_field or None)
         if record and request.method == "POST":
             return lock(same_record(record)).first()
         return record

@@ -1,9 +1,10 @@
 """What the pages of all records share: the slug, the position, history, the lock."""
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.db.models import Max
 from django.http import Http404
 from django.urls import path
@@ -46,6 +47,13 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, Simpl
         may_restore = deleted.may_restore(request.user, self.model)
         shown = may_restore and self.has_add_permission(request)
         return super().changelist_view(request, {**(extra_context or {}), "may_restore": shown})
+
+    def get_changelist_instance(self, request):
+        """A number that no database has is a filter that can't be understood, like any other."""
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, DataError) as error:
+            raise IncorrectLookupParameters(error) from error
 
     def response_action(self, request, queryset):
         """A key that is none stood on no list, and Django would ask the database for it."""

@@ -74,6 +74,16 @@ class Jurisdiction(Record):
             sentence = gettext("A jurisdiction can't be a part of itself or of its own parts.")
             raise ValidationError({"parent": sentence})
 
+    @property
+    def initials(self) -> list[str]:
+        """USA and US; none of Republic of Singapore, which merely makes Singapore longer."""
+        if self.name.endswith(f" {self.short_name}"):
+            return []
+        capitals = [
+            "".join(filter(str.isupper, firsts(one))) for one in (self.name, self.short_name)
+        ]
+        return [each for each in dict.fromkeys(capitals) if len(each) > 1]
+
     def places_above(self) -> list["Jurisdiction"]:
         """Its parent, the parent of that, and so on."""
         above, place = [], self.parent
@@ -81,6 +91,10 @@ class Jurisdiction(Record):
             above.append(place)
             place = place.parent
         return above
+
+
+def firsts(name: str) -> list[str]:
+    return [word[0] for word in name.split()]
 
 
 class Regulator(Record):

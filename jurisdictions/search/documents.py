@@ -106,7 +106,7 @@ def jurisdictions(rows: QuerySet) -> Iterator[Document]:
             composed(one.name),
             texts(one.short_name if one.short_name != one.name else "", above),
             texts(to_words(one.summary), one.note),
-            called=(one.name, one.short_name, one.slug),
+            called=(one.name, one.short_name, one.slug, *one.initials),
             jurisdiction=one.pk,
         )
 

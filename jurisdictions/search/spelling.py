@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ..models import SearchWord
@@ -13,6 +14,9 @@ from .words import stems, words_in
 MOST_WORDS, MOST_CANDIDATES = 3, 4
 # A word in so few documents may be a slip, if another one is in so many times more.
 RARE, TIMES = 3, 10
+# What may stand between two words that are one; the shortest part of a word that is two.
+BLANKS, SHORTEST = (" ", "-"), 2
+MOST_SPACINGS = 60
 
 
 class Doubt(NamedTuple):
@@ -41,6 +45,40 @@ def suggested(question: Question) -> str | None:
         for one in doubts(list(typed_words(question))[:MOST_WORDS], RARE)
     ]
     return meant(question, rare, [max(one.number, 1) * TIMES for one in rare])
+
+
+def respaced(question: Question) -> str | None:
+    """The question with two words in one or one in two, where documents have it so: stable coin,
+    Hongkong. None where they have neither."""
+    tried = list(islice(spacings(question), MOST_SPACINGS))
+    found = numbers([how_often(stems(one.words), 1) for one in tried])
+    text, end = question.text, len(question.text)
+    for one, number in sorted(zip(tried, found, strict=True), reverse=True):
+        if number and one.end <= end:
+            text, end = text[: one.start] + one.words + text[one.end :], one.start
+    return text if text != question.text else None
+
+
+class Spacing(NamedTuple):
+    """Words instead of what stands at a place of a question."""
+
+    start: int
+    end: int
+    words: str
+
+
+def spacings(question: Question) -> Iterator[Spacing]:
+    """All that may be meant: neighbours as one word, then each word as two."""
+    text, wanted = question.text, set(question.words)
+    words = list({word.start: word for word in words_in(text) if word.stem in wanted}.values())
+    for one, two in pairwise(words):
+        if text[one.end : two.start] in BLANKS:
+            joined = text[one.start : one.end] + text[two.start : two.end]
+            yield Spacing(one.start, two.end, joined)
+    for word in words:
+        for place in range(word.start + SHORTEST, word.end - SHORTEST + 1):
+            parted = f"{text[word.start : place]} {text[place : word.end]}"
+            yield Spacing(word.start, word.end, parted)
 
 
 def meant(question: Question, doubtful: list[Doubt], least: list[int]) -> str | None:

@@ -1,26 +1,30 @@
-"""Other words for the same thing, out of the glossary, beside those that were typed."""
+"""Other words for the same thing or place, out of the data, beside those that were typed."""
 
 from collections.abc import Iterator
 
 from ..caching.held import held
-from ..models import Concept
+from ..known import PLACES
+from ..models import Concept, Jurisdiction
 from ..texts.portable import composed
-from .questions import Group, Phrase, Question
+from .questions import Group, Phrase, Question, read
 from .words import folded, stems
 
 
 def widened(question: Question) -> Question:
-    """The question with every name of a concept that it names; what is quoted stays as it is."""
+    """The question with every name of what it names; what is quoted stays as it is."""
     return question.with_groups(regrouped(list(question.groups), held(known_names)))
 
 
 def known_names() -> dict[Phrase, set[str]]:
-    """Each name of a concept by its stems, with all that the concept is called."""
+    """What a concept or a place is asked for by, as stems, with all that it is called."""
     names: dict[Phrase, set[str]] = {}
     for concept in Concept.objects.prefetch_related("terms"):
         called = names_of(concept)
         for name in called:
             names.setdefault(stems(name), set()).update(called)
+    for place in PLACES.all():
+        for words, others in names_of_place(place):
+            names.setdefault(words, set()).update(others)
     return names
 
 
@@ -29,6 +33,23 @@ def names_of(concept: Concept) -> set[str]:
     terms = concept.terms.all()
     names = {concept.name, *(name for term in terms for name in (term.term, term.abbreviation))}
     return {name for name in names if stems(name)}
+
+
+def names_of_place(place: Jurisdiction) -> Iterator[tuple[Phrase, set[str]]]:
+    """What it is asked for by, as stems, with those of its names in which that doesn't stand.
+
+    Its initials are asked for, but not looked for: US stands in many an amount of money.
+    """
+    called = {place.name, place.short_name}
+    for asked in called.union(place.initials):
+        words = read(asked).words
+        others = {name for name in called - {asked} if not stand_in(words, read(name).words)}
+        if words and others:
+            yield words, others
+
+
+def stand_in(words: Phrase, name: Phrase) -> bool:
+    return f" {' '.join(words)} " in f" {' '.join(name)} "
 
 
 def regrouped(groups: list[Group], names: dict[Phrase, set[str]]) -> Iterator[Group]:

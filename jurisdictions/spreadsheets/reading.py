@@ -38,6 +38,8 @@ TOO_MANY_ROWS = format_lazy(
     rows=ROWS_LIMIT,
     last=LAST_ROW,
 )
+# Of merged cells only the first has a value: the others would empty what is stored.
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 # Excel's way to write a text such as _x0041_, which openpyxl undoes in some cells only.
 ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -203,11 +205,13 @@ def of_workbook(content: bytes) -> Sheet:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         sheet, unread = chosen(book.worksheets)
         found = sheet_of(map(raw_row, sheet.iter_rows()))
+        merged = merged_cells(sheet)
     except Unreadable:
         raise
     except Exception as error:  # a workbook can be broken in more ways than openpyxl names
         raise Unreadable(archive.NOT_A_WORKBOOK) from error
-    return replace(found, name=sheet.title, unread=unread)
+    problems = [*problems_of_merged(merged), *found.problems]
+    return replace(found, problems=problems, name=sheet.title, unread=unread)
 
 
 def chosen(sheets: list) -> tuple:
@@ -231,6 +235,22 @@ def is_filled(sheet) -> bool:
     return any(cell not in (None, "") for row in rows for cell in row)
 
 
+def merged_cells(sheet) -> list[str]:
+    """The ranges of merged cells, of which openpyxl says nothing while it only reads: B2:B5."""
+    with sheet._get_source() as part:
+        return [cells.decode() for cells in MERGED.findall(part.read())]
+
+
+def problems_of_merged(ranges: list[str]) -> list[Problem]:
+    if not ranges:
+        return []
+    sentence = gettext(
+        "Cells are merged, of which only the first holds a value: %(cells)s. Unmerge them, and "
+        "write into each what it says."
+    )
+    return [Problem(sentence % {"cells": listed(ranges)})]
+
+
 def several(names: list[str]) -> str:
     sentence = gettext(
         "More than one sheet of the workbook holds something: %(sheets)s. Only one is read: name "
@@ -240,7 +260,7 @@ def several(names: list[str]) -> str:
 
 
 def listed(names: list[str]) -> str:
-    """Names of sheets in a sentence: the first few, and how many more there are."""
+    """Names in a sentence: the first few, and how many more there are."""
     named = ", ".join(f"“{cut(name, TITLE_LIMIT)}”" for name in names[:NAMED_AT_MOST])
     if len(names) <= NAMED_AT_MOST:
         return named

@@ -89,7 +89,27 @@ def problems_of_form(sheet: Sheet, model: type[Model]) -> list[Problem]:
     lower = [number for number, names in sheet.heads.items() if keys <= set(names)]
     if lower and not keys <= set(sheet.columns):
         return [Problem(_("This row names the columns: delete all above it."), min(lower))]
+    if is_another_file(sheet.columns, model):
+        return [Problem(another_file(sheet.columns, model))]
     return [*problems_of_columns(sheet.columns, model), *sheet.problems]
+
+
+def is_another_file(columns: list[str], model: type[Model]) -> bool:
+    """Does it look like no export of this list, but like what pages offer to readers, say?"""
+    known = set(FIELDS[model])
+    strange = set(filter(None, columns)) - known
+    return len(strange) > len(known & set(columns)) and not set(key_fields(model)) <= set(columns)
+
+
+def another_file(columns: list[str], model: type[Model]) -> str:
+    strange = next(column for column in columns if column and column not in FIELDS[model])
+    told = {"column": strange, "columns": ", ".join(FIELDS[model])}
+    sentence = _(
+        "Most of its columns, such as “%(column)s”, are none of this list. Export the list, and "
+        "edit that file: what the pages offer to readers can’t be brought back. There are "
+        "%(columns)s."
+    )
+    return sentence % told
 
 
 def problems_of_columns(columns: list[str], model: type[Model]) -> Iterator[Problem]:

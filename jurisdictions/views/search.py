@@ -14,7 +14,7 @@ from ..filtersets.search import key_of
 from ..search.found import FACETS, MANY, Count, Found, Hit
 from ..search.kinds import Versions
 from ..search.questions import LONGEST, Question, read
-from ..search.spelling import corrected, suggested
+from ..search.spelling import corrected, respaced, suggested
 from ..search.synonyms import widened
 from .page import cut, page, whole_evidence
 from .page import read as read_filters
@@ -149,9 +149,19 @@ def parts(hits: Page, question: Question) -> Iterator[Part]:
 
 def spelt_otherwise(filters: SearchFilters) -> Found | None:
     """What is found for the nearest spelling, if anything is."""
-    text = corrected(filters.question)
-    found = text and Found(widened(read(text)), filters.scope)
-    return found if found and found.combinations else None
+    for text in filter(None, spellings(filters.question)):
+        found = Found(widened(read(text)), filters.scope)
+        if found.combinations:
+            return found
+    return None
+
+
+def spellings(question: Question) -> Iterator[str | None]:
+    """How a question may have been meant to be spelt, the likeliest first."""
+    near = corrected(question)
+    yield near
+    yield respaced(question)
+    yield respaced(read(near)) if near else None
 
 
 def suggestion(filters: SearchFilters) -> tuple[str, str] | None:
