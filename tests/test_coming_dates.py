@@ -9,7 +9,7 @@ from jurisdictions.days import today
 from jurisdictions.models import Event, Revision
 from jurisdictions.texts.ahead import ahead
 
-from .factories import make_editor, make_event, make_jurisdiction, make_source
+from .factories import make_editor, make_event, make_instrument, make_jurisdiction, make_source
 from .pages import parse, squeeze
 
 pytestmark = pytest.mark.any_database
@@ -67,6 +67,21 @@ def test_all_coming_dates_are_one_link_away_and_nothing_else_is_there():
     assert link["href"] == f"/timeline/?from=2024-07-02&as_of={RESEARCHED}"
     listed = parse(Client().get(link["href"])).select("#list th[scope=row] a")
     assert [squeeze(a) for a in listed] == ["1 days", "400 days"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "shown"), [(1, True), (0, False)])
+def test_a_first_day_of_application_is_to_come_even_where_nothing_more_is_said_of_it(days, shown):
+    text = make_instrument(jurisdiction=make_jurisdiction(slug="here"))
+    make_event(
+        title="Act: applies", kind="applies", is_milestone=True, date=RESEARCHED + days * ONE_DAY,
+        instrument=text, jurisdiction=text.jurisdiction,
+    )  # fmt: skip
+    make_event(title="Something else", date=RESEARCHED + 9 * ONE_DAY)
+    assert ("Act: applies" in squeeze(aside(RESEARCHED))) is shown
+    profile = parse(Client().get(f"/jurisdictions/here/?as_of={RESEARCHED}"))
+    listed = squeeze(profile.select_one("section[aria-labelledby=events] ol"))
+    assert ("Act: applies" in listed) is shown
 
 
 @pytest.mark.django_db

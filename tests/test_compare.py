@@ -127,7 +127,7 @@ def test_an_unpublished_finding_is_not_shown():
 def test_rows_that_do_not_differ_say_so_in_words():
     shown = page(THREE + DAY)
     same = len(shown.select(".same"))
-    assert f"{18 - same} rows differ" in squeeze(shown.select_one(".lede"))
+    assert f"{18 - same} criteria differ" in squeeze(shown.select_one(".lede"))
     assert same > 0
 
 

@@ -102,7 +102,7 @@ def test_a_correction_is_marked_as_one(law):
     assert text(entry, "title").startswith("Correction: ")
     assert entry.find(f"{ATOM}category").get("term") == "correction"
     assert "→ Perhaps" in text(entry, "summary")
-    assert "The law was not changed by it" in text(entry, "summary")
+    assert text(entry, "summary").count("law was not") == 1
     assert "/changes/corrections/finding-" in link(entry)
     assert datetime.fromisoformat(text(entry, "updated")) == recorded(law[1])
 

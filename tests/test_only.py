@@ -85,11 +85,11 @@ def test_the_page_keeps_those_rows(client, table, only, row):
 
 def test_the_page_says_how_many_are_hidden_and_how_to_see_them(client, table):
     line = parse(client.get(f"{ADDRESS}&only=differences")).select_one(".left-out")
-    told = "2 rows without a known difference hidden (the same stance wherever researched)."
+    told = "2 criteria without a known difference hidden (the same stance wherever researched)."
     assert squeeze(line).startswith(told)
     assert "only" not in line.a["href"]
     gaps = parse(client.get(f"{ADDRESS}&only=gaps")).select_one(".left-out")
-    assert squeeze(gaps).startswith("2 rows without a gap hidden.")
+    assert squeeze(gaps).startswith("2 criteria without a gap hidden.")
 
 
 def test_held_against_another_day_a_row_that_changed_is_a_difference_too(client, table):
@@ -112,7 +112,7 @@ def test_a_file_keeps_the_same_rows(client, table):
 
 def test_when_nothing_differs_the_page_says_so(client, table):
     page = parse(client.get(f"{ADDRESS}&criterion=alike&only=differences"))
-    assert squeeze(page.select_one(".left-out")).startswith("1 row without a known ")
+    assert squeeze(page.select_one(".left-out")).startswith("1 criterion without a known ")
     assert page.select_one("table.comparison") is None
 
 

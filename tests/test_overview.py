@@ -65,6 +65,12 @@ def test_an_empty_table_says_how_to_go_on():
     assert "Loosen a filter, or show all" in squeeze(table.tbody)
 
 
+@pytest.mark.parametrize(("words", "says"), [("nothing+like+it", False), ("Dubai", True)])
+def test_only_where_there_is_something_to_tick_the_table_says_so(words, says):
+    caption = squeeze(page(f"q={words}").select_one(".list-table caption"))
+    assert ("Tick some" in caption) is says
+
+
 def test_the_federation_that_is_not_compared_has_no_row():
     assert "UAE" not in regions(DAY)
 

@@ -256,3 +256,26 @@ def test_the_way_to_files_and_citation_follows_the_heading(four_places, address)
     shown = page_at(address)
     onward = shown.h1.find_next("a")
     assert onward["href"] == f"#{shown.select_one('.take-away h2')['id']}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/proposals/innovation-exemption/",
+        "/jurisdictions/dubai/",
+        "/jurisdictions/united-arab-emirates/",
+    ],
+)
+def test_a_long_page_leads_from_its_head_to_each_of_its_parts(four_places, address):
+    shown = page_at(address)
+    # To files and citation leads a link of its own.
+    parts = shown.select("main section > h2:not(#take-away)")
+    assert len(parts) > 2
+    assert [(link["href"], squeeze(link)) for link in shown.select(".below a")] == [
+        (f"#{part['id']}", squeeze(part)) for part in parts
+    ]
+
+
+def test_and_to_no_part_that_is_not_there(db):
+    bare = page_at(f"/proposals/{make_proposal().slug}/")
+    assert [link["href"] for link in bare.select(".below a")] == ["#pillars"]

@@ -1,14 +1,14 @@
 """The picture of the timeline: where things lie, and that nothing covers another."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count, pairwise
 
 import pytest
 from django.template.loader import get_template
 
-from jurisdictions.charts.lettering import fit
+from jurisdictions.charts.lettering import fit, room
 from jurisdictions.charts.span import EDGE, NAMES, TICK, WIDTH, Span, span_of, ticks, whole_years
 from jurisdictions.charts.timeline import draw, rows
 from jurisdictions.charts.world import OTHER, PATTERNS
@@ -156,6 +156,38 @@ def test_a_name_stands_before_its_instrument_where_there_is_no_room_after_it():
     assert thread.high <= WIDTH
 
 
+BEFORE, AFTER = date(2023, 1, 1), date(2026, 1, 1)
+ALONE = replace(YEAR, left=EDGE)  # a single lane has no column of names
+
+
+@pytest.mark.parametrize(
+    ("inside", "begins", "ends"),
+    [
+        ([], EDGE, WIDTH - EDGE),
+        ([date(2024, 3, 1)], ALONE.x(date(2024, 3, 1)), WIDTH),
+        ([date(2024, 10, 1)], 0, ALONE.x(date(2024, 10, 1))),
+        (
+            [date(2024, 2, 1), date(2024, 11, 1)],
+            ALONE.x(date(2024, 2, 1)),
+            ALONE.x(date(2024, 11, 1)),
+        ),
+    ],
+)
+def test_an_instrument_that_fills_the_picture_is_named_on_its_line_where_it_is_longest(
+    inside, begins, ends
+):
+    (thread,) = drawn(*map(milestone, [BEFORE, *inside, AFTER]), places=[HERE]).lanes[0].threads
+    assert thread.text == "Act"
+    assert begins < thread.text_x < thread.text_x + room("Act") < ends
+    assert thread.is_named_within
+
+
+def test_a_name_beside_its_instrument_is_not_on_the_line():
+    (thread,) = drawn(milestone(date(2024, 3, 1)), milestone(DAY)).lanes[0].threads
+    assert thread.text == "Act"
+    assert not thread.is_named_within
+
+
 @pytest.mark.parametrize(
     ("text", "width", "shown"),
     [
@@ -197,9 +229,11 @@ def test_every_pattern_is_drawn():
     assert set(re.findall(r'<pattern id="approach-(.+?)"', template)) == PATTERNS | {OTHER}
 
 
-def test_an_approach_outside_of_the_years_shown_is_not_drawn():
+def test_an_approach_outside_of_the_years_shown_is_neither_drawn_nor_in_the_legend():
     later = [Period(date(2025, 1, 1), Thing("A"))]
-    assert not drawn(periods=later, places=[HERE]).lanes[0].strips
+    chart = drawn(periods=later, places=[HERE])
+    assert not chart.lanes[0].strips
+    assert not chart.approaches
 
 
 def test_lanes_stand_in_the_order_of_the_editors_or_as_asked_even_if_nothing_happened():
@@ -265,19 +299,31 @@ def test_the_axis_has_as_many_names_as_fit(last, first_names):
     assert all(after.x - before.x >= TICK for before, after in pairwise(found))
 
 
+def covered(thread) -> list:
+    """The marks of a thread that its name lies on."""
+    end = thread.text_x + room(thread.text)
+    return [m for m in thread.marks if thread.text and thread.text_x < m.x + 7 and m.x - 7 < end]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "span", [span_of([], date(2026, 11, 24)), whole_years([date(1911, 1, 1), date(2031, 1, 1)])]
+    ("span", "lanes"),
+    [
+        (span_of([], date(2026, 11, 24)), 28),
+        (whole_years([date(1911, 1, 1), date(2031, 1, 1)]), 28),
+        (YEAR, 20),
+    ],
 )
-def test_of_all_shipped_events_none_touches_another(world_edition, span):
+def test_of_all_shipped_events_none_touches_another(world_edition, span, lanes):
     events, periods = Event.objects.for_list(), ApproachPeriod.objects.published().with_names()
     chart = draw(list(events), periods, span, date(2026, 11, 24))
-    assert len(chart.lanes) == 28
+    assert len(chart.lanes) == lanes
     for lane in chart.lanes:
         by_row = {}
         for thread in lane.threads:
             assert 0 <= thread.low < thread.high <= WIDTH
             assert lane.top < thread.y - 12 < thread.y + 12 <= lane.bottom
+            assert not covered(thread)
             by_row.setdefault(thread.y, []).append(thread)
         for row in by_row.values():
             row.sort(key=lambda thread: thread.low)

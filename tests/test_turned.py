@@ -179,3 +179,9 @@ def test_where_neither_way_has_room_none_is_offered(monkeypatch):
 @pytest.mark.usefixtures("law")
 def test_where_the_answers_are_shown_none_is_offered():
     assert ways_round(QUERY) == []
+
+
+def test_turned_the_page_counts_criteria_and_calls_none_a_row(client, law):
+    shown = parse(client.get(f"/compare/?{TURNED}&only=gaps"))
+    assert squeeze(shown.select_one(".left-out")).startswith("2 criteria without a gap hidden.")
+    assert "row" not in squeeze(shown.select_one(".lede"))

@@ -65,6 +65,20 @@ def test_there_are_24_months_and_before_them_what_is_older_and_what_never_was(da
     assert keys[2:] == sorted(keys[2:])
 
 
+@pytest.mark.parametrize(
+    ("oldest", "first", "bars"),
+    [
+        (date(2024, 11, 30), "before", 25),
+        (date(2024, 12, 1), "2024-12", 24),
+        (date(2026, 9, 1), "2026-09", 3),
+        (DAY, "2026-11", 1),
+    ],
+)
+def test_the_first_bar_is_of_the_first_time_that_holds_a_finding(oldest, first, bars):
+    entries = by_month([tile(oldest), tile(DAY)], DAY).entries
+    assert (entries[0].key, len(entries)) == (first, bars)
+
+
 def test_what_was_verified_after_the_day_shown_has_a_bar_if_there_is_any():
     plot = by_month([tile(date(2026, 11, 25)), tile(DAY)], DAY)
     assert [(entry.key, entry.counts) for entry in plot.entries[-2:]] == [

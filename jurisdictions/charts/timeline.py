@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -74,6 +75,11 @@ class Thread:
     text: str = ""
     text_x: int = 0
     y: int = 0
+
+    @property
+    def is_named_within(self) -> bool:
+        """Does its name lie on its line?"""
+        return bool(self.line) and self.line[0] < self.text_x < self.line[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ def draw(
         height=top,
         lanes=tuple(lanes),
         ticks=ticks(span),
-        approaches=tuple(patterned(period for place in places for period in strips[place.pk])),
+        approaches=tuple(patterned(strip.run.value for lane in lanes for strip in lane.strips)),
         earlier=sum(event.date < span.first for event in events),
         later=sum(event.date > span.last for event in events),
     )
@@ -199,10 +205,10 @@ def in_order(jurisdictions: Iterable) -> list:
     return sorted(distinct.values(), key=attrgetter("position"))
 
 
-def patterned(periods: Iterable) -> Iterator[tuple[Any, str]]:
-    """Each approach with its pattern, in their order."""
-    approaches = sorted({period.approach for period in periods}, key=attrgetter("position"))
-    return ((approach, pattern_of(approach)) for approach in approaches)
+def patterned(approaches: Iterable) -> Iterator[tuple[Any, str]]:
+    """Each approach with its pattern, once, in their order."""
+    distinct = sorted(set(approaches), key=attrgetter("position"))
+    return ((approach, pattern_of(approach)) for approach in distinct)
 
 
 def draw_lane(place, groups: Sequence[list], periods: Sequence, span: Span, top: int) -> Lane:
@@ -274,15 +280,27 @@ def line_of(group: list, marks: Sequence[Mark], span: Span) -> tuple[int, int] |
 
 
 def named(one: Thread, span: Span) -> Thread:
-    """With the name of the instrument where there is room: after its end, or else before it."""
+    """With the name of the instrument where there is room: after its end, or else before it, or
+    else on its line."""
     name = fit(str(one.instrument), LONGEST)
     after, before = span.right - one.high, one.low - span.left
+    begin, end = longest_stretch(one)
+    if room(name) > max(after, before) < end - begin:
+        return replace(one, text=fit(name, end - begin), text_x=begin)
     if room(name) > after and before > after:
         text = fit(name, before)
         low = one.low - room(text)
         return replace(one, text=text, text_x=low, low=low)
     text = fit(name, after)
     return replace(one, text=text, text_x=one.high, high=one.high + room(text))
+
+
+def longest_stretch(one: Thread) -> tuple[int, int]:
+    """Where its line is free of marks for longest."""
+    begin, end = one.line or (0, 0)
+    places = [begin, *(mark.x for mark in one.marks if begin <= mark.x <= end), end]
+    before, after = max(pairwise(places), key=lambda two: two[1] - two[0])
+    return before + BESIDE, after - BESIDE
 
 
 def rows(threads: Iterable[Thread]) -> list[list[Thread]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import dropwhile
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,8 +22,9 @@ MONTH, SHORT_MONTH = "F Y", "M Y"
 
 
 def by_month(tiles: Iterable[Tile], day: date) -> Plot:
-    """A bar for each of the last 24 months up to `day`, for earlier ones together, for never.
+    """A bar for never, for earlier months together, and for each of the last 24 up to `day`.
 
+    The first bar is of the first of these that holds a finding: before it nothing is to be seen.
     What was verified after `day` has a bar only if there is any. Tiles without a finding and those
     in draft don't count.
     """
@@ -41,7 +43,8 @@ def by_month(tiles: Iterable[Tile], day: date) -> Plot:
         for key, label, name in slots
     ]
     kinds = tuple(PieceKind(state.value, str(state.label)) for state in STATES)
-    return Plot(_("Last verified"), "state", kinds, tuple(entries) if counts else ())
+    held = dropwhile(lambda entry: not entry.total, entries)
+    return Plot(_("Last verified"), "state", kinds, tuple(held))
 
 
 def slots_before(day: date) -> list[tuple[str, str, str]]:

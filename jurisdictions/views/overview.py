@@ -125,8 +125,9 @@ def days_of_events() -> list[date]:
 
 
 def events(shown: AsOf) -> dict:
-    told = Event.objects.told().for_list()
+    # A bare milestone is no news, but a day to come is missed by whoever isn't told of it.
+    happened = Event.objects.told().for_list().with_outcome(shown)
     return {
-        "latest": list(told.with_outcome(shown).latest(shown.day)[:NEWS]),
-        "coming": list(told.with_evidence().coming(shown.day)[:NEWS]),
+        "latest": list(happened.latest(shown.day)[:NEWS]),
+        "coming": list(Event.objects.with_evidence().coming(shown.day)[:NEWS]),
     }

@@ -38,7 +38,7 @@ def jurisdiction(request, slug):
         "comparison": table([place], criteria, shown),
         "upcoming_findings": upcoming_findings(place, shown.day),
         "chart": profile_picture(place, events, periods, shown),
-        "events": stories(events),
+        "events": stories(events, shown.day),
         **approach_over_time(periods, shown.day),
         **institutions(place, shown.day),
     }
@@ -80,7 +80,7 @@ def events_of(place: Jurisdiction, shown: AsOf) -> list[Event]:
     return list(Event.objects.filter(jurisdiction=place).with_evidence().with_outcome(shown))
 
 
-def stories(events: Iterable[Event]) -> list[Event]:
-    """Those of the events that have one, from the future into the past."""
-    told = [event for event in events if event.is_told]
+def stories(events: Iterable[Event], day: date) -> list[Event]:
+    """The events that have one and all that are to come, from the future into the past."""
+    told = [event for event in events if event.is_told or event.date > day]
     return sorted(told, key=attrgetter("date"), reverse=True)

@@ -33,6 +33,11 @@
   // How far the page is wider than its window.
   overhang: () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 
+  // Fields of a form that reach out of the window, where their end is cut off.
+  beyond: () => [...document.querySelectorAll(".aligned .select2-selection, .aligned .select2-selection__choice")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth)
+    .map((one) => one.textContent.slice(0, 120)),
+
   // Words of lists that stand in two lines.
   broken: () => [...document.querySelectorAll(".list-table tbody :is(th, td)")].flatMap((cell) => {
     const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);

@@ -2,6 +2,7 @@
 
 import pytest
 
+from .looking import look
 from .test_axe import check
 
 LAW = "/admin/jurisdictions"
@@ -40,6 +41,13 @@ PAGES = {
 def test_axe_finds_nothing(visit, visit_as, records, name, scheme, width):
     page = visit_as("sue", PAGES[name].format(**records), scheme=scheme, width=width)
     check(visit, page, scheme)
+
+
+@pytest.mark.parametrize("width", [768, 375])
+def test_a_field_of_several_records_ends_inside_the_page(visit_as, records, width):
+    page = visit_as("sue", PAGES["instrument"].format(**records), width=width)
+    page.locator(".select2-selection__choice").first.wait_for()
+    assert look(page, "beyond") == []
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
