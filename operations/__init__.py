@@ -11,6 +11,7 @@
     schema        whether the tables are those that the code knows
     refusing      what people read where an address doesn't answer to what is asked
     commands      commands that end in a sentence where what they need isn't there
+    history       why no command cuts the history down
     statistics    what the database knows of its tables when it plans
     orphans       a worker ends with the process that looks after it
     apps          what begins with the process
