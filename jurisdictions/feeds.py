@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.contrib.syndication.views import Feed
 from django.db.models import Model
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
@@ -85,20 +86,16 @@ class SelectionFeed(Feed):
         return filters.chosen["title"] or own
 
     def link(self, obj):
-        query = obj[1].GET.copy()
-        query.pop("title", None)
-        path = reverse(self.list_page)
+        path, query = reverse(self.list_page), selection(obj[1])
         return f"{path}?{query.urlencode()}" if query else path
 
     def feed_url(self, obj):
         return obj[1].get_full_path()
 
     def feed_guid(self, obj):
-        query = obj[1].GET.copy()
-        query.pop("title", None)
         # In another language it is another feed, though its entries are the same.
         spoken = [get_language()] if languages.differs() else []
-        return urn("feed", self.list_page, query.urlencode(), *spoken)
+        return urn("feed", self.list_page, selection(obj[1]).urlencode(), *spoken)
 
     def feed_extra_kwargs(self, obj):
         return {"shown": obj[0].shown}
@@ -121,6 +118,13 @@ class SelectionFeed(Feed):
 
     def item_categories(self, item):
         return item["categories"]
+
+
+def selection(request: HttpRequest) -> QueryDict:
+    """What was chosen, without what the reader calls it."""
+    query = request.GET.copy()
+    query.pop("title", None)
+    return query
 
 
 class ChangesFeed(SelectionFeed):
@@ -162,6 +166,7 @@ def recorded(keys: Mapping[type[Model], Collection[int]], shown: AsOf) -> Times:
     found = last_written(writings)
     if Finding in keys:
         own, cited = found["Finding"], found["Citation"]
+        # One whose own history is lost stays without a time, whatever its citations have.
         found["Finding"] = {key: max(at, cited.get(key, at)) for key, at in own.items()}
     return found
 

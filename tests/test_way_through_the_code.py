@@ -31,6 +31,12 @@ def test_every_package_and_module_of_the_app_is_on_its_map():
     assert (modules | packages) - set(paths_in(MAP)) == set()
 
 
+def test_every_helper_of_the_tests_is_named():
+    helpers = {path.name for path in (ROOT / "tests").glob("*.py")} - {"__init__.py"}
+    named = {Path(path).name for path in paths_in(DOCUMENT)}
+    assert {name for name in helpers if not name.startswith("test_")} - named == set()
+
+
 def test_each_package_lists_the_modules_that_it_has():
     lists = re.compile(r"^    (\w+) {2,}\S", re.MULTILINE)
     for package in LISTED:

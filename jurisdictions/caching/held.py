@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -25,6 +25,7 @@ from .turns import turn
 # and how many rows of a sort (20 kB each).
 PARTS, LARGE_PARTS, ROWS = 512, 4, 2000
 
+# Whoever asks gets what `make` gives, and its type.
 Part = TypeVar("Part")
 NOTHING = object()
 
@@ -32,11 +33,11 @@ NOTHING = object()
 class Place:
     """Where one part is held once it is made, by one of those who want it at once."""
 
-    def __init__(self, make: Callable[..., Part], args: tuple):
+    def __init__(self, make: Callable, args: tuple):
         self.make, self.args = make, args
-        self.part: Part = NOTHING
+        self.part: Any = NOTHING
 
-    def filled(self) -> Part:
+    def filled(self) -> Any:
         if self.part is NOTHING:
             with turn(self):
                 if self.part is NOTHING:
@@ -45,13 +46,14 @@ class Place:
 
 
 class Places:
-    """So many places; of those, the one that was used longest ago is given up for a new one."""
+    """So many places, each language with its own; the one that was used longest ago is given up for
+    a new one."""
 
     def __init__(self, most: int):
         self.found = in_each_language(most)(Place)
         self.looking = Lock()
 
-    def part(self, make: Callable[..., Part], args: tuple) -> Part:
+    def part(self, make: Callable, args: tuple) -> Any:
         # Two who look at once would find two new places for the same part.
         with self.looking:
             place = self.found(make, args)

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..choices import Stance
@@ -38,12 +39,12 @@ def mark_in(code: str, word: str) -> SafeString:
 
 def marks(row: Sequence[Cell], as_of: AsOf) -> SafeString:
     """The stances of some cells as items of a list, which lead to the findings."""
-    return mark_safe(dated("".join(map(mark_item, row)), as_of))
-
-
-def mark_item(cell: Cell) -> SafeString:
-    slug = cell.finding and cell.finding.slug
-    return item(cell.code, cell.criterion.title, slug)
+    language = get_language()
+    items = (
+        item.made(language, one.code, one.criterion.title, one.finding and one.finding.slug)
+        for one in row
+    )
+    return mark_safe(dated("".join(items), as_of))
 
 
 @in_each_language(KEPT)
