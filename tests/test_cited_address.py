@@ -114,10 +114,10 @@ class TestReference:
     def test_it_is_of_the_day_read_though_the_law_is_of_another(self, client, monkeypatch):
         make_finding()
         monkeypatch.setattr(
-            "django.utils.timezone.now", lambda: Revision.current().recorded_at.replace(year=2030)
+            "django.utils.timezone.now", lambda: Revision.current().recorded_at.replace(2031, 1, 1)
         )
         found = cited(client, "/findings/", "as_of=2024-12-31")
-        assert found["accessed"]["date-parts"][0][0] == 2030
+        assert found["accessed"]["date-parts"][0][0] == 2031
         assert found["title"].endswith("as of 31 December 2024")
         assert "as_of=2024-12-31" in found["URL"]
         assert found["version"] == f"revision {Revision.current().number}"

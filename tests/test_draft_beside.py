@@ -1,6 +1,6 @@
 """A published record is changed by a draft beside it: readers see the old whole until the new."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jurisdictions import models
 from jurisdictions.choices import Publication, RecordedAs
+from jurisdictions.days import today
 from jurisdictions.editing import authors, workflow
 from jurisdictions.exporting import export
 from jurisdictions.plain import stored
@@ -307,7 +308,8 @@ def test_readers_are_told_of_a_correction_once_it_is_published(client, desk, jud
 
 def test_readers_are_told_of_a_change_of_law_once_it_is_published(client, desk, judge):
     finding = make.make_cited_finding()
-    draft = drafted(desk, finding, answer="As it is now", valid_from="2026-06-01")
+    recently = str(today() - timedelta(30))
+    draft = drafted(desk, finding, answer="As it is now", valid_from=recently)
     assert "As it is now" not in client.get("/changes/").content.decode()
     take(judge, draft, "publish", **LEGAL_CHANGE)
     assert "As it is now" in client.get("/changes/").content.decode()
