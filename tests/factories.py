@@ -5,17 +5,20 @@ A finding with its citations is indexed once, at the end, as by its form.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
 
 from jurisdictions import models
 from jurisdictions.choices import Publication, Scale, Stance
+from jurisdictions.days import today
 from jurisdictions.recording.history import noted
 from jurisdictions.search.keeping import gathered
 
 numbers = count(1000)
+# A day on which no verification is due, whenever the tests are run.
+LATELY = today() - timedelta(30)
 
 
 @contextmanager
@@ -79,7 +82,7 @@ def make_finding(**changes):
         "answer": f"Answer of {slug}",
         "detail": "Because.",
         "valid_from": date(2024, 1, 1),
-        "verified_on": date(2026, 11, 1),
+        "verified_on": LATELY,
         "publication": Publication.PUBLISHED,
     }
     for cell, make in (("jurisdiction", make_jurisdiction), ("criterion", make_criterion)):

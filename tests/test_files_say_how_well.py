@@ -7,14 +7,20 @@ import docx
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
+from jurisdictions.days import in_words
 from jurisdictions.models import Citation
 
-from .factories import make_criterion, make_finding, make_jurisdiction, make_source
+from .factories import LATELY, make_criterion, make_finding, make_jurisdiction, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-VERIFIED = date(2026, 11, 1)
+
+def verified(language: str = "en-gb") -> str:
+    """The day on which `answered` was verified, in words."""
+    with override(language):
+        return in_words(LATELY)
 
 
 @pytest.fixture
@@ -24,9 +30,7 @@ def here():
 
 def answered(place, **changes):
     """A finding that rests on a source which nobody opened."""
-    finding = make_finding(
-        jurisdiction=place, criterion=make_criterion(), **{"verified_on": VERIFIED} | changes
-    )
+    finding = make_finding(jurisdiction=place, criterion=make_criterion(), **changes)
     told = {"title": "The Act", "publisher": "State", "url": "https://example.org/"}
     source = make_source(**told, kind="official", access="known")
     Citation.objects.create(finding=finding, source=source)
@@ -58,14 +62,14 @@ def text(suffix: str, front: str = "") -> str:
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_cell_says_when_it_was_verified(here, suffix):
     answered(here, valid_from=date(2024, 1, 1))
-    assert "since 1 January 2024; verified 1 November 2026" in text(suffix)
+    assert f"since 1 January 2024; verified {verified()}" in text(suffix)
     assert "background knowledge" not in text(suffix)
 
 
 @pytest.mark.parametrize("suffix", READERS)
 def test_and_that_it_is_background_knowledge(here, suffix):
     answered(here, confidence="background")
-    assert "verified 1 November 2026; background knowledge" in text(suffix)
+    assert f"verified {verified()}; background knowledge" in text(suffix)
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -88,5 +92,5 @@ def test_a_source_says_its_kind_and_how_it_was_read(here, suffix):
 def test_in_german_files_say_so_in_german(here):
     answered(here, valid_from=date(2024, 1, 1), confidence="background")
     german = text("md", "/de")
-    assert "seit 1. Januar 2024; geprüft am 1. November 2026; Hintergrundwissen" in german
+    assert f"seit 1. Januar 2024; geprüft am {verified('de')}; Hintergrundwissen" in german
     assert "(amtlich; nicht geöffnet)." in german

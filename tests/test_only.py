@@ -7,13 +7,13 @@ import pytest
 from jurisdictions.choices import Only, Stance
 from jurisdictions.models import Criterion, Jurisdiction
 
-from .factories import make_criterion, make_finding, make_jurisdiction, together
+from .factories import LATELY, make_criterion, make_finding, make_jurisdiction, together
 from .pages import parse, squeeze
 from .test_comparison import ONE, TWO, A, Answer, B, arranged
 
 pytestmark = pytest.mark.any_database
 
-LONG_AGO, LATELY = date(2026, 1, 1), date(2026, 11, 1)
+LONG_AGO = date(2026, 1, 1)
 
 
 def criteria_of(comparison):
