@@ -65,7 +65,6 @@ def test_the_hits_of_the_nearest_spelling_are_shown_at_once_and_it_is_said():
     [
         ("stable coin", "stablecoin"),
         ("Stable-coin reserve", "Stablecoin reserve"),
-        ("stabel coin", "stablecoin"),
         ("Hongkong", "Hong kong"),
         ("reserve hongkong", "reserve hong kong"),
     ],
