@@ -139,6 +139,12 @@ def test_a_place_is_found_by_each_of_its_names_and_by_their_initials(typed, othe
     assert tuple(asked(typed).question.synonyms) == others
 
 
+def test_a_name_of_mere_signs_is_looked_for_nowhere():
+    make_jurisdiction(name="Sealand", short_name="★")
+    assert asked("sealand").question.synonyms == []
+    assert hits("sealand")
+
+
 def test_what_is_told_of_a_place_is_found_under_its_other_name():
     place = make_jurisdiction(name="United Kingdom", short_name="UK")
     finding = make_finding(jurisdiction=place, answer="Staking is a service")
