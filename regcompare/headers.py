@@ -2,6 +2,7 @@
 
 import re
 
+from corsheaders.middleware import CorsMiddleware
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
@@ -39,6 +40,19 @@ class HeadersMiddleware(SecurityMiddleware):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         policy = "cross-origin" if self.shared.match(request.path_info) else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
+        return response
+
+
+class OpenMiddleware(CorsMiddleware):
+    """What scripts of all sites may read says so to everybody, and not to them alone: caches that
+    know nothing of Vary (nginx, a CDN) give them what others asked for."""
+
+    def add_response_headers(self, request, response):
+        response = super().add_response_headers(request, response)
+        if self.is_enabled(request):
+            exposed = ", ".join(settings.CORS_EXPOSE_HEADERS)
+            response.headers.setdefault("Access-Control-Allow-Origin", "*")
+            response.headers.setdefault("Access-Control-Expose-Headers", exposed)
         return response
 
 

@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "regcompare.headers.PolicyMiddleware",
     # Before what redirects, so that no redirect answers what a browser asks beforehand.
-    "corsheaders.middleware.CorsMiddleware",
+    "regcompare.headers.OpenMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # It pads its answers at random, and the one secret in them, the token of a form, is masked anew

@@ -19,6 +19,14 @@ def test_scripts_of_any_site_may_read_without_credentials(path):
     assert "Access-Control-Allow-Credentials" not in headers
 
 
+@pytest.mark.parametrize("path", ["findings/", "findings/?nothing=1", "nothing/"])
+def test_whoever_asks_is_told_so_since_caches_give_an_answer_to_others(path):
+    """nginx and many a CDN know nothing of Vary: Origin."""
+    headers = Client().get(f"/api/v1/{path}").headers
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["Access-Control-Expose-Headers"] == "etag"
+
+
 @pytest.mark.parametrize("secure", [True, False])
 def test_a_browser_that_asks_beforehand_is_told_what_it_may(secure, settings):
     settings.SECURE_SSL_REDIRECT = True

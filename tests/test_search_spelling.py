@@ -65,7 +65,6 @@ def test_the_hits_of_the_nearest_spelling_are_shown_at_once_and_it_is_said():
     [
         ("stable coin", "stablecoin"),
         ("Stable-coin reserve", "Stablecoin reserve"),
-        ("stabel coin", "stablecoin"),
         ("Hongkong", "Hong kong"),
         ("reserve hongkong", "reserve hong kong"),
     ],
@@ -138,6 +137,12 @@ def test_a_place_is_found_by_each_of_its_names_and_by_their_initials(typed, othe
     make_jurisdiction(name="United States of America", short_name="United States")
     make_jurisdiction(name="Republic of Singapore", short_name="Singapore")
     assert tuple(asked(typed).question.synonyms) == others
+
+
+def test_a_name_of_mere_signs_is_looked_for_nowhere():
+    make_jurisdiction(name="Sealand", short_name="★")
+    assert asked("sealand").question.synonyms == []
+    assert hits("sealand")
 
 
 def test_what_is_told_of_a_place_is_found_under_its_other_name():

@@ -377,6 +377,8 @@ def test_a_cell_gives_a_value(model, name, raw, expected):
         (models.Finding, "valid_from", "08/10/2026", "Write it as year-month-day: 2026-10-08."),
         (models.Finding, "valid_from", "2026-02-30", "is not a day"),
         (models.Finding, "valid_from", 45000, "is not a day"),
+        (models.Finding, "valid_from", "08/10/2026", "upload an Excel workbook instead"),
+        (models.Finding, "valid_from", "8.10.26", "upload an Excel workbook instead"),
         (models.Finding, "valid_from", datetime(2026, 1, 1, 12), "is not a day"),
         (models.Finding, "valid_from", "", "It may not be empty."),
         (models.Finding, "stance", "regulatd", "“regulatd” is not known. Use one of recognised, "),

@@ -1,6 +1,7 @@
 """Other words for the same thing or place, out of the data, beside those that were typed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..caching.held import held
 from ..known import PLACES
@@ -40,12 +41,19 @@ def names_of_place(place: Jurisdiction) -> Iterator[tuple[Phrase, set[str]]]:
 
     Its initials are asked for, but not looked for: US stands in many an amount of money.
     """
-    called = {place.name, place.short_name}
+    called = {name for name in (place.name, place.short_name) if stems(name)}
     for asked in called.union(place.initials):
-        words = read(asked).words
-        others = {name for name in called - {asked} if not stand_in(words, read(name).words)}
+        words = words_asked(asked)
+        others = {name for name in called - {asked} if not stand_in(words, words_asked(name))}
         if words and others:
             yield words, others
+
+
+# After each write the names are told anew, and most of them are the same.
+@lru_cache(maxsize=4096)
+def words_asked(name: str) -> Phrase:
+    """The words of a name as a question has them, without those that say nothing."""
+    return read(name).words
 
 
 def stand_in(words: Phrase, name: Phrase) -> bool:

@@ -1,5 +1,6 @@
 """Cells and values: what stands in a cell for a value, and which value a cell gives."""
 
+import re
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from .shield import unshielded
 # The release has it bare, the files of the pages with blanks around.
 SEPARATOR = "|"
 DIGITS_LIMIT = 18
+# How a spreadsheet saves a day as CSV, in the manner of its country.
+TURNED_ROUND = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d\d|\d{4})")
 QUOTED_LIMIT = 60
 YES, NO = ("true", "yes", "1"), ("false", "no", "0")
 
@@ -85,7 +88,12 @@ def day(field: Field, raw: Raw) -> date | None:
         return datetime.strptime(str(raw).strip(), "%Y-%m-%d").date()
     except ValueError as error:
         sentence = _("%(value)s is not a day. Write it as year-month-day: 2026-10-08.")
-        raise CellError(sentence % {"value": quoted(raw)}) from error
+        told = [sentence % {"value": quoted(raw)}]
+        if TURNED_ROUND.fullmatch(str(raw).strip()):
+            told.append(
+                _("If a spreadsheet did that to all days, upload an Excel workbook instead.")
+            )
+        raise CellError(" ".join(told)) from error
 
 
 def yes_or_no(field: Field, raw: Raw) -> bool | None:

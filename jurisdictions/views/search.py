@@ -149,19 +149,9 @@ def parts(hits: Page, question: Question) -> Iterator[Part]:
 
 def spelt_otherwise(filters: SearchFilters) -> Found | None:
     """What is found for the nearest spelling, if anything is."""
-    for text in filter(None, spellings(filters.question)):
-        found = Found(widened(read(text)), filters.scope)
-        if found.combinations:
-            return found
-    return None
-
-
-def spellings(question: Question) -> Iterator[str | None]:
-    """How a question may have been meant to be spelt, the likeliest first."""
-    near = corrected(question)
-    yield near
-    yield respaced(question)
-    yield respaced(read(near)) if near else None
+    text = corrected(filters.question) or respaced(filters.question)
+    found = text and Found(widened(read(text)), filters.scope)
+    return found if found and found.combinations else None
 
 
 def suggestion(filters: SearchFilters) -> tuple[str, str] | None:
