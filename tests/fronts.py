@@ -18,6 +18,8 @@ from tests import deployed
 from tests.servers import HERE, Site, free_port
 
 NAME = "regcompare.example.org"
+# The one static file that there is.
+STYLES = "styles.0123abcd.css"
 
 
 @dataclass
@@ -66,6 +68,8 @@ def before(site: Site, front: str = "0.0.0.0") -> Iterator[Front]:
 @contextmanager
 def running(nginx: str, site: Site, folder: Path, front: str) -> Iterator[Front]:
     made = Front(free_port(), free_port(), folder / "fullchain.pem")
+    (folder / "static").mkdir()
+    (folder / "static" / STYLES).write_text("p { color: red; }")
     conf = deployed.nginx_conf(
         folder,
         f"{HERE}:{made.port}",

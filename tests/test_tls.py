@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from . import fronts
-from .fronts import NAME
+from .fronts import NAME, STYLES
 from .servers import HERE, serving
 
 pytestmark = pytest.mark.slow
@@ -95,6 +95,54 @@ def test_health_is_told_without_tls_and_figures_to_nobody(nginx):
     assert nginx.ask("/healthz", secure=False).status == 200
     assert nginx.ask("/metrics", secure=False).status == 404
     assert nginx.ask("/metrics", secure=True).status == 404
+
+
+SAFE = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
+
+
+def counted(answer) -> dict[str, int]:
+    """How often it has each header of security."""
+    return {name: len(answer.headers.get_all(name, [])) for name in SAFE}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "headers"),
+    [
+        ("/about/", 200, {}),
+        ("/about", 301, {}),
+        ("/nowhere/", 404, {}),
+        (f"/static/{STYLES}", 200, {}),
+        ("/static/none.css", 404, {}),
+        ("/metrics", 404, {}),
+        ("/about/", 400, {"Content-Length": "none"}),
+    ],
+    ids=["page", "redirect", "no page", "static", "no static", "closed", "malformed"],
+)
+def test_each_answer_has_each_header_of_security_once(nginx, path, status, headers):
+    # Of a page, the first answer comes from the site, the second from what nginx keeps.
+    for _ in range(2):
+        answer = nginx.ask(path, secure=True, **headers)
+        assert (answer.status, counted(answer)) == (status, dict.fromkeys(SAFE, 1))
+
+
+def test_so_has_one_to_whoever_holds_the_page(nginx):
+    tag = nginx.ask("/about/", secure=True).headers["ETag"]
+    answer = nginx.ask("/about/", secure=True, **{"If-None-Match": tag})
+    assert (answer.status, counted(answer)) == (304, dict.fromkeys(SAFE, 1))
+
+
+def test_static_files_are_kept_for_good_and_their_absence_is_not(nginx):
+    there, gone = (nginx.ask(f"/static/{name}", secure=True) for name in (STYLES, "none.css"))
+    assert there.headers.get_all("Cache-Control") == ["public, max-age=315360000, immutable"]
+    assert "Cache-Control" not in gone.headers
 
 
 # --- Staff ---
