@@ -40,6 +40,9 @@ class HeadersMiddleware(SecurityMiddleware):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         policy = "cross-origin" if self.shared.match(request.path_info) else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
+        if response.status_code >= 400:
+            # Some caches keep what says nothing of it: what isn't there may be there in a moment.
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 

@@ -99,6 +99,11 @@ class TestEveryKindOfAnswer:
         assert response.status_code == 405
         check(response)
 
+    @pytest.mark.parametrize("address", [*REFUSED, "/api/v1/nothing/", "/static/none.css"])
+    def test_no_cache_answers_later_with_what_was_refused(self, address):
+        assert Client().get(address).headers["Cache-Control"] == "no-cache"
+        assert "no-" in Client().delete(address).headers["Cache-Control"]
+
     @pytest.mark.parametrize("address", API)
     def test_the_api(self, address):
         check(Client().get(address), shared=True)
