@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from jurisdictions.admin.fields import RecordsField
+
 from . import second_factor
 from .forms import AccountForm
 from .models import SignIn
@@ -54,6 +56,7 @@ class StaffUserAdmin(UserAdmin):
         """Three groups are ticked, with scripts and without."""
         if db_field.name == "groups":
             kwargs["widget"] = CheckboxSelectMultiple
+        kwargs["form_class"] = RecordsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):

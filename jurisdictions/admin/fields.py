@@ -5,9 +5,11 @@ import re
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from ..asking.keys import key_in
 from ..models.fields import MarkdownField
 from .choosing import name_in_place
 from .widgets import PreviewedText, SearchedChoice, SearchedChoices
@@ -39,6 +41,17 @@ class CodesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return initial != self.to_python(data)
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """A choice of several records. A number that is no key of any database is none of them."""
+
+    def clean(self, value):
+        for key in value or ():
+            if key_in(str(key)) is None:
+                wrong = {"pk": key}
+                raise ValidationError(self.error_messages["invalid_pk_value"], params=wrong)
+        return super().clean(value)
 
 
 def text_area(rows: int, widget=AdminTextareaWidget) -> dict:
@@ -79,4 +92,5 @@ class OurFields(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             using = kwargs.get("using")
             kwargs.setdefault("widget", SearchedChoices(db_field, self.admin_site, using=using))
+        kwargs.setdefault("form_class", RecordsField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
