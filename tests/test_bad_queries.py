@@ -265,6 +265,23 @@ def test_nothing_is_offered_where_nothing_is_left_or_a_name_cannot_be_told(query
     assert offered(f"/compare/?{query}") == ["/compare/"]
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (["jurisdiction=dubai", "jurisdiction=atlantis", "jurisdiction=united-states"], [0, 2]),
+        (["jurisdiction=atlantis", "jurisdiction=utopia", "as_of=2025-01-01"], [2]),
+        (["has=non-custodial-architecture:none-such", "has=atlantis:x", "jurisdiction=dubai"], [2]),
+        (["stance=regulated", "stance=forbidden", "stance=%22x"], [0]),
+    ],
+)
+def test_of_a_repeated_parameter_the_way_on_keeps_what_is_understood(four_places, given, kept):
+    page = "/findings/" if "stance" in given[0] else "/"
+    page = "/compare/" if "jurisdiction" in given[0] else page
+    rest, _ = offered(f"{page}?{'&'.join(given)}")
+    assert rest.partition("?")[2] == "&".join(given[place] for place in kept)
+    assert Client().get(rest).status_code == 200
+
+
 def test_what_is_left_stands_in_the_page_as_text():
     rest, _ = offered("/findings/?utm_source=x&q=%22%3E%3Cscript%3E")
     assert rest == "/findings/?q=%22%3E%3Cscript%3E"

@@ -39,6 +39,10 @@ class Parameter(forms.Field):
     def refuse(self, sentence: str):
         raise ValidationError(sentence)
 
+    def not_among(self, values: list[str]) -> tuple[str, ...]:
+        """Those of the values that aren't understood by themselves; none where they are one."""
+        return ()
+
     def label_of(self, value: str) -> str:
         """An accepted value as readers know it."""
         return value
@@ -138,6 +142,9 @@ class OneOf(Parameter):
     def label_of(self, value: str) -> str:
         return str(self.known[value])
 
+    def knows(self, value: str) -> bool:
+        return value in self.known
+
     def find(self, value: str):
         if value not in self.known:
             self.refuse(self.refusal_of(value))
@@ -225,6 +232,9 @@ class Several(OneOf):
     def to_python(self, value):
         return [self.find(one) for one in value or []]
 
+    def not_among(self, values):
+        return tuple(value for value in values if not self.knows(value))
+
 
 class ChoicesParameter(Several, ChoiceParameter):
     """Members of a closed vocabulary, in the order given."""
@@ -243,10 +253,14 @@ class HasParameter(RecordsParameter):
         "such as non-custodial-architecture:recognised"
     )
 
+    def knows(self, value: str) -> bool:
+        slug, _colon, stance = value.partition(":")
+        return slug in self.known and stance in self.known[slug].stances
+
     def find(self, value: str):
         slug, _colon, stance = value.partition(":")
         criterion = super().find(slug)
-        if stance not in criterion.stances:
+        if not self.knows(value):
             self.refuse(_("This stance is not in the scale of the criterion."))
         return criterion, stance
 

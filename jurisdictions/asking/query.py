@@ -21,11 +21,15 @@ REPLACEMENT_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a parameter, and what is accepted instead."""
+    """What is wrong with a parameter, and what is accepted instead.
+
+    values   those that aren't understood, where others of it are
+    """
 
     parameter: str
     sentence: str
     accepted: str = ""
+    values: tuple[str, ...] = ()
 
 
 class BadQuery(BadRequest):
@@ -58,7 +62,8 @@ class QueryForm(forms.Form):
 
     def refusals(self) -> Iterator[Problem]:
         for name, sentences in self.errors.items():
-            yield Problem(name, " ".join(sentences), self.fields[name].accepted)
+            field, values = self.fields[name], self.data.getlist(name)
+            yield Problem(name, " ".join(sentences), field.accepted, field.not_among(values))
 
 
 def how_misused(values: list[str], repeatable: bool) -> str:

@@ -98,8 +98,13 @@ def understood(query: str, problems: list[Problem]) -> str:
 
     Mail programs and social networks add parameters of their own to the links that people send.
     """
-    refused = {problem.parameter for problem in problems}
+    refused = {problem.parameter: problem.values for problem in problems}
     given = parse_qsl(query, keep_blank_values=True)
-    if not refused or not refused <= {name for name, _value in given}:
+    if not refused or not refused.keys() <= {name for name, _value in given}:
         return ""
-    return urlencode([(name, value) for name, value in given if name not in refused])
+    return urlencode([pair for pair in given if not is_refused(*pair, refused)])
+
+
+def is_refused(name: str, value: str, refused: dict[str, tuple[str, ...]]) -> bool:
+    """Where no value of a parameter is named, none of them is kept."""
+    return name in refused and (not refused[name] or value in refused[name])
