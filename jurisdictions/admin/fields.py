@@ -47,7 +47,8 @@ class RecordsField(forms.ModelMultipleChoiceField):
     """A choice of several records. A number that is no key of any database is none of them."""
 
     def clean(self, value):
-        for key in value or ():
+        # A field where nobody may type is given the records themselves.
+        for key in self.prepare_value(value) or ():
             if key_in(str(key)) is None:
                 wrong = {"pk": key}
                 raise ValidationError(self.error_messages["invalid_pk_value"], params=wrong)
