@@ -16,7 +16,7 @@ from .factories import (
     make_source,
     together,
 )
-from .test_check_data import day_of_the_check, verdict  # noqa: F401
+from .test_check_data import verdict
 
 pytestmark = pytest.mark.django_db
 
