@@ -110,6 +110,16 @@ def test_the_years_of_an_earlier_approach_end_with_its_last_day():
     assert "from 2021 to 2023:" in squeeze(row.select_one(".earlier"))
 
 
+def test_of_an_earlier_approach_of_one_year_that_year_is_named_once():
+    place = make_jurisdiction(slug="here")
+    make_period(jurisdiction=place, valid_from=date(2023, 1, 1))
+    make_period(jurisdiction=place, valid_from=date(2024, 1, 1))
+    (row,) = page("").select('tr:has([value="here"])')
+    assert " in 2023: " in squeeze(row.select_one(".earlier"))
+    (row,) = parse(Client().get("/de/")).select('tr:has([value="here"])')
+    assert " im Jahr 2023: " in squeeze(row.select_one(".earlier"))
+
+
 def test_pillars_are_marked_in_words_and_counted():
     row = page(DAY).select(".list-table tbody tr")[1]
     marks = [squeeze(mark) for mark in row.select(".marks li")]
