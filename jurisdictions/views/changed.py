@@ -202,13 +202,12 @@ def latest_changes(day: date, number: int) -> list[Change]:
 
 
 def changes_in_findings(day: date, number: int) -> list[Change]:
-    of_proposals, newest = changes_of_proposals(), in_force.findings().latest_changes(day, number)
+    newest = in_force.findings().latest_changes(day, number)
     keys = [key for pair in newest for key in pair]
-    records = iter(held_by_key(Finding, keys, FindingQuerySet.in_short))
-    return [
-        Change(after, before, is_of_proposals=after.pk in of_proposals)
-        for after, before in zip(records, records, strict=True)
-    ]
+    # With what these few cite: that tells changes of law and of proposals apart.
+    records = iter(held_by_key(Finding, keys, FindingQuerySet.with_evidence))
+    pairs, spans = zip(records, records, strict=True), every_span()
+    return [with_texts(Change(after, before), spans) for after, before in pairs]
 
 
 def changes_of_approaches(day: date) -> list[Change]:
