@@ -1,19 +1,16 @@
 """The shipped data loads with load_data and with plain loaddata, twice alike, all or nothing."""
 
 import io
-import re
 from functools import cache
 
 import pytest
 import yaml
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, IntegrityError
 
 from jurisdictions.models import Approach, ApproachPeriod, Event, Finding, Instrument, Jurisdiction
-from jurisdictions.models.fields import MarkdownField
 from jurisdictions.plain import FIELDS
 from jurisdictions.shipped import SHIPPED, path_of
 
@@ -125,21 +122,6 @@ def test_every_shipped_record_passes_the_checks_of_its_form(world_edition):
     for model in FIELDS:
         for record in model.objects.all():
             record.full_clean(validate_unique=False, validate_constraints=False)
-
-
-MARKED_UP = re.compile(r"\*\S[^*]*\S\*|\]\(|`")
-
-
-def is_plain(record: dict, field: str) -> bool:
-    return not isinstance(apps.get_model(record["model"])._meta.get_field(field), MarkdownField)
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_what_readers_are_shown_as_it_is_written_holds_no_markdown(name):
-    for record in records(name):
-        plain = {k: v for k, v in record["fields"].items() if is_plain(record, k)}
-        marked = {k: v for k, v in plain.items() if MARKED_UP.search(str(v))}
-        assert not marked, record["fields"].get("slug")
 
 
 def test_a_record_stands_in_one_file_except_those_that_research_completes():
