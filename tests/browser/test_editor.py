@@ -151,6 +151,21 @@ def test_what_the_back_button_brings_again_replaces_nothing_unseen(visit, served
         expect(mine).to_have_value("Saved meanwhile, scripts False")
 
 
+def test_a_choice_that_the_back_button_can_not_bring_again_stands_as_stored(visit, served):
+    page = signed_in(visit, "edith")
+    note_of(page, served)
+    choice = page.locator("#id_jurisdiction")
+    stored = choice.input_value()
+    page.get_by_role("combobox", name=re.compile("^Jurisdiction")).click()
+    page.get_by_role("searchbox", name="Jurisdiction").fill("Japan")
+    page.get_by_role("option", name="Japan").click()
+    expect(choice).not_to_have_value(stored)
+    page.get_by_role("link", name="Home").click()
+    page.go_back()
+    expect(choice).to_have_value(stored)
+    expect(page.locator("#select2-id_jurisdiction-container")).to_contain_text("European Union")
+
+
 def test_the_keyboard_is_enough_to_write_and_submit(visit):
     page = visit("/admin/", cookies=True)
     page.keyboard.press("Tab")
