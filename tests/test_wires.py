@@ -1,5 +1,6 @@
 """The stamp is asked for by a connection of its own, which may fail as any other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import psycopg
@@ -23,14 +24,20 @@ on_postgresql = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def wire():
-    """That of this test, once the stamp has been asked for."""
+    """That of this test, once the stamp has been asked for twice."""
     wires._wires.by_alias.clear()
     make_jurisdiction()
     last(PRIMARY)
-    yield (found := wires._wires.by_alias[PRIMARY])
-    wires._wires.by_alias.clear()
-    if found:
+    last(PRIMARY)
+    yield wires._wires.by_alias[PRIMARY]
+    cut()
+
+
+def cut() -> None:
+    """Let there be no wire, as in a thread that has asked before."""
+    if found := wires._wires.by_alias[PRIMARY]:
         found.own.close()
+    wires._wires.by_alias[PRIMARY] = None
 
 
 def statements(act) -> int:
@@ -55,6 +62,12 @@ def test_its_statement_counts_like_any_other():
     assert watch.in_database > 0
 
 
+def test_a_thread_that_asks_once_opens_none():
+    with ThreadPoolExecutor(1) as other:
+        opened = other.submit(lambda: last(PRIMARY) and dict(wires._wires.by_alias))
+    assert opened.result() == {PRIMARY: None}
+
+
 def test_a_transaction_reads_what_it_has_written():
     before = last(PRIMARY)
     with transaction.atomic():
@@ -76,14 +89,14 @@ def test_where_none_can_be_opened_django_s_connection_is_asked(monkeypatch):
 
     monkeypatch.setattr(wires, "opened", refuse)
     monkeypatch.setattr(wires.opening, "until", 0.0)
-    wires._wires.by_alias.pop(PRIMARY).own.close()
+    cut()
     assert last(PRIMARY) == last(PRIMARY) == Stamp.last()
     assert statements(lambda: last(PRIMARY)) == 1
 
 
 def test_django_s_connection_is_given_back_after_it_was_asked():
     """Else one that the database has closed would be asked for ever."""
-    wires._wires.by_alias.pop(PRIMARY).own.close()
+    cut()
     with patch("jurisdictions.caching.wires.close_old_connections") as looked_after:
         last(PRIMARY)
     assert looked_after.call_count == 2

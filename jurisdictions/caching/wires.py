@@ -66,9 +66,12 @@ def last(alias: str) -> Moved:
     if connections[alias].in_atomic_block:
         # What a transaction has written can be read in it alone.
         return Stamp.last(using=alias)
-    wire = _wires.by_alias.pop(alias, None)
-    found = wire and asked(wire)
-    if not found:
+    wire = _wires.by_alias.get(alias)
+    if wire is None:
+        return by_django(alias)
+    # Only one that has answered is asked again.
+    _wires.by_alias[alias] = None
+    if (found := asked(wire)) is None:
         return by_django(alias)
     _wires.by_alias[alias] = wire
     return found
@@ -97,5 +100,7 @@ def by_django(alias: str) -> Moved:
     close_old_connections()
     found = Stamp.last(using=alias)
     close_old_connections()
-    _wires.by_alias[alias] = opening.ask(lambda: Wire(connections[alias]))
+    # Some servers begin a thread for each request, for which to open one would be in vain.
+    is_first = alias not in _wires.by_alias
+    _wires.by_alias[alias] = None if is_first else opening.ask(lambda: Wire(connections[alias]))
     return found
