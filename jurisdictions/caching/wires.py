@@ -79,14 +79,17 @@ def last(alias: str) -> Moved:
 
 def asked(wire: Wire) -> Moved | None:
     """None where a wire is of no use any more, though the server may be there."""
-    if wire.is_sound():
-        try:
-            return wire.ask()
-        except Error as error:
-            if not was_refused(error):
-                raise
-    wire.own.close()
-    return None
+    found = None
+    try:
+        if wire.is_sound():
+            found = wire.ask()
+    except Error as error:
+        if not was_refused(error):
+            raise
+    finally:
+        if found is None:
+            wire.own.close()
+    return found
 
 
 def was_refused(error: Error) -> bool:
