@@ -25,18 +25,15 @@ on_postgresql = pytest.mark.skipif(
 @pytest.fixture(autouse=True)
 def wire():
     """That of this test, once the stamp has been asked for twice."""
-    wires._wires.by_alias.clear()
     make_jurisdiction()
     last(PRIMARY)
     last(PRIMARY)
-    yield wires._wires.by_alias[PRIMARY]
-    cut()
+    return wires._wires.by_alias[PRIMARY]
 
 
 def cut() -> None:
-    """Let there be no wire, as in a thread that has asked before."""
-    if found := wires._wires.by_alias[PRIMARY]:
-        found.own.close()
+    """Let there be none, in a thread that has asked before."""
+    wires.forget()
     wires._wires.by_alias[PRIMARY] = None
 
 

@@ -61,6 +61,13 @@ class Wires(local):
 _wires = Wires()
 
 
+def forget() -> None:
+    """Let this thread begin anew, as when the database is taken away."""
+    for wire in filter(None, _wires.by_alias.values()):
+        wire.own.close()
+    _wires.by_alias.clear()
+
+
 def last(alias: str) -> Moved:
     """What `Stamp.last` gives: by the wire if there is one, else by Django's connection."""
     if connections[alias].in_atomic_block:
