@@ -6,7 +6,7 @@ more than all that is done here.
 
 from collections.abc import Callable, Iterable
 
-from django.db import Error, close_old_connections
+from django.db import Error
 
 from jurisdictions.caching import kept, ready, sources
 from operations.middleware import HEADER, WATCH, begun, finish
@@ -30,7 +30,6 @@ def at_once(application: Application) -> Application:
 
 def is_current(one: ready.Ready, environ: dict) -> bool:
     """Is there nothing newer? Whoever makes the answer if there is need not ask again."""
-    close_old_connections()
     watch = environ[WATCH] = begun(environ)
     with watch.open():
         try:
@@ -45,5 +44,4 @@ def is_current(one: ready.Ready, environ: dict) -> bool:
 def given(one: ready.Ready, watch: Watch, start_response: Callable) -> list[bytes]:
     start_response(one.status_line, [*one.headers, (HEADER, watch.request_id)])
     finish("GET", one.path, one.view, one.status, watch)
-    close_old_connections()
     return [one.content]

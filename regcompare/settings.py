@@ -110,7 +110,8 @@ SQLITE_OPTIONS = {
     # FULL: an acknowledged write survives a power cut; WAL: readers never wait for a writer.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
-# The server sees processes * max_size connections. Psycopg's default of 4 starves a fifth user.
+# The server sees processes * (max_size + threads) connections: each thread asks for the stamp by
+# one of its own (caching/wires.py). Psycopg's default of 4 starves a fifth user.
 # A second for a connection, and a new attempt to reach an absent server every half.
 POSTGRESQL_OPTIONS = {
     "pool": {"min_size": 2, "max_size": 10, "timeout": 1, "reconnect_timeout": 0.5},

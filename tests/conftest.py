@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import activate
 
+from jurisdictions.caching import wires
 from jurisdictions.caching.held import forget
 from jurisdictions.plain import FIELDS, key_of, stored
 from jurisdictions.shipped import SHIPPED
@@ -92,6 +93,7 @@ def is_given_pages(request) -> bool:
 def nothing_kept():
     forget_pages()
     forget()
+    wires.forget()
 
 
 def made_once(django_db_blocker, make):

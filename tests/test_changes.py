@@ -316,6 +316,30 @@ def test_the_first_page_names_the_latest_changes_of_law(after):
     assert aside is None or "Latest changes" not in squeeze(aside)
 
 
+def test_the_first_page_names_the_latest_changes_of_approach_among_them(after):
+    make_period(jurisdiction=after.jurisdiction, valid_from=date(2020, 1, 1))
+    later = make_period(jurisdiction=after.jurisdiction, valid_from=date(2024, 7, 1))
+    news = squeeze(parse(Client().get("/?as_of=2025-06-01")).select_one("aside"))
+    of_approach = f"1 July 2024 {later.approach.name} Here, Regulatory approach"
+    assert f"Latest changes {of_approach} 1 June 2024 A licence is needed" in news
+    assert "1 January 2020" not in news
+    news = squeeze(parse(Client().get("/?as_of=2024-06-30")).select_one("aside"))
+    assert "Regulatory approach" not in news
+
+
+def test_the_first_page_names_as_many_changes_as_the_page_of_changes_leads_with():
+    cells = [make_finding(valid_from=FROM) for _ in range(4)]
+    for number, one in enumerate(cells, start=1):
+        place = one.jurisdiction
+        make_finding(jurisdiction=place, criterion=one.criterion, valid_from=date(2024, number, 2))
+        make_period(jurisdiction=place, valid_from=FROM)
+        make_period(jurisdiction=place, valid_from=date(2024, number, 2))
+    asked = f"/changes/?from={FROM}&to=2025-06-01&kind=law"
+    listed = [squeeze(entry.h3.a) for entry in parse(Client().get(asked)).select("article.entry")]
+    lists = parse(Client().get("/?as_of=2025-06-01")).select("aside ul.list")
+    assert [squeeze(one.a) for one in lists[0].select("li")] == listed[:5]
+
+
 def test_a_page_asks_as_many_queries_of_many_changes_as_of_few(django_assert_max_num_queries):
     @together()
     def grow(number):

@@ -133,6 +133,16 @@ def test_its_page_says_so_and_names_what_it_rests_on_with_what_that_is(rule):
     assert "Change of proposals" in squeeze(shown("/findings/after/").main)
 
 
+def test_the_first_page_does_not_let_it_pass_for_a_change_of_law(rule):
+    news = squeeze(shown(f"/?as_of={LATER}").select_one("aside"))
+    assert "1 June 2024 What held after Here, Custody · Change of proposals" in news
+    assert "Änderung der Vorschläge" in squeeze(shown(f"/de/?as_of={LATER}").select_one("aside"))
+    step(rule, "in-force", LATER)
+    news = squeeze(shown(f"/?as_of={LATER}").select_one("aside"))
+    assert "1 June 2024 What held after Here, Custody" in news
+    assert "Change of proposals" not in news
+
+
 def test_what_a_provision_is_is_told_of_the_day_of_the_change(rule):
     step(rule, "in-force", LATER + DAY)
     page = squeeze(shown(f"/changes/after/?as_of={LATER + DAY}").main)

@@ -3,8 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from jurisdictions.admin.records import CHOSEN_AT_MOST
 from jurisdictions.choices import Publication
-from jurisdictions.models import Event, Source
+from jurisdictions.models import Event, Finding, Source
 from tests import factories as make
 from tests.desk import address, change
 from tests.workflow import editor, reviewer, signed_in
@@ -77,3 +78,35 @@ def test_a_key_that_is_none_is_on_no_list():
     chosen = {"action": "delete_selected", "_selected_action": [source.pk, "no key"]}
     assert signed_in(reviewer()).post(address(Source), chosen).status_code == 404
     assert Source.objects.exists()
+
+
+def chosen_all(desk, action: str, model):
+    """The answer to an action on all that a list has, across its pages."""
+    first = model.objects.order_by("pk").first().pk
+    chosen = {"action": action, "_selected_action": first, "select_across": 1, "index": 0}
+    return desk.post(address(model), chosen, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("action", "model", "made"),
+    [
+        ("delete_selected", Source, make.make_source),
+        ("verified_today", Finding, make.make_finding),
+        ("checked_today", Event, make.make_event),
+    ],
+)
+def test_more_than_one_can_be_asked_about_at_once_is_refused_before_anything_is_ticked(
+    action, model, made, monkeypatch
+):
+    monkeypatch.setattr("jurisdictions.admin.records.CHOSEN_AT_MOST", 2)
+    desk = signed_in(reviewer())
+    made(), made()
+    assert b"At most" not in chosen_all(desk, action, model).content
+    made()
+    page = chosen_all(desk, action, model)
+    assert page.status_code == 200
+    assert "At most 2 at once, and you chose 3: nothing was done." in page.content.decode()
+
+
+def test_as_many_as_are_chosen_at_most_can_be_sent_with_a_tick_for_each(settings):
+    assert 2 * CHOSEN_AT_MOST + 10 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

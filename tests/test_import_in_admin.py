@@ -470,7 +470,20 @@ def test_a_second_press_of_the_button_does_nothing(client):
     page = uploaded(client, models.Source, {"slug": source.slug, "title": "A"})
     confirmed(client, page)
     again = confirmed(client, page)
-    assert "choose it again" in text_of(again)
+    assert "If it was imported a moment ago, the history" in text_of(again)
+    assert "otherwise choose it again" in text_of(again)
+    assert source.history.count() == 2
+
+
+def test_one_that_comes_while_the_first_still_imports_is_told_that_all_is_there(client):
+    source = loaded(make.make_source)
+    page = uploaded(client, models.Source, {"slug": source.slug, "title": "A"})
+    upload = models.Upload.objects.get()
+    confirmed(client, page)
+    upload.save(force_insert=True)  # read before the first was done with it
+    again = text_of(confirmed(client, page))
+    assert "Nothing was imported" not in again
+    assert "the database says what the file says" in again
     assert source.history.count() == 2
 
 

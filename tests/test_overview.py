@@ -1,8 +1,11 @@
 """The first page: the table of jurisdictions and its filters."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from .factories import make_jurisdiction, make_period
 from .pages import parse, squeeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("four_places")]
@@ -79,6 +82,42 @@ def test_before_anything_is_known_a_place_reads_not_researched():
     rows = page("as_of=1999-12-31").select(".list-table tbody tr")
     assert len(rows) == 3
     assert all(squeeze(row).count("Not researched") == 2 for row in rows)
+
+
+def instrument(region: str, query: str) -> str:
+    row = page(query).select_one(f'tr:has([value="{region}"])')
+    return squeeze(row.select_one('[data-label="Key Regulatory Instrument"]'))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-02-06", "Dubai Law No. 4 of 2022"),
+        ("2025-06-01", "VARA (Virtual Assets Regulatory Authority) since 7 February 2023"),
+        # A period of the same instrument began on 16 September 2025.
+        ("2026-11-24", "VARA (Virtual Assets Regulatory Authority) since 7 February 2023"),
+    ],
+)
+def test_a_key_instrument_stands_since_it_was_named_first(day, expected):
+    assert instrument("dubai", f"as_of={day}") == expected
+
+
+def test_the_years_of_an_earlier_approach_end_with_its_last_day():
+    place = make_jurisdiction(slug="here")
+    make_period(jurisdiction=place, valid_from=date(2021, 3, 1))
+    make_period(jurisdiction=place, valid_from=date(2024, 1, 1))
+    (row,) = page("").select('tr:has([value="here"])')
+    assert "from 2021 to 2023:" in squeeze(row.select_one(".earlier"))
+
+
+def test_of_an_earlier_approach_of_one_year_that_year_is_named_once():
+    place = make_jurisdiction(slug="here")
+    make_period(jurisdiction=place, valid_from=date(2023, 1, 1))
+    make_period(jurisdiction=place, valid_from=date(2024, 1, 1))
+    (row,) = page("").select('tr:has([value="here"])')
+    assert " in 2023: " in squeeze(row.select_one(".earlier"))
+    (row,) = parse(Client().get("/de/")).select('tr:has([value="here"])')
+    assert " im Jahr 2023: " in squeeze(row.select_one(".earlier"))
 
 
 def test_pillars_are_marked_in_words_and_counted():

@@ -2,19 +2,17 @@
 
 import sqlite3
 from datetime import date, timedelta
-from unittest.mock import patch
 
 import psycopg
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, OperationalError, connection
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jurisdictions.caching import kept, ready, sources
 from jurisdictions.models import Jurisdiction, Stamp
-from regcompare.at_once import at_once
 from regcompare.replicas import PRIMARY, REPLICA
 
 from .asking import ServerClient
@@ -92,14 +90,6 @@ def test_nothing_of_django_s_is_asked_for_it(reader, asked_of_django):
     for _ in range(3):
         reader.get(PAGE)
     assert asked_of_django == ["/compare/"]
-
-
-def test_connections_are_looked_after_as_around_any_request(reader):
-    """Else one that the database has closed would be asked for ever."""
-    reader.get(PAGE)
-    with patch("regcompare.at_once.close_old_connections") as looked_after:
-        at_once(WSGIHandler())(RequestFactory().get(PAGE).META, lambda *begun: None)
-    assert looked_after.call_count == 2
 
 
 def test_where_nobody_looks_for_it_nothing_is_held(reader):
@@ -295,13 +285,13 @@ def test_while_the_primary_is_away_what_is_ready_is_given_by_the_replica_s_stamp
 ):
     first, moved = reader.get(PAGE), Stamp.last()
 
-    def last(using=PRIMARY):
-        if using == PRIMARY:
+    def last(alias):
+        if alias == PRIMARY:
             raise OperationalError("Nobody there.")
         return moved
 
     monkeypatch.setattr(sources, "has_replica", lambda: True)
-    monkeypatch.setattr(Stamp, "last", last)
+    monkeypatch.setattr(sources, "last", last)
     assert said(reader.get(PAGE)) == said(first)
     assert long_way == ["/compare/"]
     assert sources.stamp() == (moved, REPLICA)

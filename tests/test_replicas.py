@@ -21,13 +21,13 @@ def stamps(monkeypatch):
     """What each database answers when its stamp is asked for: a stamp, or an error."""
     answers = {PRIMARY: NOW, REPLICA: NOW}
 
-    def last(using=PRIMARY):
-        if isinstance(answers[using], Exception):
-            raise answers[using]
-        return answers[using]
+    def last(alias):
+        if isinstance(answers[alias], Exception):
+            raise answers[alias]
+        return answers[alias]
 
     monkeypatch.setattr(sources, "has_replica", lambda: True)
-    monkeypatch.setattr(Stamp, "last", last)
+    monkeypatch.setattr(sources, "last", last)
     monkeypatch.setattr(sources.replica, "until", 0.0)
     return answers
 

@@ -37,6 +37,19 @@ def test_a_run_ends_when_the_next_begins_and_the_last_is_open():
     assert (second.start, second.end) == (date(2025, 1, 1), None)
 
 
+def test_a_run_knows_the_last_day_on_which_it_holds():
+    first, second = approach_runs(ENFORCED, GUIDED)
+    assert (first.last_day, second.last_day) == (date(2024, 12, 31), None)
+
+
+def test_a_run_knows_since_when_its_members_say_what_the_last_one_says():
+    (run,) = approach_runs(GUIDED, GUIDED_ON, Period("guidance-led", 2027))
+    assert run.since(lambda period: period.approach) == date(2025, 1, 1)
+    assert run.since(lambda period: period.year > 2025) == date(2026, 1, 1)
+    # What was said before something else was begins anew.
+    assert run.since(lambda period: period.year % 2) == date(2027, 1, 1)
+
+
 def test_what_returns_is_a_run_of_its_own():
     again = Period("enforcement-led", 2027)
     assert [run.value for run in approach_runs(ENFORCED, GUIDED, again)] == [

@@ -50,7 +50,10 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-GONE = _("The file isn’t kept here any longer: choose it again. Nothing was imported.")
+GONE = _(
+    "Nothing is imported now, since the file isn’t kept here any longer. If it was imported a "
+    "moment ago, the history of its records says so; otherwise choose it again."
+)
 CHANGED = _(
     "Nothing was imported: the database changed after the preview was made, so that the file would "
     "do something else now. This is the new preview."
@@ -352,7 +355,8 @@ def needs_another(user, upload: Upload, trial: Trial) -> bool:
 
 def refusal(request, upload: Upload, trial: Trial) -> str:
     """Why what was asked for wasn't done."""
-    if request.method != "POST":
+    is_done = trial.outcome and not trial.differences
+    if request.method != "POST" or is_done:
         return ""
     if needs_another(request.user, upload, trial):
         return ANOTHER

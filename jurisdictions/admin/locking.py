@@ -50,6 +50,16 @@ class Unnamed(forms.HiddenInput):
         return ""
 
 
+class Restored(Unnamed):
+    """Text to a browser, which brings it back with what was typed (static/js/seen.js)."""
+
+    input_type = "text"
+    is_hidden = True
+
+    def __init__(self):
+        super().__init__({"hidden": True})
+
+
 class LockedForm(forms.ModelForm):
     """A form that saves only over the version that its editor has seen."""
 
@@ -58,7 +68,7 @@ class LockedForm(forms.ModelForm):
     beside: Model | None = None
     # How the history says that the draft or record ended which the form was opened for.
     gone: Model | None = None
-    seen = forms.CharField(required=False, widget=Unnamed)
+    seen = forms.CharField(required=False, widget=Restored)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,6 +95,11 @@ class LockedForm(forms.ModelForm):
             # With what it says: saving again replaces it, but only as it was shown.
             parts["draft"] = self.rival and (self.rival.pk, fingerprint(self.rival))
         return {name: mark(value) for name, value in parts.items()}
+
+    @property
+    def version(self) -> str:
+        """One mark for all of it."""
+        return mark(self.initial["seen"])
 
     def marks_seen(self) -> dict[str, str]:
         """The fingerprint that the form carried; empty when it carried none."""

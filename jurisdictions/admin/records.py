@@ -1,5 +1,6 @@
 """What the pages of all records share: the slug, the position, history, the lock."""
 
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
@@ -8,6 +9,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.db.models import Max
 from django.http import Http404
 from django.urls import path
+from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..asking.keys import key_in
@@ -22,6 +24,21 @@ from .importing import SpreadsheetAdmin
 from .locking import LockedAdmin
 from .mistakes import MistakesAdmin
 from .obstacles import obstacles
+
+# Actions that show what was chosen before they are done: each record is a field of that form, or
+# two where it is ticked, and of fields Django takes no more than a thousand.
+ASKING = {"delete_selected", "verified_today", "checked_today"}
+CHOSEN_AT_MOST = 490
+TOO_MANY = gettext_lazy(
+    "At most %(limit)s at once, and you chose %(number)s: nothing was done. Narrow the list by its "
+    "filters, or choose page by page."
+)
+
+
+def asks_about_all(request) -> bool:
+    """Is all that a list has, across its pages, chosen for an action that asks first?"""
+    across = request.POST.get("select_across", "0") != "0"
+    return across and not ASKING.isdisjoint(request.POST.getlist("action"))
 
 
 class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, SimpleHistoryAdmin):
@@ -59,6 +76,9 @@ class RecordAdmin(SpreadsheetAdmin, OurFields, MistakesAdmin, LockedAdmin, Simpl
         """A key that is none stood on no list, and Django would ask the database for it."""
         if None in map(key_in, request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise Http404
+        if asks_about_all(request) and (number := queryset.count()) > CHOSEN_AT_MOST:
+            told = {"limit": CHOSEN_AT_MOST, "number": number}
+            return self.message_user(request, TOO_MANY % told, messages.WARNING)
         return super().response_action(request, queryset)
 
     def get_list_filter(self, request):

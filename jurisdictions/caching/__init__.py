@@ -7,6 +7,7 @@
     folder       files of answers that are too long for it
     room         one bound for all files
     sources      from which database it is read, and once more where it was written meanwhile
+    wires        how its stamp is asked for in little time
     turns        one makes what many want at once
     held         what pages of one state have in common
     file_lines   lines of long files, written once for all days and choices

@@ -14,8 +14,8 @@ from operations.outages import BeingWritten
 from regcompare.replicas import AWAY, PRIMARY, REPLICA, has_replica, reading_from
 from regcompare.resting import Resting
 
-from ..models import Stamp
 from ..models.stamps import Moved
+from .wires import last
 
 Answer = TypeVar("Answer")
 replica = Resting("replica", AWAY)
@@ -30,12 +30,12 @@ STAMP = "regcompare.stamp"
 def stamp() -> tuple[Moved, str]:
     """The stamp of the data, and the alias of the database to read a page of it from."""
     if not has_replica():
-        return Stamp.last(), PRIMARY
+        return last(PRIMARY), PRIMARY
     try:
-        moved = Stamp.last()
+        moved = last(PRIMARY)
     except AWAY:
-        return Stamp.last(using=REPLICA), REPLICA
-    caught_up = replica.ask(lambda: Stamp.last(using=REPLICA)) == moved
+        return last(REPLICA), REPLICA
+    caught_up = replica.ask(lambda: last(REPLICA)) == moved
     return moved, REPLICA if caught_up else PRIMARY
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -22,6 +22,15 @@ class Run:
     @property
     def last(self):
         return self.members[-1]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, if another began."""
+        return self.end and self.end - timedelta(days=1)
+
+    def since(self, said: Callable[[Any], Any]) -> date:
+        """The day from which on the members say what the last of them says."""
+        return runs(self.members, said)[-1].start
 
 
 def runs(entries: Iterable, said: Callable[[Any], Any]) -> list[Run]:

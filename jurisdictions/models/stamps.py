@@ -40,8 +40,7 @@ class Stamp(models.Model):
         connection = connections[using]
         with connection.cursor() as cursor:
             cursor.execute(LAST[connection.vendor])
-            row = cursor.fetchone()
-        return Moved(row[0], in_utc(row[1])) if row else UNMOVED
+            return moved(cursor.fetchall())
 
 
 # In plain SQL: each answer begins with it, and to compile a query costs more than all the rest of
@@ -54,6 +53,11 @@ LAST = {
         FROM {Stamp._meta.db_table}
     """,
 }
+
+
+def moved(rows: list[tuple]) -> Moved:
+    """What a database gives for the statement."""
+    return Moved(rows[0][0], in_utc(rows[0][1])) if rows else UNMOVED
 
 
 def in_utc(moment: datetime | float) -> datetime:

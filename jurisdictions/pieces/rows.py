@@ -5,6 +5,7 @@ The day that links carry is put in afterwards.
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -155,21 +156,22 @@ def hit_rows(hits: Iterable[Hit], as_of: AsOf) -> SafeString:
 
 
 class Spell(NamedTuple):
-    """A run of periods with one approach, and the last of them; `caveat` is what its key instrument
-    is where that is no law, told of the run that holds."""
+    """A run of periods with one approach, the key instrument of the last of them, and since when it
+    is `named`; `caveat` is what it is where that is no law, told of the run that holds."""
 
     approach: str
     start: date
-    end: date | None
+    last_day: date | None
     instrument: str
-    last: date
+    named: date
     caveat: str
 
     @classmethod
     def read(cls, run: Run, known: Caveats | None = None) -> "Spell":
         last = run.last
         instrument, caveat = last.key_instrument_label, known.of_key(last) if known else ""
-        return cls(run.value.name, run.start, run.end, instrument, last.valid_from, caveat)
+        named = run.since(attrgetter("key_instrument_label"))
+        return cls(run.value.name, run.start, run.last_day, instrument, named, caveat)
 
 
 class LineRow(NamedTuple):

@@ -73,12 +73,12 @@ def kind_of(one: Found, of_proposals: frozenset[int]) -> ChangeKind:
 
 def beginnings_of_approaches(filters: SelectionOfChanges, after: date, to: date) -> list[Beginning]:
     """Those of the chosen places; none where criteria are chosen."""
-    versions = [
-        Version(one.pk, (one.jurisdiction.position,), one.valid_from)
-        for one in approach_periods()
-        if filters.lets_through_approach(one)
-    ]
-    return beginnings(versions, after, to)
+    chosen = filter(filters.lets_through_approach, approach_periods())
+    return beginnings(map(version, chosen), after, to)
+
+
+def version(period: ApproachPeriod) -> Version:
+    return Version(period.pk, (period.jurisdiction.position,), period.valid_from)
 
 
 def place_of(found: Found) -> tuple[int, int]:
@@ -194,8 +194,23 @@ def explained_chain_around(slug: str, *models: type[Dated]) -> tuple[list[Change
 
 
 def latest_changes(day: date, number: int) -> list[Change]:
-    """The latest changes of law that findings tell of, up to `day`, the newest first."""
+    """The latest changes of law and of proposals up to `day`, as the list of all has them: the
+    newest first, each day by jurisdiction, the approach before what findings tell of.
+    """
+    found = changes_of_approaches(day) + changes_in_findings(day, number)
+    return sorted(found, key=lambda one: (-one.day.toordinal(), one.jurisdiction.position))[:number]
+
+
+def changes_in_findings(day: date, number: int) -> list[Change]:
     newest = in_force.findings().latest_changes(day, number)
     keys = [key for pair in newest for key in pair]
-    records = iter(held_by_key(Finding, keys, FindingQuerySet.in_short))
-    return [Change(after, before) for after, before in zip(records, records, strict=True)]
+    # With what these few cite: that tells changes of law and of proposals apart.
+    records = iter(held_by_key(Finding, keys, FindingQuerySet.with_evidence))
+    pairs, spans = zip(records, records, strict=True), every_span()
+    return [with_texts(Change(after, before), spans) for after, before in pairs]
+
+
+def changes_of_approaches(day: date) -> list[Change]:
+    periods = {one.pk: one for one in approach_periods()}
+    begun = beginnings(map(version, periods.values()), date.min, day)
+    return [Change(periods[one.after], periods[one.before]) for one in begun if one.before]

@@ -5,7 +5,7 @@ taken up again by the first request after it is back.
 from time import monotonic
 
 from django.db.backends.postgresql import base
-from psycopg import OperationalError
+from psycopg import Cursor, OperationalError
 from psycopg_pool import PoolTimeout
 
 from . import presence
@@ -42,6 +42,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._addresses[self.alias] = found.address
         return found
 
+    def beside_pool(self, conn_params) -> PatientConnection:
+        """A connection that the pool doesn't know, for whoever asks the same again and again: the
+        server prepares each statement once."""
+        own = {"autocommit": True, "prepare_threshold": 0, "cursor_factory": Cursor}
+        found = PatientConnection.connect(**conn_params | own)
+        self._configure_connection(found)
+        return found
+
     def _set_autocommit(self, autocommit):
         """Each request asks for what a connection of the pool does already; to be told takes it as
         long as a part of the statement that finds out that nothing has changed."""
@@ -51,7 +59,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def sound_connection(self, conn_params):
         """One that the server didn't end. After an outage all that lie ready are replaced."""
         deadline = monotonic() + SECONDS
-        while presence.hung_up((found := super().get_new_connection(conn_params)).pgconn.socket):
+        while not (found := super().get_new_connection(conn_params)).is_sound():
             found.close()
             self.pool.putconn(found)
             self.pool.drain()

@@ -43,6 +43,10 @@ class PatientConnection(psycopg.Connection):
         cls.refusals.pop(place_of(parameters), None)
         return found
 
+    def is_sound(self) -> bool:
+        """Did neither side end it, as far as can be told without asking?"""
+        return not (self.closed or presence.hung_up(self.pgconn.socket))
+
     def wait(self, gen, *args, **kwargs):
         return super().wait(self.patiently(gen), *args, **kwargs)
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .keyboard import press_until
 from .people import PASSWORD, sign_in
@@ -126,6 +126,44 @@ def test_a_save_over_what_another_wrote_meanwhile_is_refused_with_both_versions(
     expect(refused).to_contain_text("Saved first, by Edith")
     expect(refused).to_contain_text("Typed meanwhile, by Emil")
     expect(answer_field(second)).to_have_value("Typed meanwhile, by Emil")
+
+
+def note_of(page: Page, served) -> Locator:
+    """The note on the form of an instrument."""
+    page.goto(f"/admin/jurisdictions/instrument/{served['records']['instrument']}/change/")
+    return page.get_by_role("textbox", name="Note")
+
+
+def test_what_the_back_button_brings_again_replaces_nothing_unseen(visit, served, scripts):
+    first, second = (signed_in(visit, name, scripts=scripts) for name in ("edith", "emil"))
+    mine = note_of(first, served)
+    mine.fill("Typed by Edith, who went to look something up")
+    first.get_by_role("link", name="Home").click()
+    note_of(second, served).fill(f"Saved meanwhile, scripts {scripts}")
+    press(second, "Save")
+    expect(second.get_by_text("was changed successfully")).to_be_visible()
+    first.go_back()
+    if scripts:
+        expect(mine).to_have_value("Typed by Edith, who went to look something up")
+        press(first, "Save")
+        expect(first.locator(".errorlist").first).to_contain_text("Saved meanwhile")
+    else:
+        expect(mine).to_have_value("Saved meanwhile, scripts False")
+
+
+def test_a_choice_that_the_back_button_can_not_bring_again_stands_as_stored(visit, served):
+    page = signed_in(visit, "edith")
+    note_of(page, served)
+    choice = page.locator("#id_jurisdiction")
+    stored = choice.input_value()
+    page.get_by_role("combobox", name=re.compile("^Jurisdiction")).click()
+    page.get_by_role("searchbox", name="Jurisdiction").fill("Japan")
+    page.get_by_role("option", name="Japan").click()
+    expect(choice).not_to_have_value(stored)
+    page.get_by_role("link", name="Home").click()
+    page.go_back()
+    expect(choice).to_have_value(stored)
+    expect(page.locator("#select2-id_jurisdiction-container")).to_contain_text("European Union")
 
 
 def test_the_keyboard_is_enough_to_write_and_submit(visit):
