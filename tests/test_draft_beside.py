@@ -10,13 +10,13 @@ from django.urls import reverse
 from jurisdictions import models
 from jurisdictions.choices import Publication, RecordedAs
 from jurisdictions.days import today
-from jurisdictions.editing import authors, workflow
+from jurisdictions.editing import authors, saying, workflow
 from jurisdictions.exporting import export
 from jurisdictions.plain import stored
 from tests import factories as make
 from tests.desk import REVIEWED, address, change, entries, errors, row
 from tests.test_lost_updates import Desk, at_once, conflict
-from tests.workflow import edited_by, editor, reviewer, signed_in, take
+from tests.workflow import edited_by, editor, review_address, reviewer, signed_in, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name__)
@@ -284,6 +284,36 @@ def test_who_lets_the_draft_stand_does_not_become_its_author(desk, judge):
     take(judge, draft, "publish", **CORRECTION)
     finding.refresh_from_db()
     assert finding.answer == "From the draft"
+
+
+def test_a_draft_does_not_stand_over_what_nobody_compared_it_with(desk, judge):
+    finding = make.make_cited_finding(answer="As it was")
+    draft = drafted(desk, finding, answer="From the draft")
+    edited_by(None, finding, answer="From a load")
+    page = judge.get(review_address(draft))
+    edited_by(None, finding, answer="Zenith")
+    stand = {"step": "catch-up", **page.context["form"].initial}
+    answer = judge.post(review_address(draft), stand)
+    assert "changed again while you compared" in answer.content.decode()
+    assert "Zenith" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.based_on != saying.fingerprint(finding)
+    again = {"step": "catch-up", **answer.context["form"].data.dict()}
+    assert judge.post(review_address(draft), again).status_code == 302
+
+
+def test_who_decides_too_late_is_led_to_what_readers_see_now(desk, judge):
+    finding = make.make_cited_finding(answer="As it was")
+    draft = drafted(desk, finding, answer="From the draft")
+    late = signed_in(reviewer("late"))
+    seen = late.get(review_address(draft)).context["form"].initial
+    take(judge, draft, "publish", **CORRECTION)
+    given = {"step": "send-back", **seen, "reason": "Typed too late"}
+    answer = late.post(review_address(draft), given, follow=True)
+    assert answer.redirect_chain == [(address(finding, "change"), 302)]
+    shown = answer.content.decode()
+    assert "Not done: rae published or deleted this draft on " in shown
+    assert "Typed too late" in shown
 
 
 def test_a_draft_of_what_readers_no_longer_see_is_refused(desk):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jurisdictions import models
+from jurisdictions.admin import review
 from jurisdictions.choices import Publication
 from jurisdictions.editing import saying, workflow
 from tests import factories as make
@@ -28,6 +29,15 @@ EACH = pytest.mark.parametrize("model", REVIEWED, ids=lambda model: model.__name
 
 def in_review(by, **changes):
     return workflow.submit(draft_by(by, **changes), by=by)
+
+
+def published(by, **changes):
+    return workflow.publish(in_review(by, **changes), by=reviewer("quick"))
+
+
+def step_on(page, step: str, **given) -> dict:
+    """What the page of review posts that somebody has had open for a while."""
+    return {"step": step, **page.context["form"].initial, **given}
 
 
 def state(record) -> str:
@@ -142,6 +152,55 @@ def test_what_was_edited_while_it_was_read_is_not_published():
     with pytest.raises(ValidationError, match="edited while you read it"):
         workflow.publish(record, by=reviewer(), seen=seen)
     assert state(record) == Publication.IN_REVIEW
+
+
+@pytest.mark.parametrize("step", ["send-back", "withdraw", "publish"])
+def test_no_step_is_taken_with_what_was_edited_while_it_was_read(step):
+    ed, rae = editor(), signed_in(reviewer())
+    record = published(ed) if step == "withdraw" else in_review(ed)
+    page = rae.get(review_address(record))
+    edited_by(ed, record, answer="Something else")
+    answer = rae.post(review_address(record), step_on(page, step, reason="Of the text before"))
+    shown = answer.content.decode()
+    assert "It was edited while you read it (ed, " in shown
+    assert "Of the text before</textarea>" in shown
+    assert state(record) == (Publication.PUBLISHED if step == "withdraw" else Publication.IN_REVIEW)
+
+
+def test_who_was_quicker_is_named_and_the_reason_that_came_too_late_is_kept():
+    ed, rae = editor(), reviewer()
+    record = in_review(ed)
+    late = signed_in(reviewer("late"))
+    page = late.get(review_address(record))
+    workflow.send_back(record, by=rae, reason="No source says so.")
+    answer = late.post(review_address(record), step_on(page, "publish", reason="Typed & long"))
+    shown = answer.content.decode()
+    assert "It is draft now, not in review (rae, " in shown
+    assert "Typed &amp; long" in shown
+
+
+@pytest.mark.parametrize("opened", ["before", "at once"])
+def test_a_reason_for_what_is_gone_is_kept_and_says_who_was_quicker(opened, monkeypatch):
+    record = in_review(editor())
+    late = signed_in(reviewer("late"))
+    page = late.get(review_address(record))
+
+    def quicker():
+        gone = models.Finding.objects.get(pk=record.pk)
+        gone._history_user = reviewer()
+        gone.delete()
+
+    if opened == "before":
+        quicker()
+    else:
+        step = review.STEPS["send-back"]
+        monkeypatch.setitem(review.STEPS, "send-back", lambda *of: quicker() or step(*of))
+    given = step_on(page, "send-back", reason="Typed & long")
+    answer = late.post(review_address(record), given, follow=True)
+    shown = answer.content.decode()
+    assert answer.redirect_chain == [(reverse("admin:jurisdictions_finding_changelist"), 302)]
+    assert "Not done: rae deleted it on " in shown
+    assert "Typed &amp; long" in shown
 
 
 def test_a_draft_in_review_is_read_by_nobody_else(client):

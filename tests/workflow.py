@@ -56,5 +56,5 @@ def review_address(record) -> str:
 def take(client, record, step: str, **given):
     """Post a step to the page of review, as its form would."""
     page = client.get(review_address(record))
-    seen = page.context["form"].initial["seen"] if page.status_code == 200 else ""
-    return client.post(review_address(record), {"step": step, "seen": seen} | given)
+    seen = page.context["form"].initial if page.status_code == 200 else {}
+    return client.post(review_address(record), {"step": step} | seen | given)

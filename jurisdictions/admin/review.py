@@ -18,7 +18,7 @@ from ..languages import inline
 from ..models import Finding
 from ..recording.history import when, who, who_is
 from ..texts.differences import LISTED, Edit, edits
-from . import queue
+from . import overtaken, queue
 from .addresses import form_of, page_address
 from .versions import EMPTY, label, words
 
@@ -26,7 +26,9 @@ LONGEST_REASON = 500
 
 
 class StepForm(forms.Form):
-    """Why a step is taken; `seen` is the fingerprint of what was read."""
+    """Why a step is taken; `seen` and `against` are fingerprints of what was read: of the record,
+    and of what a draft is to replace.
+    """
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -36,6 +38,7 @@ class StepForm(forms.Form):
         help_text=_("The history keeps it. Needed for everything but a first publication."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    against = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ChangeForm(StepForm):
@@ -55,6 +58,10 @@ def page(admin, request, object_id):
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     record = admin.get_queryset(request).filter(pk=key_in(unquote(object_id))).first()
+    if record is None and request.method == "POST":
+        late = overtaken.answer(admin, request, unquote(object_id))
+        if late is not None:
+            return late
     if record is None:
         return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
     if not admin.has_view_or_change_permission(request, record):
@@ -66,7 +73,14 @@ def page(admin, request, object_id):
 
 def form_for(record, data=None):
     form = ChangeForm if record.draft_of_id else StepForm
-    return form(data, initial={"seen": saying.fingerprint(record)})
+    return form(data, initial=marks(record))
+
+
+def marks(record) -> dict[str, str]:
+    """The fingerprints of what is on the page."""
+    published = record.draft_of
+    against = {"against": saying.fingerprint(published)} if published else {}
+    return {"seen": saying.fingerprint(record), **against}
 
 
 def posted(admin, request, record):
@@ -105,23 +119,33 @@ def refused(admin, request, record, form, refusal: ValidationError):
             form.add_error(field, f"{place}{sentence}")
     stored = type(record)._base_manager.filter(pk=record.pk).first()
     if stored is None:
-        messages.error(request, " ".join(refusal.messages))
-        return HttpResponseRedirect(admin.list_address())
+        return overtaken.answer(admin, request, str(record.pk))
     # What was edited meanwhile is on the page now: the next answer is about that.
     form.data = form.data.copy()
-    form.data["seen"] = saying.fingerprint(stored)
+    form.data.update(marks(stored))
     return show(admin, request, stored, form)
 
 
 STEPS = {
     "submit": lambda record, by, given: workflow.submit(record, by=by),
-    "publish": lambda record, by, given: workflow.publish(record, by=by, **given),
-    "send-back": lambda record, by, given: workflow.send_back(
-        record, by=by, reason=given["reason"]
+    "publish": lambda record, by, given: workflow.publish(
+        record, by=by, **only(given, "reason", "recorded_as", "seen")
     ),
-    "withdraw": lambda record, by, given: workflow.withdraw(record, by=by, reason=given["reason"]),
-    "catch-up": lambda record, by, given: workflow.catch_up(record, by=by),
+    "send-back": lambda record, by, given: workflow.send_back(
+        record, by=by, **only(given, "reason", "seen")
+    ),
+    "withdraw": lambda record, by, given: workflow.withdraw(
+        record, by=by, **only(given, "reason", "seen")
+    ),
+    "catch-up": lambda record, by, given: workflow.catch_up(
+        record, by=by, **only(given, "seen", "against")
+    ),
 }
+
+
+def only(given: dict, *names: str) -> dict:
+    """What was given under these names."""
+    return {name: given[name] for name in names if name in given}
 
 
 def show(admin, request, record, form, status: int = 200):

@@ -86,8 +86,7 @@ def is_another(form, other) -> bool:
 def last_change(form, other) -> str:
     """Who last changed the record or a row of its inlines, and when."""
     if form.gone:
-        ended = GONE if form.gone.draft_of_id else DELETED[True]
-        return ended % {"who": who(form.gone), "when": when(form.gone)}
+        return ended(form.gone)
     record = other or form.beside or form.instance
     histories = [type(record).history.filter(id=record.pk)]
     histories += [rows.history_of(record) for rows in form.inlines]
@@ -97,6 +96,12 @@ def last_change(form, other) -> str:
     if other != form.stored:
         done = RIVALLED
     return done[bool(last)] % {"who": who(last), "when": last and when(last)}
+
+
+def ended(last) -> str:
+    """Who published or deleted what the history ends with, and when."""
+    end = GONE if last.draft_of_id else DELETED[True]
+    return end % {"who": who(last), "when": when(last)}
 
 
 def rows_of_fields(form, other, changed: list[str]):

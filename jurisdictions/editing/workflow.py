@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from ..choices import Publication, RecordedAs
 from ..languages import inline
 from ..models import ApproachPeriod, Event, Finding, Revision
-from ..recording.history import who
+from ..recording.history import when, who
 from ..search.keeping import gathered
 from .authors import author_of, with_author
 from .evidence import demand_evidence
@@ -37,9 +37,9 @@ FORBIDDEN = {
 }
 NO_REASON = gettext_lazy("Give a reason: the history keeps it.")
 NOT_IN_STATE = {
-    Publication.DRAFT: gettext_lazy("It is %(state)s now, not a draft."),
-    Publication.IN_REVIEW: gettext_lazy("It is %(state)s now, not in review."),
-    Publication.PUBLISHED: gettext_lazy("It is %(state)s now, not published."),
+    Publication.DRAFT: gettext_lazy("It is %(state)s now, not a draft%(by)s."),
+    Publication.IN_REVIEW: gettext_lazy("It is %(state)s now, not in review%(by)s."),
+    Publication.PUBLISHED: gettext_lazy("It is %(state)s now, not published%(by)s."),
 }
 
 
@@ -100,21 +100,23 @@ def submit(record, *, by):
 
 
 @transaction.atomic
-def send_back(record, *, by, reason: str):
+def send_back(record, *, by, reason: str, seen: str | None = None):
     """What was submitted becomes a draft again. Its author may take it back too."""
     record = locked(record)
     if author_of(record) != by:
         demand(by, "publish", type(record))
     demand_state(record, Publication.IN_REVIEW)
+    demand_seen(record, seen)
     return keep(record, by, f"{SENT_BACK}: {reason_given(reason)}", publication=Publication.DRAFT)
 
 
 @transaction.atomic
-def withdraw(record, *, by, reason: str):
+def withdraw(record, *, by, reason: str, seen: str | None = None):
     """Readers no longer see a published record; it becomes a draft."""
     demand(by, "publish", type(record))
     record = locked(record)
     demand_state(record, Publication.PUBLISHED)
+    demand_seen(record, seen)
     if beside := draft_beside(record):
         sentence = _("There is a draft beside it (%(draft)s): publish or delete it first.")
         raise ValidationError(sentence % {"draft": beside})
@@ -133,8 +135,7 @@ def publish(record, *, by, reason: str = "", recorded_as: str = "", seen: str | 
     record = locked(record)
     demand_state(record, Publication.IN_REVIEW)
     demand_four_eyes(record, by)
-    if seen is not None and seen != fingerprint(record):
-        raise ValidationError(_("It was edited while you read it. Read it again."), code="edited")
+    demand_seen(record, seen)
     demand_evidence(record)
     if record.draft_of_id is None:
         check_as_published(record)
@@ -202,13 +203,23 @@ def follow(draft, by, note: str):
 
 
 @transaction.atomic
-def catch_up(draft, *, by):
-    """Whoever saw that the published record changed meanwhile lets the draft stand over it."""
+def catch_up(draft, *, by, seen: str | None = None, against: str | None = None):
+    """Whoever saw that the published record changed meanwhile lets the draft stand over it.
+
+    `against` is the fingerprint of the published record with which they compared it.
+    """
     demand(by, "change", type(draft))
     draft = locked(draft)
     if draft.draft_of_id is None:
         raise ValidationError(_("There is no published version that it is to replace."))
+    demand_seen(draft, seen)
     draft.based_on = fingerprint(draft.draft_of)
+    if against is not None and against != draft.based_on:
+        sentence = _(
+            "The published version was changed again while you compared them%(by)s. Compare them "
+            "once more."
+        )
+        raise ValidationError(sentence % {"by": last_by(draft.draft_of)}, code="edited")
     return keep(draft, by, CAUGHT_UP, publication=Publication.DRAFT)
 
 
@@ -273,7 +284,22 @@ def locked(record):
 def demand_state(record, state: Publication) -> None:
     if record.publication != state:
         now = inline(Publication(record.publication).label)
-        raise ValidationError(NOT_IN_STATE[state] % {"state": now}, code="state")
+        told = {"state": now, "by": last_by(record)}
+        raise ValidationError(NOT_IN_STATE[state] % told, code="state")
+
+
+def demand_seen(record, seen: str | None) -> None:
+    """Refuse a step by somebody who read something else, where it is known what they read."""
+    if seen is not None and seen != fingerprint(record):
+        sentence = _("It was edited while you read it%(by)s. Read it again.")
+        raise ValidationError(sentence % {"by": last_by(record)}, code="edited")
+
+
+def last_by(record) -> str:
+    """Who wrote a record last and when, in brackets behind a sentence about it."""
+    entries = record.history.select_related("history_user")
+    last = entries.order_by("-revision", "-history_id").first()
+    return f" ({who(last)}, {when(last)})" if last else ""
 
 
 def reason_given(reason: str) -> str:

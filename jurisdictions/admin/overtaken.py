@@ -1,0 +1,34 @@
+"""A step of review that came too late: who was quicker, and the reason that was typed for it."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from ..asking.keys import key_in
+from .addresses import form_of
+from .versions import ended
+
+
+def answer(admin, request, key: str):
+    """Lead on from a record that is gone, to what readers see of it; None if there was none."""
+    ends = admin.model.history.filter(id=key_in(key), history_type="-")
+    last = ends.select_related("history_user").first()
+    if last is None:
+        return None
+    messages.error(request, told(last, request.POST.get("reason", "")))
+    return HttpResponseRedirect(next_to(admin, last))
+
+
+def told(last, reason: str) -> str:
+    sentence = _("Not done: %(end)s.") % {"end": ended(last)}
+    if not reason.strip():
+        return sentence
+    return format_html("{} {}{}", sentence, _("You had written:"), linebreaks_filter(reason))
+
+
+def next_to(admin, last) -> str:
+    """Where to go: to what a draft stood beside, or to the list."""
+    published = admin.model._base_manager.filter(pk=last.draft_of_id).first()
+    return form_of(published) if published else admin.list_address()
