@@ -150,6 +150,21 @@ def test_an_action_leaves_an_earlier_decision_alone(client, editor, model):
     assert (record.decided_at, record.history.count()) == (NOON, 1)
 
 
+@EACH
+def test_an_action_on_an_old_list_does_not_turn_a_decision_round(client, editor, model):
+    decided, waiting = MAKERS[model](), MAKERS[model]()
+    decided.decide("rejected", None, NOON)
+    decided.save()
+    action = "accept" if model is Report else "approve"
+    answer = act(client, action, decided, waiting)
+    waiting.refresh_from_db()
+    decided.refresh_from_db()
+    assert (decided.state, decided.decided_at) == ("rejected", NOON)
+    assert waiting.state == APPROVED[model]
+    assert f"1 {model.__name__.lower()} {APPROVED[model]}." in answer.text
+    assert "1 was decided on already" in answer.text
+
+
 @pytest.mark.each_database
 @EACH
 def test_an_action_leaves_alone_what_a_colleague_decides_at_the_same_moment(

@@ -13,6 +13,12 @@ from .forms import RecordForm
 from .locking import lock
 from .records import RecordAdmin
 
+DECIDED_ALREADY = ngettext_lazy(
+    "%(number)s was decided on already, and stays so. Open it to decide otherwise.",
+    "%(number)s were decided on already, and stay so. Open them to decide otherwise.",
+    "number",
+)
+
 
 class DecisionForm(RecordForm):
     def keys_to_unsaved(self):
@@ -55,17 +61,23 @@ class FromReaderAdmin(RecordAdmin):
         self.decide(request, queryset, self.rejected)
 
     def decide(self, request, queryset, state: str) -> None:
-        """Put those that aren't there yet in a state, one by one: each has a history."""
+        """Put those that wait in a state, one by one: each has a history.
+
+        A list may be old. What was decided since is decided otherwise on its own page, which knows
+        what was read.
+        """
         chosen = list(queryset.values_list("pk", flat=True))
         with transaction.atomic():
             # Asked under the lock: what a colleague decides meanwhile stays theirs.
-            others = self.model._base_manager.filter(pk__in=chosen).exclude(state=state)
-            records = list(lock(others.order_by("pk")))
+            stored = self.model._base_manager.filter(pk__in=chosen).order_by("pk")
+            records = [record for record in lock(stored) if record.state == record.WAITING]
             for record in records:
                 record.decide(state, request.user, timezone.now())
                 record.save()
         done = self.decided[state] % {"number": len(records)}
         self.message_user(request, done, messages.SUCCESS)
+        if left := len(chosen) - len(records):
+            self.message_user(request, DECIDED_ALREADY % {"number": left}, messages.WARNING)
 
 
 @admin.register(Report)
