@@ -290,6 +290,22 @@ def test_a_citation_changed_by_somebody_else_is_a_conflict(anna, ben):
     assert finding.citations.get().pinpoint == "Art. 3"
 
 
+def test_a_citation_is_called_what_it_is_after_somebody_else_put_them_in_another_order(anna, ben):
+    first = make.make_citation(finding=make_draft(), pinpoint="Art. 1", position=1)
+    finding = first.finding
+    second = make.make_citation(finding=finding, pinpoint="Art. 2", position=2)
+    page = ben.open(finding)
+    opened = anna.open(finding)
+    moved = row(opened, 0, position=3) | row(opened, 2, source=make.make_source().pk, position=1)
+    anna.save(opened, **moved)
+    refused = ben.save(page, answer="From Ben")
+    [inline] = refused.context["inline_admin_formsets"]
+    shown = [(one.original, one.form["id"].value()) for one in inline if one.original]
+    assert [str(original.pk) for original, _ in shown] == [str(key) for _, key in shown]
+    assert [original for original, _ in shown][:2] == [first, second]
+    assert f"<li>{first} <em>(in your form it stands in another place)</em>" in conflict(refused)
+
+
 @pytest.mark.each_database
 def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
     finding = make.make_citation(finding=make_draft()).finding

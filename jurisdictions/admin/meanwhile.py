@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 ROWS_AT_MOST = 1000
 ADDED = _("added meanwhile: it stands in your form now, too")
 DIFFERS = _("in your form it says something else")
+MOVED = _("in your form it stands in another place")
 ABSENT = _("not in your form")
 # A row that only moved still says the same.
 PLACE = "position"
@@ -50,7 +51,8 @@ class TypedRows:
             return ADDED
         if not self.is_kept(prefix):
             return ABSENT
-        return DIFFERS if self.is_typed(prefix) and self.changed(row, prefix) else ""
+        changed = self.changed(row, prefix) if self.is_typed(prefix) else set()
+        return DIFFERS if changed - {PLACE} else MOVED if changed else ""
 
     def said_of_another(self, row: Model) -> str:
         """The same of a row of another record, which has keys of its own."""

@@ -52,6 +52,8 @@ class RowSet(BaseInlineFormSet):
         self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(kept + added))
         self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(posted) + len(added))
         del self.management_form  # it has read the old numbers
+        # Django names a row of the form by its place among the stored ones.
+        self._queryset = [stored[key_of(row)] for row in kept + added]
 
     def as_posted(self, row) -> dict[str, list[str]]:
         """What a browser posts of a row that nobody touched, field by field."""
