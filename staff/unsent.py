@@ -34,7 +34,7 @@ def refused(request, reason=""):
 def is_form_of_staff(request) -> bool:
     if request.method != "POST" or not request.path.startswith(reverse("admin:index")):
         return False
-    names = request.POST.keys() - {TOKEN}
+    names = (request.POST.keys() | request.FILES.keys()) - {TOKEN}
     return bool(names) and not any(secret in name for name in names for secret in SECRETS)
 
 

@@ -117,6 +117,14 @@ def test_a_file_has_to_be_chosen_anew(desk, finding):
     assert "choose it anew" in page.text
 
 
+def test_who_uploads_a_file_alone_is_told_that_it_was_not_taken(desk):
+    end(desk)
+    with open(__file__, "rb") as file:
+        page = desk.post("/admin/jurisdictions/source/import/", {"file": file}, **OURS)
+    assert page.status_code == 403
+    assert "choose it anew" in page.text
+
+
 def test_a_form_that_is_too_large_to_be_read_stays_refused(desk, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     answer = desk.post("/admin/jurisdictions/source/add/", "note=" + "x" * 200, **OURS, **FORM)
