@@ -306,6 +306,28 @@ def test_a_citation_is_called_what_it_is_after_somebody_else_put_them_in_another
     assert f"<li>{first} <em>(in your form it stands in another place)</em>" in conflict(refused)
 
 
+def test_a_source_that_somebody_deleted_before_it_was_cited_is_named(anna, ben):
+    finding, source = make.make_citation(finding=make_draft()).finding, make.make_source()
+    page = ben.open(finding)
+    anna.client.post(address(source, "delete"), {"post": "yes"})
+    refused = ben.save(page, **row(page, 1, source=source.pk))
+    assert f"“{source}” is gone: Anna Berg deleted it on " in errors(refused)
+
+
+def test_of_several_sources_the_one_that_somebody_deleted_is_named(anna, ben):
+    record, source = make.make_instrument(), make.make_source()
+    page = ben.open(record)
+    anna.client.post(address(source, "delete"), {"post": "yes"})
+    refused = ben.save(page, sources=[source.pk])
+    assert f"“{source}” is gone: Anna Berg deleted it on " in errors(refused)
+
+
+def test_a_choice_that_there_never_was_is_refused_as_before(ben):
+    finding = make.make_citation(finding=make_draft()).finding
+    refused = ben.save(page := ben.open(finding), **row(page, 1, source=999_999))
+    assert "Select a valid choice." in errors(refused)
+
+
 @pytest.mark.each_database
 def test_a_citation_deleted_by_somebody_else_is_kept_as_typed(anna, ben):
     finding = make.make_citation(finding=make_draft()).finding

@@ -10,11 +10,15 @@ from ..choices import Publication
 from ..editing import workflow
 from ..editing.reverting import lists_at
 from ..editing.slugs import made_of
+from . import vanished
 from .locking import LockedForm
 
 
 class WholeForm(forms.ModelForm):
     """A form that holds the whole record to its constraints, not only the fields on the page."""
+
+    def add_error(self, field, error):
+        super().add_error(field, vanished.told(self.fields.get(field), error))
 
     def _post_clean(self):
         super()._post_clean()

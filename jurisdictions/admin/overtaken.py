@@ -6,15 +6,14 @@ from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from ..asking.keys import key_in
 from .addresses import form_of
+from .vanished import end_of
 from .versions import ended
 
 
 def answer(admin, request, key: str):
     """Lead on from a record that is gone, to what readers see of it; None if there was none."""
-    ends = admin.model.history.filter(id=key_in(key), history_type="-")
-    last = ends.select_related("history_user").first()
+    last = end_of(admin.model, key)
     if last is None:
         return None
     messages.error(request, told(last, request.POST.get("reason", "")))

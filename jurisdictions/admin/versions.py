@@ -100,7 +100,7 @@ def last_change(form, other) -> str:
 
 def ended(last) -> str:
     """Who published or deleted what the history ends with, and when."""
-    end = GONE if last.draft_of_id else DELETED[True]
+    end = GONE if getattr(last, "draft_of_id", None) else DELETED[True]
     return end % {"who": who(last), "when": when(last)}
 
 
