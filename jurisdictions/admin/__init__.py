@@ -28,6 +28,8 @@ A save, and what is refused:
     versions      that refusal in words: what is stored beside what was typed
     meanwhile     the same for rows
     mistakes      where on a long form something is wrong
+    overtaken     a step of review that came too late
+    vanished      a choice that somebody deleted meanwhile
     deleted       what was deleted, and bringing it back
     obstacles     what stands in the way of a deletion
 
