@@ -101,6 +101,7 @@ SAFE = (
     "Content-Security-Policy",
     "Cross-Origin-Opener-Policy",
     "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
     "Referrer-Policy",
     "Strict-Transport-Security",
     "X-Content-Type-Options",
@@ -131,6 +132,11 @@ def test_each_answer_has_each_header_of_security_once(nginx, path, status, heade
     for _ in range(2):
         answer = nginx.ask(path, secure=True, **headers)
         assert (answer.status, counted(answer)) == (status, dict.fromkeys(SAFE, 1))
+
+
+def test_what_nginx_answers_itself_forbids_the_same_features_as_a_page(nginx):
+    page, style = (nginx.ask(path, secure=True) for path in ("/about/", f"/static/{STYLES}"))
+    assert style.headers["Permissions-Policy"] == page.headers["Permissions-Policy"]
 
 
 def test_so_has_one_to_whoever_holds_the_page(nginx):

@@ -53,9 +53,20 @@
     return found;
   }),
 
-  // Tags that reach out of their cell, where nobody can read their end.
-  cut: () => [...document.querySelectorAll("td .tag")]
-    .filter((one) => one.getBoundingClientRect().right > one.closest("td").getBoundingClientRect().right)
+  // Names at the heads of rows that run under the controls in their corner.
+  crowded: () => [...document.querySelectorAll("tbody th:has(.moves) > a")].filter((name) => {
+    const words = document.createRange();
+    words.selectNodeContents(name);
+    const lines = [...words.getClientRects()];
+    const controls = [...name.parentElement.querySelectorAll(".moves > *")];
+    return controls.map((one) => one.getBoundingClientRect()).some((box) => lines.some((line) =>
+      line.right > box.left + 1 && line.left < box.right - 1
+        && line.bottom > box.top + 4 && line.top < box.bottom - 4));
+  }).map((one) => one.textContent),
+
+  // Tags, and headings over columns, that reach out of their cell, where nobody can read their end.
+  cut: () => [...document.querySelectorAll("td .tag, .bands th span")]
+    .filter((one) => one.getBoundingClientRect().right > one.closest("td, th").getBoundingClientRect().right)
     .map((one) => one.textContent),
 
   // What one can press or fill in, and is shown.
