@@ -3,6 +3,7 @@
 That is a database that does what they ask, settings that can be understood, and their time.
 """
 
+import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ UNOPENED = (
 STOPPED = "Stopped. What it was writing when it was stopped was not kept."
 # As a shell tells of a program that Ctrl-C ended.
 INTERRUPTED = 130
+TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came: what a command was at is tidied up, as after Ctrl-C."""
 
 
 @contextmanager
@@ -45,14 +51,28 @@ def refusals_named() -> Iterator[None]:
         raise
 
 
+def terminate(number, frame) -> None:
+    raise Terminated
+
+
+@contextmanager
+def terminated_in_order() -> Iterator[None]:
+    """Inside, SIGTERM raises Terminated, and doesn't end the process where it stands."""
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def run(arguments: list[str]) -> None:
     """Django's command line, for our commands and all others."""
     try:
-        with refusals_named():
+        with terminated_in_order(), refusals_named():
             execute_from_command_line(arguments)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print(STOPPED, file=sys.stderr)
-        sys.exit(INTERRUPTED)
+        sys.exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
     except (CommandError, ImproperlyConfigured) as error:
         if "--traceback" in arguments:
             raise

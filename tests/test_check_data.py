@@ -1,6 +1,7 @@
 """`manage.py check_data` holds files or the database against the rules of evidence."""
 
 import re
+import subprocess
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -103,6 +104,15 @@ def test_a_sound_file_passes_and_its_references_resolve_in_the_shipped_files(fil
     assert summary == (
         "3 records: 0 errors, 0 warnings (no rule broken); 0 more silenced by notes."
     )
+
+
+def test_so_does_what_another_program_pipes_to_it(file):
+    with Path(file(*SOUND)).open() as text:
+        piped = subprocess.Popen(["cat"], stdin=text, stdout=subprocess.PIPE)
+    with piped, piped.stdout as pipe:
+        status, _, summary = verdict(f"/dev/fd/{pipe.fileno()}", strict=True)
+    assert status == 0
+    assert summary.startswith("3 records: 0 errors")
 
 
 def test_an_error_gives_status_1_and_names_file_record_field_and_cure(file):

@@ -1,5 +1,7 @@
 """Where a command can't go on, it says why in a sentence, without a traceback."""
 
+import os
+import signal
 import sqlite3
 from contextlib import contextmanager
 from datetime import timedelta
@@ -137,6 +139,28 @@ def test_ctrl_c_ends_a_command_in_a_sentence(monkeypatch, capsys, arguments):
     assert capsys.readouterr().err == (
         "Stopped. What it was writing when it was stopped was not kept.\n"
     )
+
+
+def test_being_told_to_end_is_the_same_with_the_status_of_that(monkeypatch, capsys):
+    """As systemd, cron's timeout and a container that stops tell a command."""
+    tidied = []
+
+    def command_line(arguments):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            tidied.append(arguments)
+
+    monkeypatch.setattr(commands, "execute_from_command_line", command_line)
+    before = signal.signal(signal.SIGTERM, lambda *args: pytest.fail("nobody listens"))
+    try:
+        with pytest.raises(SystemExit) as end:
+            commands.run(["manage.py", "backup", "file"])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert end.value.code == 143
+    assert tidied
+    assert capsys.readouterr().err.startswith("Stopped.")
 
 
 def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):

@@ -1,7 +1,9 @@
 """A load takes all or nothing, changes only what differs, and doesn't undo what staff did."""
 
 import io
+import os
 import sys
+import threading
 from datetime import date
 
 import pytest
@@ -123,6 +125,22 @@ def test_it_says_which_files_there_are_when_one_is_unknown():
 @pytest.mark.any_database
 def test_a_folder_is_called_one(tmp_path):
     assert refused(str(tmp_path)).startswith(f"{tmp_path} is a folder. Give YAML files, or names")
+
+
+def test_it_loads_what_another_program_pipes_to_it(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    records = yaml.safe_dump([record_of_source()])
+    threading.Thread(target=pipe.write_text, args=(records,), daemon=True).start()
+    load(str(pipe))
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.any_database
+def test_text_that_yaml_can_not_hold_is_refused_in_a_line(file):
+    said = refused(file(text="a\0b"))
+    assert said.startswith("test.yaml: this is not YAML in UTF-8 (unacceptable character #x0000")
+    assert "\n" not in said
 
 
 @pytest.mark.any_database

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -83,3 +83,13 @@ def test_nothing_is_remembered_after_a_load(loaddata):
     Jurisdiction.objects.filter(pk=1).update(slug="b")
     with pytest.raises(Jurisdiction.DoesNotExist):
         Jurisdiction.objects.get_by_natural_key("a")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a\0b", "- {model: jurisdictions.approach", "- {model: no.such}"]
+)
+def test_a_file_that_is_no_fixture_is_refused_in_a_sentence_that_names_it(tmp_path, text):
+    file = tmp_path / "odd.yaml"
+    file.write_text(text)
+    with pytest.raises(CommandError, match=r"^[^\n]*odd\.yaml': \S[^\n]*\. Nothing was loaded\.$"):
+        call_command("loaddata", file, verbosity=0)

@@ -232,6 +232,76 @@ def test_what_a_killed_release_left_behind_is_swept_away(folder):
     }
 
 
+class Killed(BaseException):
+    """The process is gone: nothing that it would have tidied up is tidied up."""
+
+
+@contextmanager
+def killed_before_moving(name: str):
+    """Inside, a release dies when it comes to move what bears this name to its place."""
+
+    def move(source, target):
+        if Path(target).name == name:
+            raise Killed
+        Path(source).rename(target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf.os, "replace", move)
+        patch.setattr(shelf, "take_back", lambda *args: None)
+        patch.setattr(shelf.shutil, "rmtree", lambda *args, **options: None)
+        yield
+
+
+@pytest.mark.parametrize("name", ["2026-11-24.zip", "releases.json"])
+def test_the_first_release_is_made_where_one_was_killed_half_moved(folder, name):
+    with killed_before_moving(name), pytest.raises(Killed):
+        release(folder)
+    assert (folder / "2026-11-24").is_dir()
+    assert release(folder).release.version == "2026-11-24"
+    assert {path.name for path in folder.iterdir()} == {
+        "2026-11-24",
+        "2026-11-24.zip",
+        "releases.json",
+    }
+
+
+@pytest.mark.parametrize("name", ["2026-11-24.1.zip", "releases.json"])
+def test_so_is_a_later_one_and_what_was_released_stays(folder, name):
+    make_section(slug="one")
+    release(folder)
+    before = everything(folder / "2026-11-24")
+    make_section(slug="two")
+    with killed_before_moving(name), pytest.raises(Killed):
+        release(folder)
+    release(folder)
+    assert versions(folder) == ["2026-11-24.1", "2026-11-24"]
+    assert everything(folder / "2026-11-24") == before
+
+
+def test_what_was_killed_after_it_arrived_is_a_release(folder):
+    release(folder)
+    index = (folder / "releases.json").read_bytes()
+    (folder / ".new").mkdir()
+    (folder / ".new/releases.json").write_bytes(index)
+    assert not release(folder).is_new
+    assert versions(folder) == ["2026-11-24"]
+    assert (folder / "2026-11-24/manifest.json").is_file()
+
+
+def test_ctrl_c_between_two_moves_leaves_the_folder_as_it_was(folder, monkeypatch):
+    replace = shelf.os.replace
+
+    def stopped(source, target):
+        if Path(target) == folder / "2026-11-24.zip":
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(shelf.os, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        release(folder)
+    assert not folder.exists()
+
+
 def test_what_the_next_one_writes_as_soon_as_the_folder_is_free_is_left_to_it(folder, monkeypatch):
     locked = shelf.locked
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..models.fields import tidied
 from ..plain import MODELS, Key, Values, fields_of, key_fields, key_of, references_of
+from ..texts.portable import on_one_line
 
 # Fields make numbers and days of text and know better: YAML alone takes an "Art. 1.10" for 1.1.
 YAML = "tag:yaml.org,2002:"
@@ -156,7 +157,8 @@ def demand_shallow(text: str) -> None:
 def place_and_problem(error: Exception) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         return f", line {error.problem_mark.line + 1}: {error.problem}"
-    return f": this is not YAML in UTF-8 ({error})"
+    # What the parser says can take several lines.
+    return f": this is not YAML in UTF-8 ({on_one_line(str(error))})"
 
 
 def as_entry(file: str, number: int, raw) -> Entry:

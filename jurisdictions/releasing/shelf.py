@@ -150,6 +150,7 @@ def occupied(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     try:
         with locked(folder):
+            remove_half_moved(folder)
             refuse_foreign(folder)
             with swept(folder / STAGING):
                 yield
@@ -177,6 +178,17 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def remove_half_moved(folder: Path) -> None:
+    """Take away what a killed release had moved already: its index, still aside, lists it first."""
+    try:
+        staged, listed = releases(folder / STAGING), releases(folder)
+    except Damaged:
+        return
+    if staged and staged[0].version not in {each.version for each in listed}:
+        shutil.rmtree(folder / staged[0].version, ignore_errors=True)
+        (folder / staged[0].archive.path).unlink(missing_ok=True)
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -233,7 +245,13 @@ def arrive(staging: Path, folder: Path, names: tuple[str, ...]) -> None:
         for name in names:
             os.replace(staging / name, folder / name)
             moved.append(name)
-    except OSError:
-        for name in moved:
-            os.replace(folder / name, staging / name)
+    except BaseException:  # Ctrl-C, too
+        # With the last of them it is a release.
+        if len(moved) < len(names):
+            take_back(staging, folder, moved)
         raise
+
+
+def take_back(staging: Path, folder: Path, moved: list[str]) -> None:
+    for name in moved:
+        os.replace(folder / name, staging / name)

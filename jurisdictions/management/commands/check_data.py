@@ -1,5 +1,6 @@
 import sys
 from collections import Counter
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
@@ -9,7 +10,6 @@ from jurisdictions.loading.files import LoadError
 from jurisdictions.rules import Breach, Severity, check
 from jurisdictions.rules.dataset import Dataset, Record
 from jurisdictions.rules.reading import DATABASE, read_database, read_files, shipped_files, shown
-from jurisdictions.texts.portable import on_one_line
 
 from .load_data import paths
 
@@ -48,14 +48,18 @@ def read(names: list[str]) -> tuple[list[Record], set[str]]:
     if not names:
         return read_database(), {DATABASE}
     try:
-        named = [path.resolve() for path in paths(names)]
+        named = [resolved(path) for path in paths(names)]
         records = read_files(named)
         others = read_files(path for path in shipped_files() if path not in named)
         # The named files last: of two records with one slug the later counts.
         return [*others, *records], {shown(path) for path in named}
     except LoadError as trouble:
-        # What the YAML parser says can take several lines.
-        raise CommandError(on_one_line(str(trouble))) from trouble
+        raise CommandError(str(trouble)) from trouble
+
+
+def resolved(path: Path) -> Path:
+    """The file itself, by which a shipped one is known; a pipe has no other name than the given."""
+    return path.resolve() if path.is_file() else path
 
 
 def summary(judged: int, told: list[Breach], silenced: int) -> str:

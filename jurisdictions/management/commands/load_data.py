@@ -1,5 +1,5 @@
 import sys
-from os.path import isfile
+from os.path import exists, isdir, isfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -78,8 +78,8 @@ def paths(fixtures) -> list[Path]:
     found = [shipped if isfile(shipped := path_of(f)) else Path(f) for f in fixtures]
     for path in found:
         # What can't be looked at is named when it is read, with the reason.
-        if not (isfile(path) or is_hidden(path)):
-            said = f"{path} is a folder." if path.is_dir() else f"There is no file {path}."
+        if isdir(path) or not (exists(path) or is_hidden(path)):
+            said = f"{path} is a folder." if isdir(path) else f"There is no file {path}."
             raise CommandError(f"{said} Give YAML files, or names out of: {', '.join(SHIPPED)}.")
     return sorted(found, key=lambda path: place(path.stem))
 
