@@ -1,9 +1,11 @@
 """A backup is the whole database of one moment; a restore brings it back, on either database."""
 
+import fcntl
 import os
 import threading
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -171,6 +173,33 @@ def test_a_full_disk_leaves_no_backup_and_no_half_of_one(file, monkeypatch):
     with pytest.raises(CommandError, match="can't be written: No space left on device"):
         backup(file)
     assert list(file.parent.iterdir()) == []
+
+
+@pytest.fixture
+def left(file) -> Path:
+    """What a backup of yesterday that was killed left behind: a part of a database, for nobody."""
+    path = file.parent / ".yesterday.backup.4242.backup-part"
+    path.write_text("half of it")
+    os.utime(path, (0, 0))
+    return path
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(file, left):
+    backup(file)
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_another_backup_is_writing_stays(file, left):
+    with left.open("rb") as writing:
+        fcntl.flock(writing, fcntl.LOCK_EX)
+        backup(file)
+    assert sorted(file.parent.iterdir()) == sorted([file, left])
+
+
+def test_so_does_what_another_one_has_just_begun(file, left):
+    os.utime(left)
+    backup(file)
+    assert left.exists()
 
 
 def test_checking_a_backup_changes_nothing(file, capsys):

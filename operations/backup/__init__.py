@@ -2,6 +2,7 @@
 
 tables       what is kept, and how its rows are read and written as JSON
 archive      the file: what is in it, its seal, how it comes to lie in its place
+unfinished   the same while it is being written, and what a killed backup left
 writing      database → file, while others go on writing
 restoring    file → database, all or nothing
 """

@@ -12,13 +12,15 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+
+from .unfinished import unfinished
 
 FORMAT = "regcompare-backup/1"
 MANIFEST = "manifest.json"
@@ -74,21 +76,16 @@ def sealed(path: Path, replace: bool) -> Iterator[zipfile.ZipFile]:
 
     BackupError where something lies there already, unless it may be replaced.
     """
-    partial = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
         check_place(path, replace)
-        with open(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+        with unfinished(path) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 yield archive
                 archive.comment = SEAL + b"0" * 64
             seal(file)
-        arrive(partial, path, replace)
+            arrive(Path(file.name), path, replace)
     except OSError as error:
         raise BackupError(f"{path} can't be written: {error.strerror}.") from error
-    finally:
-        # Where no file could be begun there is none to remove, and the reason was told.
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def check_place(path: Path, replace: bool) -> None:
