@@ -242,19 +242,27 @@ def test_the_files_of_an_empty_database_load_too(tmp_path):
     assert database() == {}
 
 
-def test_a_full_disk_leaves_each_file_as_it_was_or_whole(tmp_path, monkeypatch):
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_full_disk_leaves_all_files_as_they_were(tmp_path, monkeypatch, number):
+    place = make_jurisdiction(slug="atlantis")
     export(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     make_source(slug="another")
-    write = Path.write_bytes
+    place.name = "Atlantis, renamed"
+    place.save()
+    write, written = Path.write_bytes, []
 
     def full(path, content):
+        written.append(path)
+        if len(written) < number:
+            return write(path, content)
         write(path, content[: len(content) // 2])
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(CommandError, match="can't be written: No space left on device"):
         export(tmp_path)
+    assert len(written) == number
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

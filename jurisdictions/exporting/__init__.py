@@ -63,25 +63,33 @@ def export() -> dict[str, bytes]:
 
 
 def write(contents: dict[str, bytes], folder: Path) -> dict[str, str]:
-    """Write what `export` gives, and say of each file whether it is new, changed or unchanged."""
+    """Write what `export` gives, all of it or nothing, and say of each file whether it is new,
+    changed or unchanged."""
     folder.mkdir(parents=True, exist_ok=True)
-    return {name: update(folder / f"{name}.yaml", content) for name, content in contents.items()}
+    files = {name: (folder / f"{name}.yaml", content) for name, content in contents.items()}
+    states = {name: state(path, content) for name, (path, content) in files.items()}
+    put([file for name, file in files.items() if states[name] != "unchanged"])
+    return states
 
 
-def update(path: Path, content: bytes) -> str:
-    """Write a file if it differs."""
-    before = path.read_bytes() if path.exists() else None
-    if before == content:
-        return "unchanged"
-    put(path, content)
-    return "new" if before is None else "changed"
+def state(path: Path, content: bytes) -> str:
+    if not path.exists():
+        return "new"
+    return "unchanged" if path.read_bytes() == content else "changed"
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file that takes its place when it is whole: half of one would load, too."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+def put(files: list[tuple[Path, bytes]]) -> None:
+    """Write files that take their places when all of them are whole."""
+    aside = [(partial_of(path), path, content) for path, content in files]
     try:
-        partial.write_bytes(content)
-        partial.replace(path)
+        for partial, _path, content in aside:
+            partial.write_bytes(content)
+        for partial, path, _content in aside:
+            partial.replace(path)
     finally:
-        partial.unlink(missing_ok=True)
+        for partial, _path, _content in aside:
+            partial.unlink(missing_ok=True)
+
+
+def partial_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
