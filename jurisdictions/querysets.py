@@ -131,10 +131,6 @@ def official_first(lookup: str = "sources") -> Prefetch:
 
 
 class LinkQuerySet(QuerySet):
-    def to_mend(self):
-        """Broken, and no archived copy is known yet: the work of editors."""
-        return self.filter(state=LinkState.BROKEN, archive_address="")
-
     def due(self, today: date, days: int):
         """Those not checked in the last `days` days, today included, or wanted anyway."""
         horizon = today - timedelta(days=days)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jurisdictions.choices import LinkState
 from jurisdictions.links.uses import match_links
-from jurisdictions.models import Link
+from jurisdictions.models import Instrument, Link, Source
 
 from .factories import make_editor, make_instrument, make_regulator, make_source
 from .pages import parse, squeeze
@@ -134,11 +134,20 @@ def test_who_may_only_look_changes_nothing(client, link):
 
 
 def test_the_work_of_staff_names_how_many_addresses_no_longer_open(client, link):
-    told = parse(client.get("/admin/coverage/")).find("a", href=lambda h: "link/?state" in h)
+    told = parse(client.get("/admin/coverage/")).find("a", href=lambda h: "link/?work" in h)
     assert squeeze(told) == "1 address no longer opens"
     assert len(parse(client.get(told["href"])).select("#result_list tbody tr")) == 1
     assert "no longer opens" not in client.get("/coverage/").text
     save(client, link, archive_address=COPY)
+    assert "no longer opens" not in client.get("/admin/coverage/").text
+
+
+def test_what_was_mended_in_its_records_is_work_no_more(client, link):
+    for record in (Source.objects.get(slug="memo"), Instrument.objects.get(slug="act")):
+        assert parse(client.get(f"{LIST}?work=broken")).select("#result_list tbody tr")
+        record.url = "https://a.example/moved"
+        record.save()
+    assert not parse(client.get(f"{LIST}?work=broken")).select("#result_list tbody tr")
     assert "no longer opens" not in client.get("/admin/coverage/").text
 
 

@@ -38,7 +38,8 @@ def much_of_everything(by):
         make.make_cited_finding(verified_on=today)
         passed = today - timedelta(days=number)
         make.make_event(jurisdiction=place, date=passed, publication=Publication.PUBLISHED)
-        models.Link.objects.create(address=f"https://example.org/{number}", state=LinkState.BROKEN)
+        broken = make.make_source(url=f"https://example.org/{number}").url
+        models.Link.objects.create(address=broken, state=LinkState.BROKEN)
         models.Link.objects.create(address=f"https://example.com/{number}")
         finding = make.make_cited_finding(verified_on=today)
         models.Report.objects.create(
@@ -114,6 +115,7 @@ def test_where_one_eye_is_enough_my_own_waits_for_me_too(settings):
 def test_a_broken_link_with_an_archived_copy_is_no_work_any_more():
     for number, copy in enumerate(["", "https://archive.example/1"]):
         address = f"https://example.org/{number}"
+        make.make_source(slug=f"source-{number}", url=address)
         models.Link.objects.create(address=address, state=LinkState.BROKEN, archive_address=copy)
     desk = signed_in(editor())
     address, count = lists(desk)["Broken links"]

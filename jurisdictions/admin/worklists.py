@@ -20,6 +20,7 @@ from ..editing.workflow import (
     may_publish,
     to_be_reviewed_by,
 )
+from ..links.uses import to_mend
 from ..models import Answer, Criterion, Event, Finding, Jurisdiction, Link, Report
 from .addresses import page_address
 
@@ -100,7 +101,7 @@ LISTS = (
         lambda user, day: Event.objects.unchecked(day),
         edits,
     ),
-    WorkList("broken", _("Broken links"), Link, lambda user, day: Link.objects.to_mend(), edits),
+    WorkList("broken", _("Broken links"), Link, lambda user, day: to_mend(), edits),
     WorkList(
         "reports",
         _("Reports by readers"),

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from ..choices import LinkState
 from ..models import Link
 from ..models.fields import WebAddressField
 from ..plain import FIELDS
@@ -40,6 +43,14 @@ def using(addresses: Collection[str]) -> Iterator[tuple[str, Model]]:
     for model, name in HOLDERS:
         for record in model.objects.filter(**{f"{name}__in": addresses}):
             yield getattr(record, name), record
+
+
+def to_mend() -> QuerySet[Link]:
+    """Broken, used, and no archived copy is known yet: the work of editors."""
+    broken = Link.objects.filter(state=LinkState.BROKEN, archive_address="")
+    same = OuterRef("address")
+    uses = (Exists(model.objects.filter(**{name: same})) for model, name in HOLDERS)
+    return broken.filter(reduce(or_, uses, Q()))
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from ..files.document import Document
 from ..files.plots import verified_file
 from ..filtersets import CoverageFilters
 from ..lines import Band, Line, lines_of
-from ..models import Event, Finding, Link
+from ..links.uses import to_mend
+from ..models import Event, Finding
 from .files import describe_table, file_links, send
 from .page import cut_matrix, page, read, read_whole, staff_page
 from .plots import of_plot, plot_links
@@ -60,7 +61,7 @@ def staff_coverage(request):
     """The same with drafts; a click leads to the form of the cell."""
     work = {
         "unchecked": Event.objects.unchecked(today()).count(),
-        "broken": Link.objects.to_mend().count(),
+        "broken": to_mend().count(),
     }
     context = arrange(request, staff=True) | work
     return render(request, "coverage.html", context)
