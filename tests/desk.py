@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from jurisdictions import models
@@ -94,6 +95,36 @@ def errors(answer) -> str:
     for inline in answer.context["inline_admin_formsets"]:
         found += [str(inline.formset.non_form_errors()), *map(str, inline.formset.errors)]
     return " ".join(found)
+
+
+class Desk:
+    """An editor at work: opens pages, types, saves."""
+
+    def __init__(self, name: str, **names):
+        self.client = Client()
+        self.client.force_login(make.make_editor(username=name, **names))
+
+    def open(self, record):
+        return self.client.get(address(record, "change"))
+
+    def save(self, page, **changes):
+        return self.client.post(page.request["PATH_INFO"], entries(page, **changes))
+
+    def change(self, record, **changes):
+        return change(self.client, record, **changes)
+
+
+def conflict(answer) -> str:
+    """The refusal of a save because of another one, with what it shows."""
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.has_error("__all__", "conflict"), errors(answer)
+    return answer.content.decode()
+
+
+def cited(page) -> list[dict]:
+    """The rows of citations as a form shows them, each as what it would post."""
+    formset = page.context["inline_admin_formsets"][0].formset
+    return [{name: form[name].value() for name in form.fields} for form in formset.initial_forms]
 
 
 def finding_entries(**changes) -> dict:

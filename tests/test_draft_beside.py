@@ -14,8 +14,8 @@ from jurisdictions.editing import authors, saying, workflow
 from jurisdictions.exporting import export
 from jurisdictions.plain import stored
 from tests import factories as make
-from tests.desk import REVIEWED, address, change, entries, errors, row
-from tests.test_lost_updates import Desk, at_once, conflict
+from tests.desk import REVIEWED, Desk, address, change, conflict, entries, errors, row
+from tests.test_lost_updates import at_once
 from tests.workflow import edited_by, editor, review_address, reviewer, signed_in, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -8,15 +8,16 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connections
-from django.test import Client
 
 from jurisdictions import models
 from tests import factories as make
 from tests.desk import (
+    Desk,
     address,
     as_pillar,
     as_topic,
-    change,
+    cited,
+    conflict,
     entries,
     errors,
     finding_entries,
@@ -28,23 +29,6 @@ from tests.desk import (
 pytestmark = pytest.mark.any_database
 
 
-class Desk:
-    """An editor at work: opens pages, types, saves."""
-
-    def __init__(self, name: str, **names):
-        self.client = Client()
-        self.client.force_login(make.make_editor(username=name, **names))
-
-    def open(self, record):
-        return self.client.get(address(record, "change"))
-
-    def save(self, page, **changes):
-        return self.client.post(page.request["PATH_INFO"], entries(page, **changes))
-
-    def change(self, record, **changes):
-        return change(self.client, record, **changes)
-
-
 @pytest.fixture
 def anna(db):
     return Desk("anna", first_name="Anna", last_name="Berg")
@@ -53,13 +37,6 @@ def anna(db):
 @pytest.fixture
 def ben(db):
     return Desk("ben")
-
-
-def conflict(answer) -> str:
-    """The refusal of a save because of another one, with what it shows."""
-    assert answer.status_code == 200
-    assert answer.context["adminform"].form.has_error("__all__", "conflict"), errors(answer)
-    return answer.content.decode()
 
 
 # One after the other
@@ -84,7 +61,10 @@ def test_a_refused_save_shows_both_versions_and_keeps_what_was_typed(anna, ben):
     shown = conflict(answer)
     for stored, typed in (("From Anna", "From Ben"), ("Prohibited", "Unclear")):
         assert f"<td>{stored}</td><td>{typed}</td>" in shown
-    assert "<td>1 February 2024</td><td>1 January 2024 <em>(not changed by you)" in shown
+    assert (
+        "<td>1 February 2024</td><td>1 February 2024 <em>(taken over: you had not changed it)"
+        in shown
+    )
     form = answer.context["adminform"].form
     assert [form[name].value() for name in ("answer", "detail")] == [
         "From Ben",
@@ -98,8 +78,8 @@ def test_a_refused_save_names_related_records_and_not_their_keys(anna, ben):
     page = ben.open(event)
     anna.change(event, jurisdiction=new.pk, sources=[source.pk])
     shown = conflict(ben.save(page, title="From Ben"))
-    assert f"<td>{new}</td><td>{old} <em>" in shown
-    assert f"<td>{source}</td><td>(empty) <em>" in shown
+    assert f"<td>{new}</td><td>{new} <em>(taken over" in shown
+    assert f"<td>{source}</td><td>{source} <em>(taken over" in shown
 
 
 def test_saving_again_after_reading_both_versions_succeeds(anna, ben):
@@ -223,12 +203,6 @@ def test_a_citation_added_by_somebody_else_is_a_conflict(anna, ben):
     assert finding.citations.count() == 2
 
 
-def cited(page) -> list[dict]:
-    """The rows of citations as a form shows them, each as what it would post."""
-    formset = page.context["inline_admin_formsets"][0].formset
-    return [{name: form[name].value() for name in form.fields} for form in formset.initial_forms]
-
-
 def test_a_citation_added_meanwhile_stands_in_the_form_that_replaces_what_is_stored(anna, ben):
     finding = make.make_citation(finding=make_draft()).finding
     page = ben.open(finding)
@@ -303,7 +277,7 @@ def test_a_citation_is_called_what_it_is_after_somebody_else_put_them_in_another
     shown = [(one.original, one.form["id"].value()) for one in inline if one.original]
     assert [str(original.pk) for original, _ in shown] == [str(key) for _, key in shown]
     assert [original for original, _ in shown][:2] == [first, second]
-    assert f"<li>{first} <em>(in your form it stands in another place)</em>" in conflict(refused)
+    assert f"<li>{first} <em>(changed meanwhile: so it stands" in conflict(refused)
 
 
 def test_a_source_that_somebody_deleted_before_it_was_cited_is_named(anna, ben):

@@ -25,11 +25,14 @@ What they are built from, the more special on the more general:
 A save, and what is refused:
 
     locking       a save is refused when the record is no longer what was opened
+    marks         what an editor has seen, as short marks that the form carries
+    posted        what a browser posts of a control that nobody touched
     versions      that refusal in words: what is stored beside what was typed
     meanwhile     the same for rows
     mistakes      where on a long form something is wrong
     overtaken     a step of review that came too late
     vanished      a choice that somebody deleted meanwhile
+    ends          how the history ends of what is gone
     deleted       what was deleted, and bringing it back
     obstacles     what stands in the way of a deletion
 

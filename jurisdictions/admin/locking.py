@@ -1,46 +1,28 @@
 """No lost update: a save is refused when the record is no longer what its editor opened.
 
 The change form carries a fingerprint of what was stored when it was opened, field by field and
-inline by inline. On saving, the record is locked and the fingerprint taken anew; what differs
+row by row (marks.py). On saving, the record is locked and the fingerprint taken anew; what differs
 was changed by somebody else in the meantime, and both versions are shown. All that was typed
-stays in the form, which now carries the new fingerprint: saving again is a decision.
+stays in the form, which now carries the new fingerprint: saving again is a decision. What was not
+typed, and was changed by the other, says there what the other made of it.
 
 Saving a published record makes a draft beside it. That is refused in the same way when the
 published record changed, or when somebody else began a draft in the meantime.
 """
 
-from dataclasses import dataclass
-from hashlib import sha256
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import _get_foreign_key, model_to_dict
+from django.http import QueryDict
 
 from ..editing.saying import fingerprint
 from ..editing.workflow import draft_beside
 from ..models import Revision
 from . import versions
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of an inline, which count as a part of the record above them."""
-
-    model: type[Model]
-    key: ForeignKey
-    fields: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return self.key.remote_field.get_accessor_name()
-
-    def of(self, record: Model) -> QuerySet:
-        return self.model._base_manager.filter(**{self.key.attname: record.pk}).order_by("pk")
-
-    def history_of(self, record: Model) -> QuerySet:
-        return self.model.history.filter(**{self.key.attname: record.pk})
+from .marks import SEEN, Rows, as_text, mark, seen_in, subject
+from .posted import posted
 
 
 class Unnamed(forms.HiddenInput):
@@ -75,51 +57,68 @@ class LockedForm(forms.ModelForm):
         self.stored = self.locked(same_record(self.beside or self.instance)).first()
         self.rival = self.stored and rival_of(self.stored, lock=self.is_bound)
         self.marks = self.marks_of_stored()
-        self.initial["seen"] = " ".join(f"{part}:{mark}" for part, mark in self.marks.items())
+        self.initial[SEEN] = as_text(self.marks)
+        # The fields that say what somebody else saved, since their editor had not changed them.
+        self.taken_over: list[str] = []
 
     def locked(self, rows: QuerySet) -> QuerySet:
         return lock(rows) if self.is_bound else rows
 
     def marks_of_stored(self) -> dict[str, str]:
-        """The fingerprint: a mark for each field and each inline; empty when nothing is stored.
+        """The fingerprint: a mark for each field and each row; empty when nothing is stored.
 
         Where that was deleted, it says that the editor was told.
         """
         if self.stored is None:
             return {"gone": mark(self.gone.pk)} if self.gone else {}
-        parts = model_to_dict(self.stored)
+        marks = {name: mark(value) for name, value in model_to_dict(self.stored).items()}
         for rows in self.inlines:
-            stored = self.locked(rows.of(self.stored))
-            parts[rows.name] = list(stored.values_list("pk", *rows.fields))
+            marks |= rows.marks(self.locked(rows.of(self.stored)))
         if is_published(self.stored):
             # With what it says: saving again replaces it, but only as it was shown.
-            parts["draft"] = self.rival and (self.rival.pk, fingerprint(self.rival))
-        return {name: mark(value) for name, value in parts.items()}
+            marks["draft"] = mark(self.rival and (self.rival.pk, fingerprint(self.rival)))
+        return marks
 
     @property
     def version(self) -> str:
         """One mark for all of it."""
-        return mark(self.initial["seen"])
-
-    def marks_seen(self) -> dict[str, str]:
-        """The fingerprint that the form carried; empty when it carried none."""
-        token = self.data.get(self.add_prefix("seen"), "")
-        return dict(part.partition(":")[::2] for part in token.split())
+        return mark(self.initial[SEEN])
 
     def clean(self):
         cleaned = super().clean()
-        now, seen = self.marks, self.marks_seen()
-        changed = [name for name in {**now, **seen} if now.get(name) != seen.get(name)]
-        if (self.beside or self.instance.pk or self.gone) and changed:
-            refusal = versions.refusal(self, changed)
-            self.add_error(None, ValidationError(refusal, code="conflict"))
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.initial["seen"]
+        if changed := self.changed_meanwhile():
+            self.refuse(changed)
         return cleaned
 
+    def changed_meanwhile(self) -> list[str]:
+        """The fields and inlines that say something else than what the editor has seen."""
+        if not (self.beside or self.instance.pk or self.gone):
+            return []
+        now, seen = self.marks, seen_in(self.data)
+        parts = [part for part in {**now, **seen} if now.get(part) != seen.get(part)]
+        return list(dict.fromkeys(map(subject, parts)))
+
+    def refuse(self, changed: list[str]) -> None:
+        """Show both versions. What its editor had left as it was says now what is stored, so that
+        saving again undoes nothing that only somebody else changed."""
+        if versions.is_later_state(self, changed):
+            self.taken_over = [name for name in changed if self.is_untouched(name)]
+        self.add_error(None, ValidationError(versions.refusal(self, changed), code="conflict"))
+        self.data = self.data_shown_again()
+
     def is_untouched(self, name: str) -> bool:
-        """Does the form still say what its editor found there?"""
-        return mark(self.cleaned_data.get(name)) == self.marks_seen().get(name)
+        """Does a field that can be typed into still say what its editor found there?"""
+        if name not in self.fields or self.fields[name].disabled:
+            return False
+        return mark(self.cleaned_data.get(name)) == seen_in(self.data).get(name)
+
+    def data_shown_again(self) -> QueryDict:
+        """What was typed, what was taken over, and the new fingerprint."""
+        data, stored = self.data.copy(), model_to_dict(self.stored) if self.stored else {}
+        for name in self.taken_over:
+            data.setlist(self.add_prefix(name), posted(self.fields[name], stored[name]))
+        data[SEEN] = self.initial[SEEN]
+        return data
 
 
 def is_published(record: Model) -> bool:
@@ -183,17 +182,3 @@ def lock(rows: QuerySet) -> QuerySet:
     """
     Revision.take_turn()
     return rows.select_for_update(no_key=True)
-
-
-def mark(value) -> str:
-    """A short mark of a value: equal for equal values, whether stored or cleaned."""
-    return sha256(repr(plain(value)).encode()).hexdigest()[:12]
-
-
-def plain(value):
-    """Related records by their keys; anything else as it is."""
-    if isinstance(value, Model):
-        return value.pk
-    if isinstance(value, QuerySet | list) and all(isinstance(item, Model) for item in value):
-        return sorted(item.pk for item in value)
-    return value

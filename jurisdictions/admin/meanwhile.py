@@ -9,12 +9,17 @@ from django.forms.models import modelform_factory
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .marks import Rows, mark_of_row, seen_in
+
 # More than anybody types; what is posted may claim any number.
 ROWS_AT_MOST = 1000
 ADDED = _("added meanwhile: it stands in your form now, too")
+FOLLOWED = _("changed meanwhile: so it stands in your form now, too")
 DIFFERS = _("in your form it says something else")
 MOVED = _("in your form it stands in another place")
 ABSENT = _("not in your form")
+TAKEN_OUT = _("taken out meanwhile: it is not in your form any more, either")
+NEW = _("taken out meanwhile: in your form it is a new row")
 # A row that only moved still says the same.
 PLACE = "position"
 
@@ -23,11 +28,11 @@ class TypedRows:
     """The rows of an inline as a form brought them.
 
     data    what was posted
-    rows    Rows: which inline
+    rows    which inline
     """
 
-    def __init__(self, data, rows):
-        self.data = data
+    def __init__(self, data, rows: Rows):
+        self.data, self.rows = data, rows
         self.form = modelform_factory(rows.model, fields=rows.fields)
         self.prefixes = list(self.prefixes_of(rows.name))
         self.by_key = {data.get(f"{prefix}-id"): prefix for prefix in self.prefixes}
@@ -44,6 +49,19 @@ class TypedRows:
         """Rows that are only shown post which they are, and no box that is ticked in them."""
         return any(f"{prefix}-{name}" in self.data for name in self.form.base_fields)
 
+    def is_untouched(self, prefix: str) -> bool:
+        """Does a row that may be typed into still say what its editor found there?"""
+        if not (self.is_kept(prefix) and self.is_typed(prefix)):
+            return False
+        part = self.rows.part(self.data.get(f"{prefix}-id"))
+        return mark_of_row(self.typed(prefix)) == seen_in(self.data).get(part)
+
+    def typed(self, prefix: str) -> dict:
+        """The values of a row by field; None where one can't be understood."""
+        form = self.form(self.data, prefix=prefix)
+        form.is_valid()
+        return {name: form.cleaned_data.get(name) for name in self.rows.fields}
+
     def said_of(self, row: Model) -> str:
         """What becomes of a row of the record that the form was opened for."""
         prefix = self.by_key.get(str(row.pk))
@@ -51,8 +69,17 @@ class TypedRows:
             return ADDED
         if not self.is_kept(prefix):
             return ABSENT
+        if self.is_untouched(prefix):
+            return FOLLOWED if self.changed(row, prefix) else ""
         changed = self.changed(row, prefix) if self.is_typed(prefix) else set()
         return DIFFERS if changed - {PLACE} else MOVED if changed else ""
+
+    def taken_out(self, stored: set[str]) -> Iterator[tuple[str, str]]:
+        """The keys of rows that are no longer stored though the form brought them, and what
+        becomes of each."""
+        for key, prefix in self.by_key.items():
+            if key and key not in stored and self.is_kept(prefix) and self.is_typed(prefix):
+                yield key, TAKEN_OUT if self.is_untouched(prefix) else NEW
 
     def said_of_another(self, row: Model) -> str:
         """The same of a row of another record, which has keys of its own."""
@@ -75,6 +102,6 @@ class TypedRows:
         return field.has_changed(form.get_initial_for_field(field, name), typed)
 
 
-def told_apart(row: Model, said: str) -> str:
+def told_apart(row: Model | str, said: str) -> str:
     """A row in words, and what becomes of it where that is something."""
     return format_html("{} <em>({})</em>", row, said) if said else str(row)

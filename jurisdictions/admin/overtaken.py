@@ -7,8 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .addresses import form_of
-from .vanished import end_of
-from .versions import ended
+from .ends import end_of, ended
 
 
 def answer(admin, request, key: str):

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.db.models import UniqueConstraint, Value
-from django.forms import BoundField, CheckboxInput
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
@@ -10,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from .fields import OurFields
 from .forms import WholeForm
+from .marks import Rows
+from .meanwhile import TypedRows
+from .posted import posted
 
 
 class RowSet(BaseInlineFormSet):
@@ -35,31 +37,49 @@ class RowSet(BaseInlineFormSet):
     def meet_stored_rows(self):
         """Follow what somebody did meanwhile, so that the form is what saving it leaves.
 
-        Rows that are gone become new ones, as typed; rows that were added stand in the form, which
-        is refused then, for its editor to see them first (locking.py).
+        Rows that their editor left as they were say what is stored, or are gone like that; rows
+        that are gone though something was typed into them become new ones; rows that were added
+        stand in the form. It is refused then, for its editor to see them first (locking.py).
         """
         stored = {str(row.pk): row for row in self.queryset}
+        untouched = self.untouched_rows()
         count = self.initial_form_count()
-        posted = [self.take_posted_row(number) for number in range(self.total_form_count())]
-        old, new = posted[:count], posted[count:]
-        kept = [row for row in old if key_of(row) in stored]
-        gone = [row | {"id": [""]} for row in old if row not in kept]
+        brought = [self.take_posted_row(number) for number in range(self.total_form_count())]
+        old, new = brought[:count], brought[count:]
+        kept = [
+            self.as_posted(stored[key_of(row)]) if key_of(row) in untouched else row
+            for row in old
+            if key_of(row) in stored
+        ]
+        gone = [row | {"id": [""]} for row in old if key_of(row) not in stored.keys() | untouched]
         seen = {key_of(row) for row in kept}
         added = [self.as_posted(row) for key, row in stored.items() if key not in seen]
-        for number, row in enumerate(kept + added + gone + new):
-            for name, values in row.items():
-                self.data.setlist(f"{self.prefix}-{number}-{name}", values)
-        self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(kept + added))
-        self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(posted) + len(added))
-        del self.management_form  # it has read the old numbers
+        self.lay(kept + added, gone + new)
         # Django names a row of the form by its place among the stored ones.
         self._queryset = [stored[key_of(row)] for row in kept + added]
+
+    def untouched_rows(self) -> set[str]:
+        """The keys of rows that say what their editor found there."""
+        typed = TypedRows(self.data, Rows(self.model, self.fk, tuple(self.form.base_fields)))
+        return {key for key, prefix in typed.by_key.items() if key and typed.is_untouched(prefix)}
 
     def as_posted(self, row) -> dict[str, list[str]]:
         """What a browser posts of a row that nobody touched, field by field."""
         form = self.form(instance=row)
-        values = {name: posted_value(form[name]) for name in form.fields}
-        return {"id": [str(row.pk)]} | {name: value for name, value in values.items() if value}
+        entries = {
+            name: posted(field, form.get_initial_for_field(field, name))
+            for name, field in form.fields.items()
+        }
+        return {"id": [str(row.pk)]} | {name: values for name, values in entries.items() if values}
+
+    def lay(self, old: list, new: list) -> None:
+        """Make these the rows that were posted."""
+        for number, row in enumerate(old + new):
+            for name, values in row.items():
+                self.data.setlist(f"{self.prefix}-{number}-{name}", values)
+        self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(old))
+        self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(old) + len(new))
+        del self.management_form  # it has read the old numbers
 
     def take_posted_row(self, number: int) -> dict[str, list[str]]:
         """What was posted for a row, field by field; it is removed from the data."""
@@ -109,15 +129,6 @@ def applies(constraint: UniqueConstraint, row) -> bool:
 def key_of(row: dict[str, list[str]]) -> str:
     """The key of the record that a posted row is about; empty for a new one."""
     return row.get("id", [""])[0]
-
-
-def posted_value(field: BoundField) -> list[str]:
-    """What the control of a field posts of its value; nothing where it posts nothing."""
-    value, control = field.value(), field.field.widget
-    if isinstance(control, CheckboxInput):
-        return ["on"] if value else []
-    shown = getattr(control, "widget", control).format_value(value)
-    return [str(one) for one in (shown if isinstance(shown, list) else [shown or ""])]
 
 
 class RowInline(OurFields, admin.TabularInline):

@@ -1,11 +1,10 @@
 """A choice that somebody deleted while a form was open is named, with who did it and when."""
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 
-from ..asking.keys import key_in
-from .versions import ended
+from .ends import end_of, ended, name_of
 
 
 def told(field, error):
@@ -18,19 +17,3 @@ def told(field, error):
         return error
     sentence = _("“%(record)s” is gone: %(change)s. Choose another one.")
     return ValidationError(sentence % {"record": name, "change": ended(last)}, code=error.code)
-
-
-def end_of(model, key):
-    """How the history ends of the record that had a key; None where it knows of no end."""
-    if not hasattr(model, "history"):
-        return None
-    ends = model.history.filter(id=key_in(str(key)), history_type="-")
-    return ends.select_related("history_user").first()
-
-
-def name_of(last) -> str:
-    """What it was called; nothing where that takes a record that is gone too."""
-    try:
-        return str(last.instance)
-    except ObjectDoesNotExist:
-        return ""

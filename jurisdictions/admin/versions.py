@@ -12,10 +12,12 @@ from ..days import in_words
 from ..recording.history import moment, when, who
 from ..texts.differences import LISTED
 from .addresses import form_of
+from .ends import DELETED, end_of, ended, name_of
 from .meanwhile import TypedRows, told_apart
 
 EMPTY = _("(empty)")
 UNTOUCHED = _("{value} <em>(not changed by you)</em>")
+TAKEN_OVER = _("{value} <em>(taken over: you had not changed it)</em>")
 REFUSAL = """
 <strong>{refused}</strong>
 {advice}
@@ -39,12 +41,10 @@ ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
 
 # What was done meanwhile, by whom, and when if that is known.
 CHANGED = _("%(who)s changed it"), _("%(who)s changed it on %(when)s")
-DELETED = _("%(who)s deleted it"), _("%(who)s deleted it on %(when)s")
 RIVALLED = (
     _("%(who)s began a draft of it or changed it"),
     _("%(who)s began a draft of it or changed it on %(when)s"),
 )
-GONE = _("%(who)s published or deleted this draft on %(when)s")
 
 
 def refusal(form, changed: list[str]) -> str:
@@ -83,6 +83,11 @@ def is_another(form, other) -> bool:
     return other != form.stored or form.gone is not None
 
 
+def is_later_state(form, changed: list[str]) -> bool:
+    other = other_version(form, changed)
+    return other is not None and not is_another(form, other)
+
+
 def last_change(form, other) -> str:
     """Who last changed the record or a row of its inlines, and when."""
     if form.gone:
@@ -98,29 +103,27 @@ def last_change(form, other) -> str:
     return done[bool(last)] % {"who": who(last), "when": last and when(last)}
 
 
-def ended(last) -> str:
-    """Who published or deleted what the history ends with, and when."""
-    end = GONE if getattr(last, "draft_of_id", None) else DELETED[True]
-    return end % {"who": who(last), "when": when(last)}
-
-
 def rows_of_fields(form, other, changed: list[str]):
     for name in form.fields:
         if name in changed and name != "seen":
             stored = words(other, name, getattr(other, name))
-            here = typed(form, other, name)
+            here = in_form(form, other, name)
             if stored != here or not is_another(form, other):
                 yield capfirst(form.fields[name].label), stored, marked(form, name, here)
 
 
-def typed(form, other, name: str) -> str:
+def in_form(form, other, name: str) -> str:
     if name in form.errors:
         return ", ".join(form.data.getlist(form.add_prefix(name))) or EMPTY
+    if name in form.taken_over:
+        return words(other, name, getattr(other, name))
     return words(other, name, form.cleaned_data[name])
 
 
 def marked(form, name: str, text: str) -> str:
-    """What stands in the form, and whether it stood there when it was opened."""
+    """What stands in the form, and how it came there where nobody typed it."""
+    if name in form.taken_over:
+        return format_html(TAKEN_OVER, value=text)
     untouched = name not in form.errors and form.is_untouched(name)
     return format_html(UNTOUCHED, value=text) if untouched else text
 
@@ -128,17 +131,34 @@ def marked(form, name: str, text: str) -> str:
 def rows_of_inlines(form, other, changed: list[str]):
     for rows in form.inlines:
         if rows.name in changed:
-            stored = format_html_join("", "<li>{}</li>", lines_of(form, rows, other))
+            typed = TypedRows(form.data, rows)
+            there, gone = lines_of(form, typed, other), gone_lines(form, typed, other)
             name = capfirst(rows.model._meta.verbose_name_plural)
-            there = format_html("<ol>{}</ol>", stored) if stored else EMPTY
-            yield name, there, gettext("As below")
+            below = format_html("{}{}", gettext("As below"), listed("ul", gone))
+            yield name, listed("ol", there) or EMPTY, below
 
 
-def lines_of(form, rows, other):
+def listed(tag: str, lines: list) -> str:
+    """Lines as a list in HTML; nothing where there are none."""
+    items = format_html_join("", "<li>{}</li>", ([line] for line in lines))
+    return format_html("<{0}>{1}</{0}>", tag, items) if lines else ""
+
+
+def lines_of(form, typed: TypedRows, other) -> list:
     """The rows that are stored now, each with what would become of it."""
-    typed = TypedRows(form.data, rows)
-    said_of = typed.said_of_another if is_another(form, other) else typed.said_of
-    return ([told_apart(row, said_of(row))] for row in rows.of(other))
+    # A draft that is about to stand beside what readers see has no rows of its own yet.
+    apart = form.beside or is_another(form, other)
+    said_of = typed.said_of_another if apart else typed.said_of
+    return [told_apart(row, said_of(row)) for row in typed.rows.of(other)]
+
+
+def gone_lines(form, typed: TypedRows, other) -> list:
+    """The rows that the form brought and that are no longer stored, each with the same."""
+    if form.beside or is_another(form, other):
+        return []
+    stored = {str(row.pk) for row in typed.rows.of(other)}
+    ends = ((end_of(typed.rows.model, key), said) for key, said in typed.taken_out(stored))
+    return [told_apart(name_of(end), said) for end, said in ends if end]
 
 
 def label(field: Field) -> str:
