@@ -3,7 +3,7 @@
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier, Event
 
 import pytest
@@ -219,9 +219,9 @@ def test_it_says_what_was_written_past_the_history_too(document):
 
 
 def test_what_is_due_in_its_examples_is_judged_on_the_day_it_is_asked(document, monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 10, 9))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 10, 9, tzinfo=UTC))
     assert not due_in(ask("openapi.json"))
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2031, 1, 1))
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2031, 1, 1, tzinfo=UTC))
     assert due_in(ask("openapi.json"))
 
 
