@@ -256,3 +256,20 @@ def test_a_citation_published_meanwhile_is_not_said_to_stand_in_a_form_where_it_
     told = conflict(ben.save(page, answer="From Ben"))
     assert f"<li>{added} <em>(not in your form)" in told
     assert published.publication == Publication.PUBLISHED
+
+
+def test_a_citation_that_readers_see_no_more_is_told_to_stand_in_the_draft_all_the_same(ben):
+    published = make.make_cited_finding()
+    away = make.make_citation(finding=published, pinpoint="Art. 9")
+    page = ben.open(published)
+    told_as = str(away)
+    away.delete()
+    refused = ben.save(page, answer="From Ben")
+    told = conflict(refused)
+    assert f"<li>{told_as} <em>(taken out meanwhile: in your form it is a new row" in told
+    assert "Art. 9" in [one["pinpoint"] for one in rows_in_form(refused)]
+
+
+def rows_in_form(page) -> list[dict]:
+    formset = page.context["inline_admin_formsets"][0].formset
+    return [{name: form[name].value() for name in form.fields} for form in formset.forms]

@@ -29,10 +29,11 @@ class TypedRows:
 
     data    what was posted
     rows    which inline
+    apart   are they to become rows of another record than the one that is stored?
     """
 
-    def __init__(self, data, rows: Rows):
-        self.data, self.rows = data, rows
+    def __init__(self, data, rows: Rows, *, apart: bool = False):
+        self.data, self.rows, self.apart = data, rows, apart
         self.form = modelform_factory(rows.model, fields=rows.fields)
         self.prefixes = list(self.prefixes_of(rows.name))
         self.by_key = {data.get(f"{prefix}-id"): prefix for prefix in self.prefixes}
@@ -63,7 +64,9 @@ class TypedRows:
         return {name: form.cleaned_data.get(name) for name in self.rows.fields}
 
     def said_of(self, row: Model) -> str:
-        """What becomes of a row of the record that the form was opened for."""
+        """What becomes of a row that is stored."""
+        if self.apart:
+            return self.said_of_another(row)
         prefix = self.by_key.get(str(row.pk))
         if prefix is None:
             return ADDED
@@ -79,10 +82,11 @@ class TypedRows:
         becomes of each."""
         for key, prefix in self.by_key.items():
             if key and key not in stored and self.is_kept(prefix) and self.is_typed(prefix):
-                yield key, TAKEN_OUT if self.is_untouched(prefix) else NEW
+                follows = self.is_untouched(prefix) and not self.apart
+                yield key, TAKEN_OUT if follows else NEW
 
     def said_of_another(self, row: Model) -> str:
-        """The same of a row of another record, which has keys of its own."""
+        """The same of a row of another record: those of the form get keys of their own."""
         kept = (one for one in self.prefixes if self.is_kept(one) and self.is_typed(one))
         return "" if any(self.changed(row, prefix) <= {PLACE} for prefix in kept) else ABSENT
 

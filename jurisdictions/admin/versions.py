@@ -129,10 +129,13 @@ def marked(form, name: str, text: str) -> str:
 
 
 def rows_of_inlines(form, other, changed: list[str]):
+    # A draft that is about to stand beside what readers see has no rows of its own yet.
+    apart = bool(form.beside) or is_another(form, other)
     for rows in form.inlines:
         if rows.name in changed:
-            typed = TypedRows(form.data, rows)
-            there, gone = lines_of(form, typed, other), gone_lines(form, typed, other)
+            typed = TypedRows(form.data, rows, apart=apart)
+            there = [told_apart(row, typed.said_of(row)) for row in rows.of(other)]
+            gone = [] if is_another(form, other) else gone_lines(typed, other)
             name = capfirst(rows.model._meta.verbose_name_plural)
             below = format_html("{}{}", gettext("As below"), listed("ul", gone))
             yield name, listed("ol", there) or EMPTY, below
@@ -144,18 +147,8 @@ def listed(tag: str, lines: list) -> str:
     return format_html("<{0}>{1}</{0}>", tag, items) if lines else ""
 
 
-def lines_of(form, typed: TypedRows, other) -> list:
-    """The rows that are stored now, each with what would become of it."""
-    # A draft that is about to stand beside what readers see has no rows of its own yet.
-    apart = form.beside or is_another(form, other)
-    said_of = typed.said_of_another if apart else typed.said_of
-    return [told_apart(row, said_of(row)) for row in typed.rows.of(other)]
-
-
-def gone_lines(form, typed: TypedRows, other) -> list:
-    """The rows that the form brought and that are no longer stored, each with the same."""
-    if form.beside or is_another(form, other):
-        return []
+def gone_lines(typed: TypedRows, other) -> list:
+    """The rows of the form that are no longer stored, each with what becomes of it."""
     stored = {str(row.pk) for row in typed.rows.of(other)}
     ends = ((end_of(typed.rows.model, key), said) for key, said in typed.taken_out(stored))
     return [told_apart(name_of(end), said) for end, said in ends if end]
