@@ -125,6 +125,17 @@ def test_of_a_published_record_that_was_published_anew_the_draft_says_the_new_to
     assert (draft.answer, draft.note) == ("From Ben", "Published meanwhile.")
 
 
+def test_beside_the_draft_of_another_nothing_is_taken_over(anna, ben):
+    published = make.make_cited_finding(answer="As it was", note="")
+    page = ben.open(published)
+    models.Finding.objects.filter(pk=published.pk).update(note="Published meanwhile.")
+    anna.change(published, answer="From Anna")
+    told = conflict(refused := ben.save(page, detail="From Ben"))
+    assert "taken over" not in told
+    assert "<td>From Anna</td><td>As it was <em>(not changed by you)" in told
+    assert shown(refused, "note") == ""
+
+
 def test_a_pillar_is_merged_like_any_record(anna, ben):
     pillar = as_pillar()
     page = ben.open(pillar)
@@ -141,7 +152,7 @@ def test_a_revert_that_was_refused_reverts_all_of_it_when_sent_again(anna, ben):
     opened = ben.client.get(where)
     anna.change(finding, answer="From Anna")
     refused = ben.client.post(where, values(opened))
-    conflict(refused)
+    assert "taken over" not in conflict(refused)
     assert ben.client.post(where, values(refused)).status_code == 302
     finding.refresh_from_db()
     assert finding.answer == "As it was"

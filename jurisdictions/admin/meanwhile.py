@@ -51,8 +51,8 @@ class TypedRows:
         return any(f"{prefix}-{name}" in self.data for name in self.form.base_fields)
 
     def is_untouched(self, prefix: str) -> bool:
-        """Does a row that may be typed into still say what its editor found there?"""
-        if not (self.is_kept(prefix) and self.is_typed(prefix)):
+        """Does a row still say what its editor found there? One that is only shown says nothing."""
+        if not self.is_kept(prefix):
             return False
         part = self.rows.part(self.data.get(f"{prefix}-id"))
         return mark_of_row(self.typed(prefix)) == seen_in(self.data).get(part)
