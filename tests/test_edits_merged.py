@@ -1,11 +1,24 @@
 """A save that was refused and is sent again undoes nothing that only somebody else changed."""
 
+import re
+
 import pytest
 
 from jurisdictions import models
 from jurisdictions.choices import Publication
 from tests import factories as make
-from tests.desk import Desk, address, as_pillar, cited, conflict, errors, make_draft, row
+from tests.desk import (
+    Desk,
+    address,
+    as_pillar,
+    cited,
+    conflict,
+    entries,
+    errors,
+    make_draft,
+    make_draft_event,
+    row,
+)
 
 pytestmark = pytest.mark.any_database
 
@@ -258,6 +271,42 @@ def test_rows_of_a_jurisdiction_are_merged_with_its_fields(anna, ben):
     regulator.refresh_from_db()
     place.refresh_from_db()
     assert (regulator.role, place.name) == ("Anna's words", "From Ben")
+
+
+def saved_as_shown(desk, page, **changes):
+    """Save a form whose rows are only shown: a browser posts which they are, and nothing else."""
+    entered = entries(page, **changes)
+    shown_only = re.compile(r"events-\d+-(?!id$)")
+    posted = {name: value for name, value in entered.items() if not shown_only.match(name)}
+    return desk.client.post(page.request["PATH_INFO"], posted)
+
+
+def milestone():
+    instrument = make.make_instrument()
+    place = instrument.jurisdiction
+    return make_draft_event(jurisdiction=place, instrument=instrument, is_milestone=True)
+
+
+def test_a_row_that_is_only_shown_says_what_the_other_made_of_it(anna, ben):
+    event = milestone()
+    page = ben.open(event.instrument)
+    anna.change(event, title="By Anna")
+    refused = saved_as_shown(ben, page, note="From Ben")
+    assert "By Anna <em>(changed meanwhile: so it stands" in conflict(refused)
+    assert saved_as_shown(ben, refused).status_code == 302
+    event.refresh_from_db()
+    assert event.title == "By Anna"
+
+
+def test_a_row_that_was_only_shown_is_gone_from_the_form_when_it_is_gone(anna, ben):
+    event = milestone()
+    page = ben.open(event.instrument)
+    anna.client.post(address(event, "delete"), {"post": "yes"})
+    refused = saved_as_shown(ben, page, note="From Ben")
+    assert f"<li>{event} <em>(taken out meanwhile: it is not in your form" in conflict(refused)
+    assert cited(refused) == []
+    assert saved_as_shown(ben, refused).status_code == 302
+    assert not models.Event.objects.unpublished().exists()
 
 
 def test_a_citation_published_meanwhile_is_not_said_to_stand_in_a_form_where_it_does_not(ben):

@@ -68,6 +68,9 @@ class Rows:
     def history_of(self, record: Model) -> QuerySet:
         return self.model.history.filter(**{self.key.attname: record.pk})
 
+    def mark(self, row: Model) -> str:
+        return mark_of_row({name: getattr(row, name) for name in self.fields})
+
     def marks(self, stored: QuerySet) -> dict[str, str]:
         """A mark of each row that is stored."""
         rows = stored.values("pk", *self.fields)

@@ -51,11 +51,14 @@ class TypedRows:
         return any(f"{prefix}-{name}" in self.data for name in self.form.base_fields)
 
     def is_untouched(self, prefix: str) -> bool:
-        """Does a row still say what its editor found there? One that is only shown says nothing."""
-        if not self.is_kept(prefix):
-            return False
-        part = self.rows.part(self.data.get(f"{prefix}-id"))
-        return mark_of_row(self.typed(prefix)) == seen_in(self.data).get(part)
+        """Does a row still say what its editor found there, or is it only shown?"""
+        if not (self.is_kept(prefix) and self.is_typed(prefix)):
+            return self.is_kept(prefix)
+        return mark_of_row(self.typed(prefix)) == self.seen_of(self.data.get(f"{prefix}-id"))
+
+    def seen_of(self, key) -> str | None:
+        """The mark of a row as its editor found it."""
+        return seen_in(self.data).get(self.rows.part(key))
 
     def typed(self, prefix: str) -> dict:
         """The values of a row by field; None where one can't be understood."""
@@ -73,15 +76,15 @@ class TypedRows:
         if not self.is_kept(prefix):
             return ABSENT
         if self.is_untouched(prefix):
-            return FOLLOWED if self.changed(row, prefix) else ""
-        changed = self.changed(row, prefix) if self.is_typed(prefix) else set()
+            return FOLLOWED if self.rows.mark(row) != self.seen_of(row.pk) else ""
+        changed = self.changed(row, prefix)
         return DIFFERS if changed - {PLACE} else MOVED if changed else ""
 
     def taken_out(self, stored: set[str]) -> Iterator[tuple[str, str]]:
         """The keys of rows that are no longer stored though the form brought them, and what
         becomes of each."""
         for key, prefix in self.by_key.items():
-            if key and key not in stored and self.is_kept(prefix) and self.is_typed(prefix):
+            if key and key not in stored and self.is_kept(prefix):
                 follows = self.is_untouched(prefix) and not self.apart
                 yield key, TAKEN_OUT if follows else NEW
 
