@@ -43,9 +43,7 @@ class RowSet(BaseInlineFormSet):
         """
         stored = {str(row.pk): row for row in self.queryset}
         untouched = self.untouched_rows()
-        count = self.initial_form_count()
-        brought = [self.take_posted_row(number) for number in range(self.total_form_count())]
-        old, new = brought[:count], brought[count:]
+        old, new = self.take_posted_rows()
         kept = [
             self.as_posted(stored[key_of(row)]) if key_of(row) in untouched else row
             for row in old
@@ -66,11 +64,10 @@ class RowSet(BaseInlineFormSet):
     def as_posted(self, row) -> dict[str, list[str]]:
         """What a browser posts of a row that nobody touched, field by field."""
         form = self.form(instance=row)
-        entries = {
+        return {"id": [str(row.pk)]} | {
             name: posted(field, form.get_initial_for_field(field, name))
             for name, field in form.fields.items()
         }
-        return {"id": [str(row.pk)]} | {name: values for name, values in entries.items() if values}
 
     def lay(self, old: list, new: list) -> None:
         """Make these the rows that were posted."""
@@ -80,6 +77,12 @@ class RowSet(BaseInlineFormSet):
         self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(old))
         self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(old) + len(new))
         del self.management_form  # it has read the old numbers
+
+    def take_posted_rows(self) -> tuple[list, list]:
+        """The rows that the form was opened with, and those that were added in it."""
+        count = self.initial_form_count()
+        brought = [self.take_posted_row(number) for number in range(self.total_form_count())]
+        return brought[:count], brought[count:]
 
     def take_posted_row(self, number: int) -> dict[str, list[str]]:
         """What was posted for a row, field by field; it is removed from the data."""
