@@ -44,6 +44,12 @@ def values(page) -> dict:
     return {field.html_name: field.value() for field in form if field.value() is not None}
 
 
+def milestone(*, is_milestone: bool = True):
+    instrument = make.make_instrument()
+    place = instrument.jurisdiction
+    return make_draft_event(jurisdiction=place, instrument=instrument, is_milestone=is_milestone)
+
+
 # Fields
 
 
@@ -80,7 +86,21 @@ def test_what_is_wrong_is_kept_as_typed(anna, ben):
     assert shown(refused, "valid_from") == "32 May"
 
 
-def test_choices_lists_and_ticks_are_taken_over_too(anna, ben):
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_tick_is_taken_over_and_so_is_that_there_is_none(anna, ben, ticked):
+    event = milestone(is_milestone=not ticked)
+    page = ben.open(event)
+    posted = entries(anna.open(event))
+    posted.pop("is_milestone", None)
+    anna.client.post(address(event, "change"), posted | ({"is_milestone": "on"} if ticked else {}))
+    refused = ben.save(page, title="From Ben")
+    conflict(refused)
+    assert ben.save(refused).status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.is_milestone) == ("From Ben", ticked)
+
+
+def test_choices_and_lists_are_taken_over_too(anna, ben):
     parent, other = make.make_jurisdiction(), make.make_jurisdiction()
     place = make.make_jurisdiction(parent=parent, territories=["AE"])
     page = ben.open(place)
@@ -279,12 +299,6 @@ def saved_as_shown(desk, page, **changes):
     shown_only = re.compile(r"events-\d+-(?!id$)")
     posted = {name: value for name, value in entered.items() if not shown_only.match(name)}
     return desk.client.post(page.request["PATH_INFO"], posted)
-
-
-def milestone():
-    instrument = make.make_instrument()
-    place = instrument.jurisdiction
-    return make_draft_event(jurisdiction=place, instrument=instrument, is_milestone=True)
 
 
 def test_a_row_that_is_only_shown_says_what_the_other_made_of_it(anna, ben):

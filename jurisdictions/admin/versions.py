@@ -135,9 +135,8 @@ def rows_of_inlines(form, other, changed: list[str]):
         if rows.name in changed:
             typed = TypedRows(form.data, rows, apart=apart)
             there = [told_apart(row, typed.said_of(row)) for row in rows.of(other)]
-            gone = [] if is_another(form, other) else gone_lines(typed, other)
             name = capfirst(rows.model._meta.verbose_name_plural)
-            below = format_html("{}{}", gettext("As below"), listed("ul", gone))
+            below = format_html("{}{}", gettext("As below"), listed("ul", gone_lines(typed, other)))
             yield name, listed("ol", there) or EMPTY, below
 
 
