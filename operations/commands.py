@@ -65,10 +65,29 @@ def terminated_in_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextmanager
+def stops_told() -> Iterator[None]:
+    """Inside, what fails while a stopped command is tidied up is no news: it is the stop that ends
+    it. A connection may be in the midst of a statement then."""
+    try:
+        yield
+    except Exception as error:
+        if stop := stop_behind(error):
+            raise stop from None
+        raise
+
+
+def stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The stop in whose wake an error came, if one did."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error
+
+
 def run(arguments: list[str]) -> None:
     """Django's command line, for our commands and all others."""
     try:
-        with terminated_in_order(), refusals_named():
+        with terminated_in_order(), stops_told(), refusals_named():
             execute_from_command_line(arguments)
     except KeyboardInterrupt as stop:
         print(STOPPED, file=sys.stderr)

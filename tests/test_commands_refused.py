@@ -163,6 +163,34 @@ def test_being_told_to_end_is_the_same_with_the_status_of_that(monkeypatch, caps
     assert capsys.readouterr().err.startswith("Stopped.")
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OperationalError("sending query failed: another command is already in progress"),
+        sqlite3.ProgrammingError("Cannot operate on a closed database."),
+        CommandError("The database refused."),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stop_is_a_stop_though_tidying_up_after_it_fails(
+    monkeypatch, capsys, fault, number, status
+):
+    """A connection may be in the midst of a statement then."""
+
+    def command_line(arguments):
+        try:
+            os.kill(os.getpid(), number)
+        finally:
+            raise fault
+
+    monkeypatch.setattr(commands, "execute_from_command_line", command_line)
+    with pytest.raises(SystemExit) as end:
+        commands.run(["manage.py", "backup", "file"])
+    assert end.value.code == status
+    assert capsys.readouterr().err.startswith("Stopped.")
+
+
 def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
     fault = failing(ProgrammingError("no such table"), sqlite3.OperationalError("no such table"))
     monkeypatch.setattr(commands, "execute_from_command_line", fault)
