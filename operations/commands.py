@@ -33,6 +33,10 @@ class Terminated(KeyboardInterrupt):
     """SIGTERM came: what a command was at is tidied up, as after Ctrl-C."""
 
 
+def status_of(stop: KeyboardInterrupt) -> int:
+    return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
+
+
 @contextmanager
 def refusals_named() -> Iterator[None]:
     """Inside, a database that is away, full, locked, read-only or old ends in a CommandError."""
@@ -91,7 +95,7 @@ def run(arguments: list[str]) -> None:
             execute_from_command_line(arguments)
     except KeyboardInterrupt as stop:
         print(STOPPED, file=sys.stderr)
-        sys.exit(TERMINATED if isinstance(stop, Terminated) else INTERRUPTED)
+        sys.exit(status_of(stop))
     except (CommandError, ImproperlyConfigured) as error:
         if "--traceback" in arguments:
             raise

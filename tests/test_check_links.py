@@ -18,6 +18,7 @@ from jurisdictions.links.uses import HOLDERS, match_links
 from jurisdictions.links.visiting import Outcome, Visitor
 from jurisdictions.management.commands import check_links
 from jurisdictions.models import Instrument, Link, Regulator, Revision, Source
+from operations.commands import terminated_in_order
 
 from .factories import make_instrument, make_regulator, make_source
 from .web import AGENT, leading, say, saying, serving
@@ -475,13 +476,17 @@ def test_the_archived_copy_of_a_link_that_goes_stays_in_the_history(web):
 def heard():
     """Ctrl-C is heard, also where whoever started the tests in the background has it ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
+    with terminated_in_order():
+        yield
     signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.each_database
 @pytest.mark.usefixtures("heard")
-def test_ctrl_c_keeps_what_was_recorded_and_the_next_run_goes_on(web, run, monkeypatch):
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stop_keeps_what_was_recorded_and_the_next_run_goes_on(
+    web, run, monkeypatch, number, status
+):
     two_saved = Event()
 
     def save(link, outcome, saved=[]):  # noqa: B006 — it counts
@@ -492,7 +497,7 @@ def test_ctrl_c_keeps_what_was_recorded_and_the_next_run_goes_on(web, run, monke
 
     def interrupt(handler):
         two_saved.wait(10)
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         say(handler, 200)
 
     original = check_links.save
@@ -504,7 +509,7 @@ def test_ctrl_c_keeps_what_was_recorded_and_the_next_run_goes_on(web, run, monke
         CommandError, match="Stopped: 2 of 4 were checked, and are recorded"
     ) as stop:
         run(workers=1)
-    assert stop.value.returncode == 130
+    assert stop.value.returncode == status
     assert states() == dict.fromkeys("ab", "reachable") | dict.fromkeys("cd", "unchecked")
     web.pages["/c"] = 200
     assert run() == "2 links checked: 2 reachable.\n"

@@ -20,6 +20,7 @@ from jurisdictions.links.uses import match_links
 from jurisdictions.links.visiting import NAME, Outcome, Visitor
 from jurisdictions.models import Link
 from jurisdictions.models.fields import is_web_address
+from operations.commands import status_of
 
 # Of so many hosts, one answers, or it is this machine that has no network.
 SOME_HOSTS = 5
@@ -82,9 +83,10 @@ class Command(BaseCommand):
                 for address, outcome in believed(visits, due):
                     states[save(due[address], outcome)] += 1
                     progress.update()
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             told = f"Stopped: {states.total()} of {len(due)} were checked, and are recorded."
-            raise CommandError(f"{told} Run it again to go on.", returncode=130) from None
+            status = status_of(stop)
+            raise CommandError(f"{told} Run it again to go on.", returncode=status) from None
         return states
 
 
