@@ -5,7 +5,9 @@ import os
 import threading
 import zipfile
 from datetime import date
+from io import StringIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import User
@@ -90,6 +92,17 @@ def test_what_is_there_is_not_replaced_without_a_yes(file):
     with pytest.raises(CommandError, match="holds data, which would be replaced: add --yes"):
         restore(file)
     assert Source.objects.filter(pk=source.pk).exists()
+
+
+def test_of_what_was_restored_one_is_told_though_the_command_is_stopped_then(file, monkeypatch):
+    make_finding()
+    backup(file)
+    told = StringIO()
+    stop = Mock(side_effect=KeyboardInterrupt)
+    monkeypatch.setattr("operations.statistics.renew", stop)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("restore", file, yes=True, stdout=told)
+    assert "It was restored." in told.getvalue()
 
 
 def test_a_number_is_never_given_twice(file):

@@ -35,10 +35,11 @@ class Command(BaseCommand):
             restore(file, bar if verbosity else list)
         except BackupError as error:
             raise CommandError(f"{error} Nothing was changed.") from error
-        statistics.renew()
+        # Told at once: to be stopped from here on changes nothing of it.
         if verbosity:
             self.stdout.write(f"{described(contents)} It was restored.")
             self.stdout.write("Restart the server, which remembers some of what was.")
+        statistics.renew()
 
     def ask(self, contents: Contents) -> None:
         """Go on only with a yes."""
