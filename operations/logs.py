@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from .watching import request_id
 
-# What no line says, so that nobody has to find it out for each.
+# What no line says, so that nobody has to find it out for each: threads and processes, and the
+# place in the code (the library's own switch, in spite of its name).
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging._srcfile = None
 # Of one encoder: `json.dumps` would make a new one for each line.
 encoded = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
