@@ -23,7 +23,7 @@ UNOPENED = (
     "The file of the database, {file}, can't be opened. Its folder has to be there, and this user "
     "has to be able to write to both."
 )
-STOPPED = "Stopped. What it was writing when it was stopped was not kept."
+STOPPED = "Stopped. What was finished stays; what it was at was not kept."
 # As a shell tells of a program that Ctrl-C ended.
 INTERRUPTED = 130
 TERMINATED = 143
@@ -75,16 +75,16 @@ def stops_told() -> Iterator[None]:
     it. A connection may be in the midst of a statement then."""
     try:
         yield
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if stop := stop_behind(error):
             raise stop from None
         raise
 
 
 def stop_behind(error: BaseException | None) -> KeyboardInterrupt | None:
-    """The stop in whose wake an error came, if one did."""
+    """The stop in whose wake an error came; none where a command says that it dealt with it."""
     while error and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return error
 
 

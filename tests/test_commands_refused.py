@@ -137,7 +137,7 @@ def test_ctrl_c_ends_a_command_in_a_sentence(monkeypatch, capsys, arguments):
         commands.run(["manage.py", *arguments])
     assert end.value.code == 130
     assert capsys.readouterr().err == (
-        "Stopped. What it was writing when it was stopped was not kept.\n"
+        "Stopped. What was finished stays; what it was at was not kept.\n"
     )
 
 
@@ -172,15 +172,15 @@ def test_being_told_to_end_is_the_same_with_the_status_of_that(monkeypatch, caps
     ],
     ids=lambda fault: type(fault).__name__,
 )
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("stop", "status"), [(KeyboardInterrupt, 130), (commands.Terminated, 143)])
 def test_a_stop_is_a_stop_though_tidying_up_after_it_fails(
-    monkeypatch, capsys, fault, number, status
+    monkeypatch, capsys, fault, stop, status
 ):
     """A connection may be in the midst of a statement then."""
 
     def command_line(arguments):
         try:
-            os.kill(os.getpid(), number)
+            raise stop
         finally:
             raise fault
 
@@ -189,6 +189,23 @@ def test_a_stop_is_a_stop_though_tidying_up_after_it_fails(
         commands.run(["manage.py", "backup", "file"])
     assert end.value.code == status
     assert capsys.readouterr().err.startswith("Stopped.")
+
+
+@pytest.mark.parametrize(("dealt_with", "status"), [(False, 130), (True, 7)])
+def test_of_a_stop_that_a_command_dealt_with_it_gives_the_status_itself(
+    monkeypatch, capsys, dealt_with, status
+):
+    def handle(self, **options):
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as stop:
+            raise CommandError("Said already.", returncode=7) from (None if dealt_with else stop)
+
+    monkeypatch.setattr("operations.management.commands.restore.Command.handle", handle)
+    with pytest.raises(SystemExit) as end:
+        commands.run(["manage.py", "restore", "file"])
+    assert end.value.code == status
+    assert ("Stopped." in capsys.readouterr().err) is not dealt_with
 
 
 def test_a_fault_of_the_code_keeps_its_traceback(monkeypatch):
