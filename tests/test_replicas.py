@@ -109,6 +109,35 @@ def test_a_page_whose_primary_goes_away_meanwhile_is_made_from_the_replica_and_n
     assert sources.answered(make) == (BEFORE, REPLICA)
 
 
+def test_so_it_is_though_one_connection_to_the_primary_outlives_the_others(stamps):
+    stamps[REPLICA] = BEFORE
+    asked = []
+
+    def make(moved, alias):
+        asked.append(alias)
+        if alias == REPLICA:
+            return moved, alias
+        if len(asked) == 2:
+            stamps[PRIMARY] = OperationalError("Gone.")
+        raise OperationalError("Gone.")
+
+    assert sources.answered(make) == (BEFORE, REPLICA)
+    assert asked == [PRIMARY, PRIMARY, REPLICA]
+
+
+def test_a_primary_whose_pages_always_fail_is_given_up(stamps):
+    stamps[REPLICA] = BEFORE
+    asked = []
+
+    def make(moved, alias):
+        asked.append(alias)
+        raise OperationalError("Gone.")
+
+    with pytest.raises(OperationalError):
+        sources.answered(make)
+    assert asked == [PRIMARY] * sources.ATTEMPTS
+
+
 def test_without_a_replica_a_page_is_tried_once(db):
     asked = []
 

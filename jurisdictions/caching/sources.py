@@ -61,13 +61,19 @@ def answered(
 
 
 def served(make: Callable[[Moved, str], Answer], moved: Moved, alias: str) -> Answer:
-    """What `make` gives; by the replica, should the primary go away meanwhile."""
-    try:
-        return make(moved, alias)
-    except AWAY:
-        if alias == REPLICA or not has_replica():
-            raise
-    return make(*stamp())
+    """What `make` gives; by the replica, should the primary go away meanwhile.
+
+    Its connections don't end at one moment: the stamp may still come by one, and the page fail by
+    another once more.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return make(moved, alias)
+        except AWAY:
+            if alias == REPLICA or not has_replica():
+                raise
+        moved, alias = stamp()
+    return make(moved, alias)
 
 
 def read_from(alias: str, make: Callable[[], Answer]) -> Answer:
